@@ -1,5 +1,11 @@
-"""The verbs: one function for each act of the user on an open library.
+"""The verbs: one method per act of a user, on one open library.
 
-Owns the boundary of an act: one transaction, one undo step, the changes returned. Must not know the window, and never asks: what
-it needs to know it is given, and what it cannot do it raises as a `QiError`.
+Owns what may be done to a library and that each act is one transaction, one undo step, and returns what changed (`core.changes.Changes`). It never asks
+and never shows anything: windows and the command line do, and turn QiErrors into words. It must not know Qt.
 """
+
+from qi_desktop.session.blocks import Draft
+from qi_desktop.session.rows import CellChange
+from qi_desktop.session.session import Session
+
+__all__ = ["CellChange", "Draft", "Session"]

@@ -1,0 +1,52 @@
+"""What an operation did: the answer of every verb, and what the views refresh by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that was written. `action` is insert, update or delete (as seen from now: undoing an insert reports a delete).
+
+    `owner` is what the row hangs on: the report of a chapter, the chapter of a block, the name of a row's register.
+    """
+
+    table: str
+    id: str
+    action: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All rows of one operation. `operation` is 0 when nothing changed. `created` is the id of the thing that was made, if the verb makes one."""
+
+    operation: int = 0
+    verb: str = ""
+    subject: str = ""
+    items: tuple[Change, ...] = ()
+    created: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def ids(self, table: str) -> tuple[str, ...]:
+        """The ids of the table's rows that changed."""
+        return tuple(item.id for item in self.items if item.table == table)
+
+    def owners(self, table: str) -> frozenset[str]:
+        """The owners of the table's rows that changed."""
+        return frozenset(item.owner for item in self.items if item.table == table)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An entry of the history: one user act. `time` is ISO in UTC; `undone` tells that it is not in force at present."""
+
+    id: int
+    verb: str
+    subject: str
+    author: str
+    time: str
+    undone: bool

@@ -1,0 +1,20 @@
+"""Names of rows: 12 random characters that are never reused, so that copies edited apart can be merged and exported paragraphs found again."""
+
+from __future__ import annotations
+
+import secrets
+
+LENGTH = 12
+# Digits and small letters only (bookmark names allow no others), without those that are mistaken for one another.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_id() -> str:
+    """A new name: 60 random bits, so two of a million rows are alike with a chance of one in two million."""
+    bits = secrets.randbits(5 * LENGTH)
+    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
+
+
+def is_id(text: str) -> bool:
+    """True if the text has the form of a row's name."""
+    return len(text) == LENGTH and all(character in ALPHABET for character in text)

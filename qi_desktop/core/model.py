@@ -1,0 +1,177 @@
+"""The things a library holds, as frozen values.
+
+Owns the dataclasses of company, report, chapter, block, register row and asset. They know neither SQL nor Qt; `store.repository` keeps them.
+Every `id` is one of `core.identifiers`, every `rank` one of `core.ranks`; dates are ISO texts, empty when unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from qi_desktop.core.richtext import Text
+
+
+class Matter(StrEnum):
+    """The part of a book a chapter belongs to: only the body's chapters are numbered."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+
+
+class ChapterStatus(StrEnum):
+    """How far a chapter is."""
+
+    NOT_STARTED = "not-started"
+    DRAFT = "draft"
+    REVIEW = "review"
+    FINAL = "final"
+
+
+class ReportStatus(StrEnum):
+    """How far a report is: 起草, 会签, 审核, 批准, 发布."""
+
+    DRAFTING = "drafting"
+    COUNTERSIGNING = "countersigning"
+    REVIEW = "review"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class Requirement(StrEnum):
+    """What the outline asks of a chapter."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    OPTIONAL = "optional"
+
+
+class BlockKind(StrEnum):
+    """What a block is; the keys of its `attributes` are listed at `Block`."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    FIGURE = "figure"
+    REGISTER_VIEW = "register_view"
+    PAGE_BREAK = "page_break"
+
+
+class ParagraphRole(StrEnum):
+    """How a paragraph stands: running text, centred line, right-aligned line, quotation."""
+
+    BODY = "body"
+    SLOGAN = "slogan"
+    SIGNATURE = "signature"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The company that reports; a library has exactly one. `logo` is an asset's id."""
+
+    id: str
+    name: str = ""
+    english_name: str = ""
+    short_name: str = ""
+    website: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    legal_representative: str = ""
+    founded: str = ""
+    stock_code: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One edition. `ordinal` says which of the company's reports it is (0: unknown); `style` is a style sheet's name, `template` an outline's."""
+
+    id: str
+    year: int
+    title: str = ""
+    subtitle: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    cycle: str = ""
+    ordinal: int = 0
+    scope: str = ""
+    access: str = ""
+    version: str = ""
+    status: ReportStatus = ReportStatus.DRAFTING
+    template: str = ""
+    style: str = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A node of a report's tree. `parent_id` is empty at the top. `guidance` is for the writer and is never exported.
+
+    `deleted` is the time of its deletion, empty for a chapter in use; its descendants stay attached and come back with it.
+    """
+
+    id: str
+    report_id: str
+    parent_id: str
+    rank: str
+    title: str
+    matter: Matter = Matter.BODY
+    status: ChapterStatus = ChapterStatus.NOT_STARTED
+    department: str = ""
+    due_date: str = ""
+    requirement: Requirement = Requirement.OPTIONAL
+    template_key: str = ""
+    guidance: str = ""
+    deleted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list item, table, figure, register view or page break of a chapter. `text` is the caption of tables, figures and views.
+
+    `attributes` by kind, all optional:
+    paragraph: `role` (ParagraphRole). list_item: `style` (core.lists), `level` from 0, `start`.
+    table: `columns` [{"label", "kind", "align", "weight"}], `rows` [[text JSON or string]], `spans` [[row, column, rows, columns]], `note`.
+    figure: `asset`, `alternative`, `width` (share of the text width), `required`.
+    register_view: `register`, `columns` [names], `labels` {name: label}, `parent` (row id), `where` {column: value}, `note`, `date_format`.
+    """
+
+    id: str
+    chapter_id: str
+    rank: str
+    kind: BlockKind
+    text: Text = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a register. `report_id` is empty for registers that live across years, `parent_id` for rows that belong to no other row.
+
+    `values` holds the cells as canonical text by column name; a missing column is empty, `core.registers.SAME_AS_ABOVE` repeats the cell above.
+    """
+
+    id: str
+    register: str
+    report_id: str
+    parent_id: str
+    rank: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A stored file, such as a picture or a scan. `width` and `height` are pixels, 0 when it is no picture."""
+
+    id: str
+    name: str
+    mime: str
+    sha256: str
+    size: int
+    width: int = 0
+    height: int = 0

@@ -1,0 +1,147 @@
+"""Formatted text: what a paragraph, a list item or a caption is made of.
+
+Owns `Run` and its JSON. A text is a tuple of runs in reading order; neighbours never have the same format (see `normalise`), no run is empty.
+Knows nothing of Qt, Word or PDF: those translate runs, each in its own module.
+
+JSON: a list; a run without format is a plain string, any other an object such as `{"text": "m", "superscript": true}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qi_desktop.core.errors import ContentError
+from qi_desktop.core.messages import message
+
+FLAGS = ("bold", "italic", "underline", "superscript", "subscript")
+
+# XML 1.0 (fifth edition) §2.2 allows none of these, so they may not enter a text that becomes a Word file; lone surrogates cannot be stored as UTF-8.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with one format.
+
+    `link` is a web or mail address the text leads to. `field` names a value (see `core.fields`); `text` then holds what was last shown.
+    `reference` is the id of the chapter, table or figure whose number stands here; `text` then holds what was last shown.
+    `footnote` is the text of a note; such a run has an empty `text`.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    superscript: bool = False
+    subscript: bool = False
+    link: str = ""
+    field: str = ""
+    reference: str = ""
+    footnote: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """True if the run has no format and stands for nothing but its text."""
+        return self == Run(self.text)
+
+    @property
+    def is_atom(self) -> bool:
+        """True if the run stands for one thing and must not be split: a field, a reference or a footnote."""
+        return bool(self.field or self.reference or self.footnote)
+
+    def same_format(self, other: Run) -> bool:
+        """True if both runs look the same, so that they can be one."""
+        return replace(self, text="") == replace(other, text="")
+
+
+Text = tuple[Run, ...]
+
+_NAMES = ("link", "field", "reference", "footnote")
+
+
+def clean(text: str) -> str:
+    """The text without characters that neither the library nor a Word file can hold; line ends become `\\n`."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain(text: str) -> Text:
+    """A text of one run without format."""
+    text = clean(text)
+    return (Run(text),) if text else ()
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """The characters of the runs, without their formats."""
+    return "".join(run.text for run in runs)
+
+
+def normalise(runs: Iterable[Run]) -> Text:
+    """Join neighbours of one format and drop empty runs. Atoms stay apart, even two equal ones."""
+    result: list[Run] = []
+    for run in runs:
+        run = replace(run, text=clean(run.text))
+        if not run.text and not run.is_atom:
+            continue
+        if result and not run.is_atom and not result[-1].is_atom and result[-1].same_format(run):
+            result[-1] = replace(result[-1], text=result[-1].text + run.text)
+        else:
+            result.append(run)
+    return tuple(result)
+
+
+def split(runs: Text, position: int) -> tuple[Text, Text]:
+    """Cut a text in two at a character position (0 … length). A cut inside an atom falls behind it."""
+    head: list[Run] = []
+    tail: list[Run] = []
+    at = 0
+    for run in runs:
+        end = at + len(run.text)
+        if end <= position and (run.text or not tail):
+            head.append(run)
+        elif at >= position or (tail and not run.text):
+            tail.append(run)
+        elif run.is_atom:
+            head.append(run)
+        else:
+            head.append(replace(run, text=run.text[: position - at]))
+            tail.append(replace(run, text=run.text[position - at :]))
+        at = end
+    return normalise(head), normalise(tail)
+
+
+def join(first: Text, second: Text) -> Text:
+    """One text out of two."""
+    return normalise((*first, *second))
+
+
+def to_json(runs: Text) -> list[Any]:
+    """The JSON value of a text."""
+    return [_run_to_json(run) for run in runs]
+
+
+def _run_to_json(run: Run) -> str | dict[str, Any]:
+    if run.is_plain:
+        return run.text
+    value: dict[str, Any] = {"text": run.text}
+    value.update({flag: True for flag in FLAGS if getattr(run, flag)})
+    value.update({name: getattr(run, name) for name in _NAMES if getattr(run, name)})
+    return value
+
+
+def from_json(value: Any) -> Text:
+    """The text of a JSON value. Raises ContentError if its shape is wrong."""
+    if not isinstance(value, list):
+        raise ContentError(message("A text in the file has the wrong form; export the data again and load that file."))
+    return normalise(_run_from_json(item) for item in value)
+
+
+def _run_from_json(item: Any) -> Run:
+    if isinstance(item, str):
+        return Run(item)
+    known = isinstance(item, dict) and isinstance(item.get("text"), str) and item.keys() <= {"text", *FLAGS, *_NAMES}
+    if known and all(item.get(flag, True) is True for flag in FLAGS) and all(isinstance(item.get(name, ""), str) for name in _NAMES):
+        return Run(**item)
+    raise ContentError(message("A text in the file has the wrong form; export the data again and load that file."))

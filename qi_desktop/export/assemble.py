@@ -1,0 +1,236 @@
+"""From a report's content to the document that writers get: everything resolved, nothing laid out.
+
+Owns the order of a report (cover, front matter, contents, body, back matter), the numbers of headings, captions and lists, and the values of fields and
+references. Guidance for the writer never passes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from qi_desktop.core import fields, lists, outline
+from qi_desktop.core.lists import ItemInput, ItemLabel
+from qi_desktop.core.model import Block, BlockKind, Matter, ParagraphRole
+from qi_desktop.core.outline import Node
+from qi_desktop.core.richtext import Text, text_of
+from qi_desktop.export import tables
+from qi_desktop.export.content import Content
+from qi_desktop.export.document import (
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListItem,
+    NumberFormat,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Properties,
+    SectionStart,
+    Table,
+    TitlePage,
+)
+from qi_desktop.export.style_sheet import StyleSheet
+
+_CAPTIONED = {BlockKind.TABLE: "table", BlockKind.REGISTER_VIEW: "table", BlockKind.FIGURE: "figure"}
+
+
+def assemble(content: Content, style: StyleSheet, draft: bool = False) -> Document:
+    """The document of a report in a style."""
+    return _Assembly(content, style).document(draft)
+
+
+class _Assembly:
+    def __init__(self, content: Content, style: StyleSheet) -> None:
+        self._content = content
+        self._style = style
+        self._values = fields.values(content.company, content.report)
+        self._nodes = list(outline.walk(outline.build(content.chapters)))
+        self._labels = {node.chapter.id: outline.number_label(node.counter, style.numbering.levels) for node in self._nodes}
+        self._labels.update(self._caption_labels())
+        self._pictures: dict[str, Picture] = {}
+
+    def _caption_labels(self) -> Iterator[tuple[str, str]]:
+        """The numbers of tables and figures with a caption: they count within a numbered top chapter, or through all unnumbered ones."""
+        captions = self._style.captions
+        patterns = {
+            ("table", True): captions.table,
+            ("table", False): captions.table_unnumbered_chapter,
+            ("figure", True): captions.figure,
+            ("figure", False): captions.figure_unnumbered_chapter,
+        }
+        counts: dict[tuple[str, int], int] = {}
+        for node in self._nodes:
+            chapter = node.counter[0] if node.counter else 0
+            for block in self._content.blocks.get(node.chapter.id, ()):
+                kind = _CAPTIONED.get(block.kind)
+                if kind and text_of(block.text).strip():
+                    counts[kind, chapter] = counts.get((kind, chapter), 0) + 1
+                    yield block.id, patterns[kind, chapter > 0].format(chapter=chapter, number=counts[kind, chapter])
+
+    def document(self, draft: bool) -> Document:
+        items = tuple(self._items())
+        return Document(self._properties(), items, self._pictures, draft, self._style.watermark if draft else "")
+
+    def _properties(self) -> Properties:
+        company, report = self._content.company, self._content.report
+        keywords = tuple(word for word in (company.name, company.short_name, report.title, str(report.year)) if word)
+        return Properties(report.title, company.name, f"{company.name}{report.year}", keywords, "zh-CN", report.year)
+
+    def _items(self) -> Iterator[Item]:
+        company, report = self._content.company, self._content.report
+        yield SectionStart("title", NumberFormat.NONE, None, "", "")
+        year = fields.fill(self._style.title_page.year, self._values)
+        yield TitlePage(report.title, report.subtitle, company.name, company.english_name, year, report.version, self._picture(company.logo))
+        for matter in Matter:
+            nodes = [node for node in self._nodes if outline.matter_of(node) is matter]
+            # The contents close the front matter, also where there is none else.
+            if nodes or matter is Matter.FRONT:
+                yield self._section(matter)
+            for node in nodes:
+                yield from self._chapter(node, matter)
+            if matter is Matter.FRONT:
+                yield Contents("contents", self._style.contents.title, self._style.contents.depth)
+
+    def _section(self, matter: Matter) -> SectionStart:
+        section = self._style.sections[matter.value]
+        header, footer = (fields.fill(line, self._values) for line in (section.header, section.footer))
+        return SectionStart(matter.value, section.number, section.first, header, footer)
+
+    def _chapter(self, node: Node, matter: Matter) -> Iterator[Item]:
+        chapter = node.chapter
+        yield Heading(
+            chapter.id,
+            node.level,
+            self._labels[chapter.id],
+            chapter.title,
+            node.counter,
+            new_page=node.level <= self._style.numbering.new_page_levels,
+            in_contents=matter is not Matter.FRONT and node.level <= self._style.contents.depth,
+            matter=matter.value,
+        )
+        blocks = self._content.blocks.get(chapter.id, ())
+        labels = iter(lists.labels(_list_items(blocks)))
+        for block in blocks:
+            yield from self._block(block, labels)
+
+    def _block(self, block: Block, labels: Iterator[ItemLabel]) -> Iterator[Item]:
+        text = self._text(block.text)
+        label = self._labels.get(block.id, "")
+        match block.kind:
+            case BlockKind.PARAGRAPH:
+                if text_of(text).strip() or any(run.is_atom for run in text):
+                    yield Paragraph(block.id, _role(block), text)
+            case BlockKind.HEADING:
+                yield Paragraph(block.id, "heading_inner", text)
+            case BlockKind.LIST_ITEM:
+                item = next(labels)
+                style, level = _list_style(block), _list_level(block)
+                yield ListItem(block.id, style, level, f"{block.chapter_id}-{item.key}", item.label, item.value, text)
+            case BlockKind.TABLE:
+                yield tables.of_block(block, label, text, self._values)
+            case BlockKind.REGISTER_VIEW:
+                yield from self._view(block, label, text)
+            case BlockKind.FIGURE:
+                yield self._figure(block, label, text)
+            case BlockKind.PAGE_BREAK:
+                yield PageBreak(block.id)
+
+    def _view(self, block: Block, label: str, caption: Text) -> Iterator[Table]:
+        register = self._content.registers.get(str(block.attributes.get("register", "")))
+        if register is not None:
+            yield tables.of_view(block, register, self._content.rows.get(register.name, ()), label, caption, self._style.table)
+
+    def _figure(self, block: Block, label: str, caption: Text) -> Figure:
+        words = self._style.placeholders
+        alternative = str(block.attributes.get("alternative", "")) or text_of(caption)
+        width = block.attributes.get("width", 0)
+        return Figure(
+            block.id,
+            label,
+            caption,
+            alternative or words.picture,
+            self._picture(str(block.attributes.get("asset", ""))),
+            words.figure.format(caption=alternative or words.picture),
+            float(width) if isinstance(width, int | float) and 0 < width <= 1 else 0.0,
+        )
+
+    def _picture(self, asset_id: str) -> str:
+        """Take the asset's bytes into the document; empty when there is no such asset, so that the placeholder shows."""
+        asset, data = self._content.assets.get(asset_id), self._content.data.get(asset_id)
+        if asset is None or data is None:
+            return ""
+        self._pictures[asset_id] = Picture(asset.id, asset.mime, data, asset.width, asset.height)
+        return asset_id
+
+    def _text(self, text: Text) -> Text:
+        text = fields.resolve(text, self._values)
+        return tuple(replace(run, text=self._labels.get(run.reference) or run.text) if run.reference else run for run in text)
+
+
+def _role(block: Block) -> str:
+    role = str(block.attributes.get("role", ""))
+    return role if role in set(ParagraphRole) else ParagraphRole.BODY.value
+
+
+def _list_style(block: Block) -> str:
+    style = str(block.attributes.get("style", ""))
+    return style if style in lists.LIST_STYLES else "bullet"
+
+
+def _list_level(block: Block) -> int:
+    level = block.attributes.get("level", 0)
+    return min(level, lists.MAXIMUM_LEVEL) if type(level) is int and level > 0 else 0
+
+
+def _list_items(blocks: Iterable[Block]) -> Iterator[ItemInput]:
+    for block in blocks:
+        if block.kind is BlockKind.LIST_ITEM:
+            start = block.attributes.get("start")
+            yield ItemInput(_list_style(block), _list_level(block), start if type(start) is int and 0 <= start < 100_000 else None)
+
+
+def as_text(document: Document) -> str:
+    """The document as plain lines, one item or row a line: for comparing, not for reading."""
+    return "\n".join(line for item in document.items for line in _lines(item)) + "\n"
+
+
+def _lines(item: Item) -> Iterator[str]:
+    match item:
+        case TitlePage():
+            yield from (f"封面 {line}" for line in (item.title, item.subtitle, item.organisation, item.organisation_foreign, item.year) if line)
+        case SectionStart():
+            yield f"== {item.matter} {item.number_format} {item.first_number} | {item.header} | {item.footer}"
+        case Contents():
+            yield f"[{item.title}: {item.depth}]"
+        case Heading():
+            yield f"{'#' * item.level} {item.label} {item.text}".replace("  ", " ")
+        case Paragraph():
+            yield f"{item.role}: {_marked(item.text)}"
+        case ListItem():
+            yield f"{'  ' * item.level}* {item.label} {_marked(item.text)}"
+        case Figure():
+            yield f"[图 {item.label} {_marked(item.caption)} | {item.alternative} | {'有图' if item.asset else item.placeholder}]"
+        case Table():
+            yield f"[表 {item.label} {_marked(item.caption)}]"
+            yield "| " + " | ".join(column.label for column in item.columns)
+            spans: Mapping[tuple[int, int], str] = {(span.row, span.column): f"↓{span.rows}→{span.columns}" for span in item.spans}
+            for number, row in enumerate(item.rows):
+                cells = (cell if isinstance(cell, str) else _marked(cell) for cell in row)
+                yield "| " + " | ".join(cell + spans.get((number, place), "") for place, cell in enumerate(cells))
+            if item.note:
+                yield f"[注 {item.note}]"
+        case PageBreak():
+            yield "---"
+
+
+def _marked(text: Text) -> str:
+    marks = {"bold": "**", "italic": "*", "underline": "__", "superscript": "^", "subscript": "_"}
+    result = ""
+    for run in text:
+        around = "".join(mark for name, mark in marks.items() if getattr(run, name))
+        body = f"[{run.text}]({run.link})" if run.link else run.text
+        result += around + body + around[::-1] + (f"[注：{run.footnote}]" if run.footnote else "")
+    return result

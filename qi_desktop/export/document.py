@@ -1,0 +1,230 @@
+"""The assembled document: what the writers get.
+
+Owns the frozen, flat form of a report in which everything is resolved: numbers, captions, references, field values, spans, list labels, sections.
+`assemble` makes it, `word` and `pdf` write it. A writer decides how a thing looks, never what it says, so both formats cannot differ in content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from qi_desktop.core.messages import Message
+from qi_desktop.core.richtext import Text
+
+
+class NumberFormat(StrEnum):
+    """How a section counts its pages."""
+
+    NONE = "none"
+    ROMAN_LOWER = "roman-lower"
+    ROMAN_UPPER = "roman-upper"
+    DECIMAL = "decimal"
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """The cover: lines from top to bottom. `logo` is the id of an asset or empty. It stands in a section of its own, without header and number."""
+
+    title: str
+    subtitle: str
+    organisation: str
+    organisation_foreign: str
+    year: str
+    version: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStart:
+    """From here on: a new page, and pages with this header, footer and count.
+
+    `header` and `footer` may hold `{page}`, `{pages}` and `{chapter}` (title of the chapter the page is in); all else is resolved.
+    `first_number` is the number of the first page, or None to go on counting.
+    """
+
+    matter: str  # "title", "front", "body", "back"
+    number_format: NumberFormat
+    first_number: int | None
+    header: str
+    footer: str
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A chapter's title. `level` counts from 1. `label` is its number as printed (`第一章`, `1.1`) or empty; `new_page` begins a page.
+
+    `in_contents` says whether the table of contents lists it. `counter` holds the numbers of all levels (3, 1, 2), empty if unnumbered.
+    """
+
+    id: str
+    level: int
+    label: str
+    text: str
+    counter: tuple[int, ...]
+    new_page: bool
+    in_contents: bool
+    matter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `role` names the style: body, slogan (centred), signature (right), quote, note, placeholder, heading_inner."""
+
+    id: str
+    role: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list.
+
+    `label` is what is printed (`1、`, `4.1`, `●`). `style` is the list style's name, `level` its depth from 0, `list_key` the same for all items
+    of one list (a new key restarts the numbers), `value` its own number (0 for bullets).
+    """
+
+    id: str
+    style: str
+    level: int
+    list_key: str
+    label: str
+    value: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column as printed. `kind` is text, number, date or choice and decides the alignment when `align` is empty; `weight` is the wished width
+    in characters (0: let the writer measure)."""
+
+    label: str
+    kind: str = "text"
+    align: str = ""
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The cell at (row, column) covers `rows` x `columns` cells. Rows count from 0 below the header."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. A cell is a plain string, or a Text where it has formats; covered cells are empty strings.
+
+    `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has one id a row (anchors
+    for the review). `columns` with empty labels throughout means: no header row.
+    """
+
+    id: str
+    label: str
+    caption: Text
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str | Text, ...], ...]
+    spans: tuple[Span, ...] = ()
+    note: str = ""
+    row_ids: tuple[str, ...] = ()
+    column_keys: tuple[str, ...] = ()
+
+    @property
+    def has_header(self) -> bool:
+        """True if at least one column has a label."""
+        return any(column.label for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, or its visible placeholder while `asset` is empty.
+
+    `label` is the caption's number (`图 2-1`) or empty. `width` is the share of the text width (0 … 1], 0 for the picture's own size.
+    """
+
+    id: str
+    label: str
+    caption: Text
+    alternative: str
+    asset: str
+    placeholder: str
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Here stands the table of contents, with headings down to `depth`."""
+
+    id: str
+    title: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+    id: str
+
+
+Item = TitlePage | SectionStart | Heading | Paragraph | ListItem | Table | Figure | Contents | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The bytes of an asset that the document shows."""
+
+    id: str
+    mime: str
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says about itself."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    language: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report, ready to be written. `draft` asks for the visible mark of a draft; `watermark` is its word."""
+
+    properties: Properties
+    items: tuple[Item, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    draft: bool = False
+    watermark: str = ""
+
+    def headings(self) -> Iterator[Heading]:
+        """All headings in order."""
+        return (item for item in self.items if isinstance(item, Heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the writer could not show as it stands; `place` is the id of the item."""
+
+    place: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What a writer reports: pages made, the page label of each heading, table and figure id, and what could not be shown."""
+
+    pages: int
+    page_labels: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()

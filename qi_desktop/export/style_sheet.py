@@ -1,0 +1,238 @@
+"""The style sheet: how a report looks, for Word and PDF alike.
+
+Owns the typed form of a style-sheet file (`resources/style_sheets/*.toml`) and its reading. Lengths of the page are millimetres, everything
+else points, unless a name says otherwise. Knows no writer; a writer asks it and never has a size or a word of its own.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, TypeVar
+
+from qi_desktop import paths
+from qi_desktop.core.errors import ContentError
+from qi_desktop.core.messages import message
+from qi_desktop.export.document import NumberFormat
+
+POINTS_PER_MILLIMETRE = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and margins, in millimetres. The distances are from the paper's edge to the header's top and the footer's bottom."""
+
+    width: float
+    height: float
+    margin_top: float
+    margin_bottom: float
+    margin_left: float
+    margin_right: float
+    header_distance: float
+    footer_distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A family: its names in Word for Chinese and Latin text, and the two files of `resources/fonts` that a PDF embeds."""
+
+    word: str
+    word_latin: str
+    regular: str
+    bold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How one kind of paragraph is set.
+
+    `size`, `before`, `after`: points. `first_line`, `left`, `right`: characters of the own size. `line`: multiple of the size's single line (a single line is
+    1.3 times the size, see LINE_FACTOR) and `line_points` a fixed pitch that wins when not 0.
+    """
+
+    font: str
+    size: float
+    bold: bool = False
+    align: str = "left"
+    line: float = 1.0
+    line_points: float = 0.0
+    first_line: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    keep_next: bool = False
+    colour: str = "#000000"
+
+    @property
+    def pitch(self) -> float:
+        """The distance of two base lines in points."""
+        return self.line_points or self.size * LINE_FACTOR * self.line
+
+
+# A single line of 宋体 in Word is 1.3 times the font size (ascent + descent + line gap of SimSun rounded to Word's grid).
+LINE_FACTOR = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Patterns of heading numbers by level; `new_page_levels`: headings down to this level begin a page."""
+
+    levels: tuple[str, ...]
+    separator: str
+    new_page_levels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Patterns of caption numbers (`{chapter}`, `{number}`) and the words at a table's continuation."""
+
+    table: str
+    figure: str
+    table_unnumbered_chapter: str
+    figure_unnumbered_chapter: str
+    separator: str
+    continued: str
+    continued_cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePageStyle:
+    """Words of the cover; `year` may hold fields."""
+
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsStyle:
+    """The table of contents: its title and how many levels it lists."""
+
+    title: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    """Visible stand-ins: a figure slot without a picture (`{caption}`), and what an uncaptioned one is called."""
+
+    figure: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """Lines, paddings (points) and fills of tables; `style` is grid, three-line or zebra."""
+
+    style: str
+    line_width: float
+    frame_width: float
+    padding_x: float
+    padding_y: float
+    head_fill: str
+    zebra_fill: str
+    true_text: str
+    false_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStyle:
+    """Page count, header and footer of one matter. `first` None goes on counting from the section before."""
+
+    number: NumberFormat
+    header: str
+    footer: str
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """A whole style sheet."""
+
+    name: str
+    title: Mapping[str, str]
+    page: Page
+    fonts: Mapping[str, Font]
+    roles: Mapping[str, Role]
+    numbering: Numbering
+    captions: Captions
+    title_page: TitlePageStyle
+    contents: ContentsStyle
+    placeholders: Placeholders
+    table: TableStyle
+    watermark: str
+    sections: Mapping[str, SectionStyle]
+
+    def role(self, name: str) -> Role:
+        """The role of that name; deeper headings and contents lines take the deepest one there is, an unknown name the body's."""
+        if name in self.roles:
+            return self.roles[name]
+        for prefix in ("heading", "contents"):
+            if name.startswith(prefix) and name[len(prefix) :].isdigit():
+                levels = [int(key[len(prefix) :]) for key in self.roles if key.startswith(prefix) and key[len(prefix) :].isdigit()]
+                return self.roles[f"{prefix}{max(levels)}"]
+        return self.roles["body"]
+
+
+_T = TypeVar("_T")
+
+
+@cache
+def sizes() -> Mapping[str, float]:
+    """Chinese names of font sizes → points."""
+    return tomllib.loads((paths.resources() / "style_sheets" / "sizes.toml").read_text("utf-8"))
+
+
+def names() -> tuple[str, ...]:
+    """The style sheets that ship with the program, in the order they are offered."""
+    found = sorted(path.stem for path in (paths.resources() / "style_sheets").glob("*.toml") if path.stem != "sizes")
+    return tuple(sorted(found, key=lambda name: name != "book"))
+
+
+@cache
+def load(name: str) -> StyleSheet:
+    """A style sheet that ships with the program. Raises ContentError when there is none of that name."""
+    path = paths.resources() / "style_sheets" / f"{name}.toml"
+    if name == "sizes" or not name.replace("-", "").replace("_", "").isalnum() or not path.is_file():
+        raise ContentError(message("There is no style sheet “{name}”; choose one of: {names}.", name=name, names=", ".join(names())))
+    return from_mapping(tomllib.loads(path.read_text("utf-8")))
+
+
+def from_mapping(data: Mapping[str, Any]) -> StyleSheet:
+    """The style sheet of a parsed file. Raises ContentError when a part is missing or of the wrong type."""
+    try:
+        return StyleSheet(
+            name=data["name"],
+            title=data["title"],
+            page=_make(Page, data["page"]),
+            fonts={key: _make(Font, value) for key, value in data["fonts"].items()},
+            roles={key: _role(value) for key, value in data["roles"].items()},
+            numbering=_make(Numbering, {**data["numbering"], "levels": tuple(data["numbering"]["levels"])}),
+            captions=_make(Captions, data["captions"]),
+            title_page=_make(TitlePageStyle, data["title_page"]),
+            contents=_make(ContentsStyle, data["contents"]),
+            placeholders=_make(Placeholders, data["placeholders"]),
+            table=_make(TableStyle, data["table"]),
+            watermark=data["draft"]["watermark"],
+            sections={key: _make(SectionStyle, {**value, "number": NumberFormat(value["number"])}) for key, value in data["sections"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ContentError(message("The style sheet is incomplete ({detail}); choose another one or restore the original.", detail=error)) from error
+
+
+def _make(kind: type[_T], values: Mapping[str, Any]) -> _T:
+    """A dataclass of these values; raises TypeError or KeyError for unknown or missing ones."""
+    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
+    if unknown := values.keys() - known:
+        raise KeyError(", ".join(sorted(unknown)))
+    return kind(**values)
+
+
+def _role(values: Mapping[str, Any]) -> Role:
+    values = dict(values)
+    size, line = values["size"], values.get("line", 1.0)
+    values["size"] = sizes()[size] if isinstance(size, str) else float(size)
+    if isinstance(line, str):
+        values["line"], values["line_points"] = 1.0, float(line.removesuffix("pt"))
+    return _make(Role, values)

@@ -1,0 +1,162 @@
+"""Tables of a document: from register views and from tables typed into a chapter.
+
+Owns which cells a table shows, in which form, and which of them are merged. Labels of captions come from `assemble`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from qi_desktop.core import fields, registers, richtext
+from qi_desktop.core.errors import ContentError
+from qi_desktop.core.model import Block, Row
+from qi_desktop.core.registers import SAME_AS_ABOVE, Column, ColumnType, Register
+from qi_desktop.core.richtext import Text
+from qi_desktop.export.document import Span, Table, TableColumn
+from qi_desktop.export.style_sheet import TableStyle
+
+_KINDS = {
+    ColumnType.INTEGER: "number",
+    ColumnType.NUMBER: "number",
+    ColumnType.PERCENT: "number",
+    ColumnType.DATE: "date",
+    ColumnType.CHOICE: "choice",
+    ColumnType.BOOLEAN: "choice",
+}
+
+
+def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, caption: Text, style: TableStyle) -> Table:
+    """The table of a register view: the chosen columns of the rows that the view's filters let through."""
+    attributes = block.attributes
+    columns = _chosen(register, attributes.get("columns", ()))
+    labels: Mapping[str, str] = attributes.get("labels", {})
+    parent = attributes.get("parent", "")
+    rows = [row for row in rows if not parent or row.parent_id == parent]
+    resolved = {column.name: registers.resolve_same([row.values for row in rows], column.name) for column in register.stored}
+    where: Mapping[str, str] = attributes.get("where", {})
+    shown = [index for index in range(len(rows)) if all(resolved.get(name, [""] * len(rows))[index] == value for name, value in where.items())]
+    complete = registers.complete(register, [{name: cells[index] for name, cells in resolved.items()} for index in shown])
+    grid: list[list[str]] = [[""] * len(columns) for _ in shown]
+    spans: list[Span] = []
+    for place, column in enumerate(columns):
+        marks = [_repeats(rows, shown, line, column.name) for line in range(len(shown))]
+        for first, count in registers.merged_spans([{"": SAME_AS_ABOVE if mark else "x"} for mark in marks], ""):
+            spans.append(Span(first, place, count))
+        for line, mark in enumerate(marks):
+            if not mark:
+                grid[line][place] = cell_text(column, complete[line].get(column.name, ""), style, attributes.get("date_format", ""))
+    return Table(
+        block.id,
+        label,
+        caption,
+        tuple(TableColumn(labels.get(column.name) or _header(column), _KINDS.get(column.type, "text")) for column in columns),
+        tuple(tuple(line) for line in grid),
+        tuple(spans),
+        str(attributes.get("note", "")),
+        tuple(rows[index].id for index in shown),
+        tuple(column.name for column in columns),
+    )
+
+
+def _chosen(register: Register, names: Iterable[str]) -> list[Column]:
+    chosen = [column for name in names if (column := register.column(name))]
+    return chosen or list(register.columns)
+
+
+def _header(column: Column) -> str:
+    """The label with its unit, except for percentages, which carry the sign in the cell."""
+    return f"{column.label['zh']}（{column.unit}）" if column.unit and column.type is not ColumnType.PERCENT else column.label["zh"]
+
+
+def _repeats(rows: Sequence[Row], shown: Sequence[int], line: int, column: str) -> bool:
+    """True if the cell is "same as above" and the cell it repeats stands right above it in the view."""
+    if line == 0 or rows[shown[line]].values.get(column, "") != SAME_AS_ABOVE:
+        return False
+    between = range(shown[line - 1] + 1, shown[line] + 1)
+    return all(rows[index].values.get(column, "") == SAME_AS_ABOVE for index in between)
+
+
+def cell_text(column: Column, text: str, style: TableStyle, date_format: str = "") -> str:
+    """A cell as it is printed; a text that does not fit its column's type stands as it was typed.
+
+    `date_format`: iso (2017-07-12, the default), dotted (2017.7.12), chinese (2017年7月12日), month (2017年7月).
+    """
+    if column.type is ColumnType.DATE and (day := registers.read_date(text)):
+        return _date(day, date_format)
+    if column.type is ColumnType.PERCENT and registers.read_number(text) is not None:
+        return f"{text}%"
+    if column.type is ColumnType.BOOLEAN and text in ("true", "false"):
+        return style.true_text if text == "true" else style.false_text
+    return text
+
+
+def _date(day: date, form: str) -> str:
+    match form:
+        case "dotted":
+            return f"{day.year}.{day.month}.{day.day}"
+        case "chinese":
+            return fields.chinese_date(day.isoformat())
+        case "month":
+            return f"{day.year}年{day.month}月"
+        case _:
+            return day.isoformat()
+
+
+def of_block(block: Block, label: str, caption: Text, known: Mapping[str, str]) -> Table:
+    """The table typed into a chapter. Lines shorter than the widest are filled up; spans that do not fit are cut to the table."""
+    attributes = block.attributes
+    lines = [[_cell(cell, known) for cell in line] for line in attributes.get("rows", ()) if isinstance(line, list)]
+    declared = [column for column in attributes.get("columns", ()) if isinstance(column, dict)]
+    width = max([len(declared), *(len(line) for line in lines)], default=0)
+    columns = [
+        TableColumn(str(item.get("label", "")), str(item.get("kind", "text")), str(item.get("align", "")), _weight(item.get("weight", 0)))
+        for item in (*declared, *({} for _ in range(width - len(declared))))
+    ]
+    grid = [[*line, *[""] * (width - len(line))] for line in lines]
+    spans = tuple(_spans(attributes.get("spans", ()), len(grid), width))
+    for span in spans:
+        for row in range(span.row, span.row + span.rows):
+            for column in range(span.column, span.column + span.columns):
+                if (row, column) != (span.row, span.column):
+                    grid[row][column] = ""
+    return Table(
+        block.id,
+        label,
+        caption,
+        tuple(columns),
+        tuple(tuple(line) for line in grid),
+        spans,
+        str(attributes.get("note", "")),
+        tuple(f"{line:x}" for line in range(len(grid))),
+        tuple(f"{column:x}" for column in range(width)),
+    )
+
+
+def _cell(value: Any, known: Mapping[str, str]) -> str | Text:
+    if isinstance(value, str):
+        return richtext.clean(value)
+    try:
+        return fields.resolve(richtext.from_json(value), known)
+    except ContentError:
+        return ""
+
+
+def _weight(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) and 0 <= value <= 1000 else 0.0
+
+
+def _spans(values: Any, rows: int, columns: int) -> Iterable[Span]:
+    taken: set[tuple[int, int]] = set()
+    for value in values if isinstance(values, list | tuple) else ():
+        if not (isinstance(value, list | tuple) and len(value) == 4 and all(type(number) is int and number >= 0 for number in value)):
+            continue
+        row, column, height, width = value
+        if row >= rows or column >= columns:
+            continue
+        height, width = min(height, rows - row), min(width, columns - column)
+        cells = {(y, x) for y in range(row, row + height) for x in range(column, column + width)}
+        if len(cells) > 1 and not cells & taken:
+            taken |= cells
+            yield Span(row, column, height, width)

@@ -1,0 +1,126 @@
+"""A session: one library opened by one person, with all verbs."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from qi_desktop import paths
+from qi_desktop.core import registers
+from qi_desktop.core.changes import Changes, Operation
+from qi_desktop.core.errors import WriteError
+from qi_desktop.core.identifiers import new_id
+from qi_desktop.core.messages import message
+from qi_desktop.core.model import Company
+from qi_desktop.core.registers import Register
+from qi_desktop.session.access import Access
+from qi_desktop.session.blocks import BlockVerbs
+from qi_desktop.session.chapters import ChapterVerbs
+from qi_desktop.session.reports import AssetVerbs, CompanyVerbs, ReportVerbs
+from qi_desktop.session.rows import RowVerbs
+from qi_desktop.store import backup
+from qi_desktop.store.library import Library
+from qi_desktop.store.lock import user_name
+from qi_desktop.store.repository import Repository
+
+
+@cache
+def declared_registers() -> dict[str, Register]:
+    """The registers that come with the program, by name."""
+    files = sorted((paths.resources() / "registers").glob("*.toml"))
+    found = [registers.declaration(tomllib.loads(file.read_text("utf-8"))) for file in files]
+    return {register.name: register for register in found}
+
+
+class Session:
+    """An open library and the verbs on it, grouped by what they are about. Belongs to the thread that opened it."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.repository = Repository(library)
+        self.registers = declared_registers()
+        access = Access(library, self.repository, self.registers)
+        self.company = CompanyVerbs(access)
+        self.reports = ReportVerbs(access)
+        self.chapters = ChapterVerbs(access)
+        self.blocks = BlockVerbs(access)
+        self.rows = RowVerbs(access)
+        self.assets = AssetVerbs(access)
+
+    @classmethod
+    def open(cls, path: Path, author: str = "", read_only: bool = False) -> Self:
+        """Open a library file. Raises the OpenErrors of `store.library.Library.open`."""
+        return cls(Library.open(path, author or user_name(), read_only))
+
+    @classmethod
+    def create(cls, path: Path, author: str = "", company: str = "", template: str = "", year: int | None = None) -> Self:
+        """Make a library file and open it; with a template, it holds a report of that year. `template` may be `sample`.
+
+        The file appears whole or not at all. Raises WriteError if something is there already or it cannot be written, UsageError for an unknown template.
+        """
+        from qi_desktop.session import sample  # the builder stands on this class
+
+        path = Path(os.path.abspath(path))
+        if path.exists():
+            raise WriteError(message("“{name}” exists already; choose another name, or open it.", name=path.name))
+        if not path.parent.is_dir():
+            raise WriteError(message("There is no folder “{folder}”; make it first, or choose another one.", folder=str(path.parent)))
+        partial = path.with_name(f".{path.name}.{new_id()}.partial")
+        author = author or user_name()
+        try:
+            with Library.create(partial, author) as library:
+                session = cls(library)
+                with library.operation("library.new", fixed=True):
+                    session.repository.insert(Company(new_id(), name=company))
+                    if template == "sample":
+                        sample.fill(session, year)
+                    elif template:
+                        session.reports.new(date.today().year if year is None else year, template)
+                    if company:
+                        session.company.change(name=company)
+            backup.publish(partial, path)
+        except FileExistsError as error:
+            raise WriteError(message("“{name}” exists already; choose another name, or open it.", name=path.name)) from error
+        except OSError as error:
+            raise WriteError(
+                message("“{name}” could not be written ({detail}); free some space or choose another folder.", name=path.name, detail=error)
+            ) from error
+        finally:
+            partial.unlink(missing_ok=True)
+        return cls.open(path, author)
+
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return self.library.path
+
+    @property
+    def read_only(self) -> bool:
+        """True if this session may not write."""
+        return self.library.read_only
+
+    def undo(self) -> Changes:
+        """Take back the last operation; empty Changes if there is none."""
+        return self.library.undo()
+
+    def redo(self) -> Changes:
+        """Do again what was undone last; empty Changes if there is nothing."""
+        return self.library.redo()
+
+    def history(self, limit: int = 200) -> list[Operation]:
+        """The operations, newest first."""
+        return self.library.operations(limit)
+
+    def close(self) -> None:
+        """Close the library; others may write it then."""
+        self.library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,167 @@
+"""The journal: what each operation changed, and from it undo, redo and the history.
+
+Triggers (see `schema`) write every change of a content row with the row before and after it. This module reads them back. It works on an open
+connection inside the transaction of `library` and knows neither files nor locks.
+
+States of an operation: `done`; `undone` (can be done again); `superseded` (undone, and then something else was done); `fixed` (done, and not
+to be undone: the making of a library).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from qi_desktop.core.changes import Change, Changes, Operation
+from qi_desktop.store.schema import CONTENT, OWNER
+
+# Typing that goes on is one step for the user; after a pause of this length the next save is a step of its own.
+MERGE_PAUSE = timedelta(seconds=8)
+
+Finder = Callable[[Database], Operation | None]
+Applier = Callable[[Database, Operation], Changes]
+
+_REVERSED = {"insert": "delete", "delete": "insert", "update": "update"}
+
+
+def begin(database: Database, verb: str, subject: str, author: str, merge_key: str) -> int:
+    """Make the operation that the following changes belong to (or take up the last one, see MERGE_PAUSE) and return its number."""
+    now = datetime.now(UTC)
+    operation = _continued(database, verb, author, merge_key, now) if merge_key else None
+    if operation is None:
+        database.execute("UPDATE operation SET state = 'superseded' WHERE state = 'undone'")
+        row = (verb, subject, author, now.isoformat(timespec="milliseconds"), merge_key)
+        cursor = database.execute("INSERT INTO operation (verb, subject, author, time, merge_key, state) VALUES (?, ?, ?, ?, ?, 'done')", row)
+        operation = int(cursor.lastrowid or 0)
+    else:
+        database.execute("UPDATE operation SET time = ? WHERE id = ?", (now.isoformat(timespec="milliseconds"), operation))
+    database.execute("UPDATE journal_state SET operation = ?", (operation,))
+    return operation
+
+
+def _continued(database: Database, verb: str, author: str, merge_key: str, now: datetime) -> int | None:
+    row = database.execute("SELECT id, verb, author, time, merge_key, state FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+    if row is None or tuple(row[1:3]) != (verb, author) or row[4:] != (merge_key, "done"):
+        return None
+    pause = now - datetime.fromisoformat(row[3])
+    return int(row[0]) if timedelta(0) <= pause <= MERGE_PAUSE else None
+
+
+def end(database: Database, operation: int, since: int, fixed: bool) -> Changes:
+    """Close the operation: what it wrote since journal entry `since`. An operation without any change leaves no trace."""
+    entries = database.execute(
+        "SELECT table_name, row_id, before, after FROM journal WHERE operation = ? AND id > ? ORDER BY id", (operation, since)
+    ).fetchall()
+    _compact(database, operation)
+    verb, subject = database.execute("SELECT verb, subject FROM operation WHERE id = ?", (operation,)).fetchone()
+    if not database.execute("SELECT 1 FROM journal WHERE operation = ? LIMIT 1", (operation,)).fetchone():
+        database.execute("DELETE FROM operation WHERE id = ?", (operation,))
+    elif fixed:
+        database.execute("UPDATE operation SET state = 'fixed' WHERE id = ?", (operation,))
+    database.execute("UPDATE journal_state SET operation = NULL")
+    return Changes(operation if entries else 0, verb, subject, _changes(entries))
+
+
+def _compact(database: Database, operation: int) -> None:
+    """Keep one entry a row: its state before the operation and after it."""
+    several = database.execute(
+        "SELECT table_name, row_id, min(id), max(id) FROM journal WHERE operation = ? GROUP BY table_name, row_id HAVING count(*) > 1",
+        (operation,),
+    ).fetchall()
+    for table, row_id, first, last in several:
+        (before,) = database.execute("SELECT before FROM journal WHERE id = ?", (first,)).fetchone()
+        (after,) = database.execute("SELECT after FROM journal WHERE id = ?", (last,)).fetchone()
+        database.execute("DELETE FROM journal WHERE operation = ? AND table_name = ? AND row_id = ? AND id > ?", (operation, table, row_id, first))
+        if before == after:
+            database.execute("DELETE FROM journal WHERE id = ?", (first,))
+        else:
+            database.execute("UPDATE journal SET after = ? WHERE id = ?", (after, first))
+
+
+def _changes(entries: Iterable[tuple[str, str, str | None, str | None]], backwards: bool = False) -> tuple[Change, ...]:
+    result: dict[tuple[str, str], Change] = {}
+    for table, row_id, before, after in entries:
+        action = "insert" if before is None else "delete" if after is None else "update"
+        earlier = result.get((table, row_id))
+        if earlier and (earlier.action, action) == ("insert", "update"):
+            action = "insert"
+        owner = OWNER.get(table, "")
+        row = _row(after or before or "{}")
+        result[table, row_id] = Change(table, row_id, _REVERSED[action] if backwards else action, str(row.get(owner, "")) if owner else "")
+    return tuple(result.values())
+
+
+def last_entry(database: Database) -> int:
+    """The number of the newest journal entry, 0 for none."""
+    return int(database.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()[0])
+
+
+def next_to_undo(database: Database) -> Operation | None:
+    """The operation that undo would take back."""
+    row = database.execute(
+        "SELECT id, verb, subject, author, time, state FROM operation WHERE state IN ('done', 'fixed') ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return _operation(row) if row and row[5] == "done" else None
+
+
+def next_to_redo(database: Database) -> Operation | None:
+    """The operation that redo would do again."""
+    row = database.execute("SELECT id, verb, subject, author, time, state FROM operation WHERE state = 'undone' ORDER BY id LIMIT 1").fetchone()
+    return _operation(row) if row else None
+
+
+def operations(database: Database, limit: int) -> list[Operation]:
+    """The history, newest first."""
+    rows = database.execute("SELECT id, verb, subject, author, time, state FROM operation ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
+    return [_operation(row) for row in rows]
+
+
+def _operation(row: tuple[Any, ...]) -> Operation:
+    return Operation(row[0], row[1], row[2], row[3], row[4], row[5] not in ("done", "fixed"))
+
+
+def undo(database: Database, operation: Operation) -> Changes:
+    """Bring back every row as it was before the operation."""
+    entries = _entries(database, operation.id)
+    _apply(database, [(table, row_id, after, before) for table, row_id, before, after in reversed(entries)])
+    database.execute("UPDATE operation SET state = 'undone' WHERE id = ?", (operation.id,))
+    return Changes(operation.id, operation.verb, operation.subject, _changes(entries, backwards=True))
+
+
+def redo(database: Database, operation: Operation) -> Changes:
+    """Bring back every row as it was after the operation."""
+    entries = _entries(database, operation.id)
+    _apply(database, entries)
+    database.execute("UPDATE operation SET state = 'done' WHERE id = ?", (operation.id,))
+    return Changes(operation.id, operation.verb, operation.subject, _changes(entries))
+
+
+def _row(text: str) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads(text, strict=False)  # see schema: line ends stand in the texts as they are
+    return row
+
+
+def _entries(database: Database, operation: int) -> list[tuple[str, str, str | None, str | None]]:
+    return database.execute("SELECT table_name, row_id, before, after FROM journal WHERE operation = ? ORDER BY id", (operation,)).fetchall()
+
+
+def _apply(database: Database, steps: Iterable[tuple[str, str, str | None, str | None]]) -> None:
+    """Take each row from its first state to its second. Recording is off meanwhile: the journal already holds these changes."""
+    database.execute("PRAGMA defer_foreign_keys = ON")  # the order of rows within an operation need not fit the keys, its end does
+    database.execute("UPDATE journal_state SET recording = 0")
+    for table, row_id, _, target in steps:
+        if table not in CONTENT:
+            raise ValueError(f"journal names an unknown table {table!r}")
+        if target is None:
+            database.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+            continue
+        row = _row(target)
+        names = ", ".join(f'"{name}"' for name in row)
+        places = ", ".join("?" for _ in row)
+        sets = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != "id")
+        database.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places}) ON CONFLICT(id) DO UPDATE SET {sets}', tuple(row.values()))
+    database.execute("UPDATE journal_state SET recording = 1")

@@ -1,0 +1,185 @@
+"""Reading and writing the library's content as values of `core.model`.
+
+Owns the way from a dataclass to its row and back: fields are columns of the same name; texts, attributes and cells are JSON. Writes go through
+`Library.operation` (the journal refuses any other). Reads never lock and never change anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from qi_desktop.core import richtext
+from qi_desktop.core.errors import NotFoundError
+from qi_desktop.core.messages import Message, message
+from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row
+from qi_desktop.store.library import Library
+
+Entity = Company | Report | Chapter | Block | Row | Asset
+_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table(Generic[_E]):
+    """How one kind of value is kept; `enums` and `json` name the fields that are more than text and number."""
+
+    name: str
+    kind: type[_E]
+    missing: Message
+    enums: dict[str, type[Enum]]
+    json: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(item.name for item in fields(self.kind))
+
+    def to_row(self, entity: _E) -> tuple[Any, ...]:
+        return tuple(self._stored(name, getattr(entity, name)) for name in self.columns)
+
+    def _stored(self, name: str, value: Any) -> Any:
+        if name not in self.json:
+            return value
+        return json.dumps(
+            richtext.to_json(value) if name == "text" else dict(value), ensure_ascii=False, separators=(",", ":"), sort_keys=name != "text"
+        )
+
+    def from_row(self, row: Sequence[Any]) -> _E:
+        values = dict(zip(self.columns, row, strict=True))
+        for name, kind in self.enums.items():
+            values[name] = kind(values[name])
+        for name in self.json:
+            value = json.loads(values[name])
+            values[name] = richtext.from_json(value) if name == "text" else value
+        return self.kind(**values)
+
+
+_TABLES: dict[type[Any], _Table[Any]] = {
+    Company: _Table("company", Company, message("The company's data are missing; restore a backup."), {}),
+    Report: _Table("report", Report, message("This report does not exist any more."), {"status": ReportStatus}),
+    Chapter: _Table(
+        "chapter",
+        Chapter,
+        message("This chapter does not exist any more."),
+        {"matter": Matter, "status": ChapterStatus, "requirement": Requirement},
+    ),
+    Block: _Table("block", Block, message("This paragraph does not exist any more."), {"kind": BlockKind}, frozenset({"text", "attributes"})),
+    Row: _Table("register_row", Row, message("This row does not exist any more."), {}, frozenset({"values"})),
+    Asset: _Table("asset", Asset, message("This picture does not exist any more."), {}),
+}
+
+
+class Repository:
+    """The content of one open library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._database = library.database
+
+    # --- reading ---
+
+    def _select(self, kind: type[_E], where: str = "", values: Sequence[Any] = (), order: str = "rank, id") -> list[_E]:
+        table: _Table[_E] = _TABLES[kind]
+        names = ", ".join(f'"{name}"' for name in table.columns)
+        condition = f" WHERE {where}" if where else ""
+        return [table.from_row(row) for row in self._database.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)]
+
+    def get(self, kind: type[_E], identifier: str) -> _E:
+        """The value of that id. Raises NotFoundError."""
+        found = self._select(kind, "id = ?", (identifier,), "id")
+        if not found:
+            raise NotFoundError(_TABLES[kind].missing)
+        return found[0]
+
+    def all(self, kind: type[_E]) -> list[_E]:
+        """Every value of a kind, by id: the order of a dump."""
+        return self._select(kind, order="id")
+
+    def company(self) -> Company:
+        """The library's company. Raises NotFoundError in a library that was never filled."""
+        found = self._select(Company, order="id")
+        if not found:
+            raise NotFoundError(_TABLES[Company].missing)
+        return found[0]
+
+    def reports(self) -> list[Report]:
+        """All reports, the newest year first."""
+        return self._select(Report, order="year DESC, id")
+
+    def chapters(self, report_id: str) -> list[Chapter]:
+        """All chapters of a report, deleted ones too, in no useful order; `core.outline.build` makes the tree."""
+        return self._select(Chapter, "report_id = ?", (report_id,))
+
+    def siblings(self, report_id: str, parent_id: str) -> list[Chapter]:
+        """The chapters under one parent (or at the top), deleted ones too, by rank."""
+        return self._select(Chapter, "report_id = ? AND parent_id = ?", (report_id, parent_id))
+
+    def blocks(self, chapter_id: str) -> list[Block]:
+        """A chapter's blocks in order."""
+        return self._select(Block, "chapter_id = ?", (chapter_id,))
+
+    def blocks_of_report(self, report_id: str) -> dict[str, list[Block]]:
+        """All blocks of a report by chapter, each list in order."""
+        result: dict[str, list[Block]] = {}
+        for block in self._select(Block, "chapter_id IN (SELECT id FROM chapter WHERE report_id = ?)", (report_id,), "chapter_id, rank, id"):
+            result.setdefault(block.chapter_id, []).append(block)
+        return result
+
+    def rows(self, register: str, report_id: str = "", parent_id: str | None = None) -> list[Row]:
+        """The rows of a register in order; of one parent row only when `parent_id` is given."""
+        if parent_id is None:
+            return self._select(Row, "register = ? AND report_id = ?", (register, report_id))
+        return self._select(Row, "register = ? AND report_id = ? AND parent_id = ?", (register, report_id, parent_id))
+
+    def children(self, row_id: str) -> list[Row]:
+        """The rows that belong to a row, of any register."""
+        return self._select(Row, "parent_id = ?", (row_id,))
+
+    def asset_data(self, sha256: str) -> bytes:
+        """The bytes of an asset. Raises NotFoundError."""
+        row = self._database.execute("SELECT data FROM asset_data WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            raise NotFoundError(_TABLES[Asset].missing)
+        return bytes(row[0])
+
+    # --- writing, inside an operation ---
+
+    def insert(self, *entities: Entity) -> None:
+        """Add new values."""
+        self.insert_many(entities)
+
+    def insert_many(self, entities: Iterable[Entity]) -> None:
+        """Add many new values; those of one kind that stand together go in at once."""
+        batch: list[tuple[Any, ...]] = []
+        current: _Table[Any] | None = None
+        for entity in entities:
+            table = _TABLES[type(entity)]
+            if table is not current:
+                self._flush(current, batch)
+                current, batch = table, []
+            batch.append(table.to_row(entity))
+        self._flush(current, batch)
+
+    def _flush(self, table: _Table[Any] | None, batch: list[tuple[Any, ...]]) -> None:
+        if table is not None and batch:
+            names = ", ".join(f'"{name}"' for name in table.columns)
+            self._database.conn.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(table.columns))})', batch)
+
+    def update(self, entity: Entity) -> None:
+        """Write a value over the one of its id; nothing is written when both are equal, so that no empty step enters the history."""
+        kind: type[Any] = type(entity)
+        if self.get(kind, entity.id) == entity:
+            return
+        table = _TABLES[kind]
+        sets = ", ".join(f'"{name}" = ?' for name in table.columns)
+        self._database.execute(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', (*table.to_row(entity), entity.id))
+
+    def delete(self, entity: Entity) -> None:
+        """Take a value out. Undo brings it back."""
+        self._database.execute(f'DELETE FROM "{_TABLES[type(entity)].name}" WHERE id = ?', (entity.id,))
+
+    def keep_data(self, sha256: str, data: bytes) -> None:
+        """Store an asset's bytes; the same bytes are stored once."""
+        self._database.execute("INSERT OR IGNORE INTO asset_data (sha256, data) VALUES (?, ?)", (sha256, data))

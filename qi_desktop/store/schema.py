@@ -1,0 +1,156 @@
+"""The library file's tables, as migrations.
+
+Owns every table, index and trigger, and what makes a file recognisable as a library. A migration, once released, is never changed: the next change
+of the schema is the next function. What rows mean is said in `core.model`; this module only keeps them.
+
+Tables of content (`CONTENT`) are watched by triggers that write every change into `journal` under the current operation; the triggers are made from
+the tables' columns, so no write can bypass the history. A write outside an operation fails on journal's NOT NULL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Column
+
+# "QIDL" as a number: the mark at byte 68 of every library (sqlite.org/fileformat2.html §1.3.10).
+APPLICATION_ID = 0x5149444C
+
+CONTENT = ("company", "report", "chapter", "block", "register_row", "asset")
+"""Tables whose rows are the library's content, in an order in which rows may be inserted."""
+
+OWNER = {"report": "", "chapter": "report_id", "block": "chapter_id", "register_row": "register", "company": "", "asset": ""}
+"""The column that tells what a row hangs on."""
+
+migrations = Migrations("qi_desktop")
+
+
+def watch(database: Database, table: str) -> None:
+    """(Re)make the triggers that record every insert, update and delete of a content table.
+
+    Every migration that changes a content table's columns calls it at its end.
+    """
+    before, after = (_row_as_json(side, database.table(table).columns) for side in ("old", "new"))
+    for action, key, old, new in (("insert", "new", "NULL", after), ("update", "new", before, after), ("delete", "old", before, "NULL")):
+        database.execute(f'DROP TRIGGER IF EXISTS "journal_{table}_{action}"')
+        database.execute(
+            f'CREATE TRIGGER "journal_{table}_{action}" AFTER {action.upper()} ON "{table}" '
+            "WHEN (SELECT recording FROM journal_state) BEGIN "
+            f'INSERT INTO journal ("operation", "table_name", "row_id", "before", "after") '
+            f"VALUES ((SELECT operation FROM journal_state), '{table}', {key}.\"id\", {old}, {new}); END"
+        )
+
+
+def _row_as_json(side: str, columns: Iterable[Column]) -> str:
+    """An SQL expression for a row as JSON. Written with `replace`, since SQLite refuses json_object() in triggers while `trusted_schema` is off.
+
+    Only `\\` and `"` are escaped: readers of the journal parse with strict=False, which allows line ends inside strings.
+    """
+    members = []
+    for column in columns:
+        name = f'{side}."{column.name}"'
+        if column.type == "TEXT":
+            name = f"""'"' || replace(replace({name}, '\\', '\\\\'), '"', '\\"') || '"'"""
+        members.append(f"""'"{column.name}":' || coalesce({name}, 'null')""")
+    return "'{' || " + " || ',' || ".join(members) + " || '}'"
+
+
+@migrations()
+def m001_first(database: Database) -> None:
+    """Company, reports, chapters, blocks, register rows, assets; journal and operations."""
+    text = str
+    database.table("company").create(
+        dict.fromkeys(
+            (
+                "id",
+                "name",
+                "english_name",
+                "short_name",
+                "website",
+                "phone",
+                "email",
+                "address",
+                "legal_representative",
+                "founded",
+                "stock_code",
+                "logo",
+            ),
+            text,
+        ),
+        pk="id",
+        strict=True,
+    )
+    database.table("report").create(
+        {
+            "id": text, "year": int, "title": text, "subtitle": text, "period_start": text, "period_end": text, "cycle": text, "ordinal": int,
+            "scope": text, "access": text, "version": text, "status": text, "template": text, "style": text,
+        },
+        pk="id",
+        not_null={"year", "ordinal"},
+        strict=True,
+    )  # fmt: skip
+    database.table("chapter").create(
+        dict.fromkeys(
+            (
+                "id",
+                "report_id",
+                "parent_id",
+                "rank",
+                "title",
+                "matter",
+                "status",
+                "department",
+                "due_date",
+                "requirement",
+                "template_key",
+                "guidance",
+                "deleted",
+            ),
+            text,
+        ),
+        pk="id",
+        foreign_keys=[("report_id", "report", "id")],
+        strict=True,
+    )
+    database.table("chapter").create_index(["report_id", "parent_id", "rank"])
+    database.table("block").create(
+        dict.fromkeys(("id", "chapter_id", "rank", "kind", "text", "attributes"), text),
+        pk="id",
+        foreign_keys=[("chapter_id", "chapter", "id")],
+        strict=True,
+    )
+    database.table("block").create_index(["chapter_id", "rank"])
+    database.table("register_row").create(
+        dict.fromkeys(("id", "register", "report_id", "parent_id", "rank", "values"), text),
+        pk="id",
+        strict=True,
+    )
+    database.table("register_row").create_index(["register", "report_id", "parent_id", "rank"])
+    database.table("asset").create(
+        {"id": text, "name": text, "mime": text, "sha256": text, "size": int, "width": int, "height": int},
+        pk="id",
+        strict=True,
+    )
+    # The bytes stand apart from the rows: the history then never copies a picture, and undoing its deletion finds it again.
+    database.table("asset_data").create({"sha256": text, "data": bytes}, pk="sha256", not_null={"data"}, strict=True)
+
+    database.table("operation").create(
+        {"id": int, "verb": text, "subject": text, "author": text, "time": text, "merge_key": text, "state": text},
+        pk="id",
+        not_null={"verb", "state"},
+        strict=True,
+    )
+    database.table("journal").create(
+        {"id": int, "operation": int, "table_name": text, "row_id": text, "before": text, "after": text},
+        pk="id",
+        not_null={"operation", "table_name", "row_id"},
+        foreign_keys=[("operation", "operation", "id")],
+        strict=True,
+    )
+    database.table("journal").create_index(["operation"])
+    database.table("journal").create_index(["row_id"])
+    database.table("journal_state").create({"id": int, "operation": int, "recording": int}, pk="id", not_null={"recording"}, strict=True)
+    database.table("journal_state").insert({"id": 1, "operation": None, "recording": 1})
+    for table in CONTENT:
+        watch(database, table)

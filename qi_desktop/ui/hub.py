@@ -1,0 +1,52 @@
+"""The one way from the window to the session.
+
+Every view performs its verbs through the hub, and refreshes itself by the changes the hub announces, whoever made them. So no view knows another one,
+an expected failure is shown in one place, and undo refreshes like any other change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from qi_desktop.core.changes import Changes
+from qi_desktop.core.errors import QiError
+from qi_desktop.session import Session
+
+
+class Hub(QObject):
+    """An open session for the views. `report_id` is the report that is being worked on."""
+
+    changed = Signal(object)  # Changes: rows were written; refresh what shows them
+    failed = Signal(object)  # QiError: an expected failure, to be told to the user
+    about_to_change = Signal()  # pending typing is to be saved now, so that operations keep their order
+
+    def __init__(self, session: Session, report_id: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.report_id = report_id
+
+    def perform(self, verb: Callable[[], Changes], announce_first: bool = True) -> Changes:
+        """Carry out a verb and announce what it changed. An expected failure is announced too; the result is then empty.
+
+        `announce_first` False is for the editor's own saving, which is what the others wait for.
+        """
+        if announce_first:
+            self.about_to_change.emit()
+        try:
+            changes = verb()
+        except QiError as error:
+            self.failed.emit(error)
+            return Changes()
+        if changes:
+            self.changed.emit(changes)
+        return changes
+
+    def undo(self) -> Changes:
+        """Take back the last operation."""
+        return self.perform(self.session.undo)
+
+    def redo(self) -> Changes:
+        """Do the last undone operation again."""
+        return self.perform(self.session.redo)
