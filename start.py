@@ -210,13 +210,12 @@ def install_packages(packages: Sequence[str]) -> bool:
         return False
     print(say("Installing system packages: ", "正在安装系统软件包：") + " ".join(packages), flush=True)
     # env passes the variable on through sudo, which drops it; a lock held by another apt is waited for.
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
     install = [*apt, "--no-install-recommends", "install", *packages]
     # The lists of a fresh or old system name packages that are not there (any more): fetch them only then.
-    simulated = subprocess.run([*install, "--simulate"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    if simulated.returncode == 0 and run(install) == 0:
+    if run_installer([*install, "--simulate"], tell=False) == 0 and run_installer(install) == 0:
         return True
-    return run([*apt, "update"]) == 0 and run(install) == 0
+    return run_installer([*apt, "update"]) == 0 and run_installer(install) == 0
 
 
 def prepare_system(purpose: str) -> None:
@@ -350,7 +349,7 @@ def prepare_environment(purpose: str, held: Sequence[int] = ()) -> None:
     if step == "create":
         wanted["python"] = own_version
         print(say("Making the virtual environment .venv …", "正在创建虚拟环境 .venv ……"), flush=True)
-        if run([sys.executable, "-m", "venv", "--clear", str(VENV)], held) != 0:
+        if run_installer([sys.executable, "-m", "venv", "--clear", str(VENV)], held) != 0:
             raise SetupProblem(
                 say(
                     f"The folder {VENV} could not be made (see above): close programs that use it, or delete it, and start again.",
@@ -359,10 +358,9 @@ def prepare_environment(purpose: str, held: Sequence[int] = ()) -> None:
             )
     print(say("Installing Python packages, up to 200 MB …", "正在安装 Python 软件包，最多约 200 MB ……"), flush=True)
     pip = [str(environment_python()), "-m", "pip", "install"]
-    quiet = [] if sys.stdout.isatty() else ["-qq"]  # a person sees how the download gets on
-    lock = [*pip, *quiet, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[purpose])]
-    itself = [*pip, "-qq", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
-    if run(lock, held) != 0 or run(itself, held) != 0:
+    lock = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[purpose])]
+    itself = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
+    if run_installer(lock, held) != 0 or run_installer(itself, held) != 0:
         raise SetupProblem(
             say(
                 "The Python packages could not be installed (see above): check the network, or name a mirror in the variable "
@@ -421,11 +419,21 @@ def set_up(purpose: str, finish: Callable[[], None] | None = None) -> None:
         ) from error
 
 
-def run(command: Sequence[str], held: Sequence[int] = (), **options: Any) -> int:
-    """Run a program to its end with the environment's variables; return its exit code."""
+def run_installer(command: Sequence[str], held: Sequence[int] = (), tell: bool = True) -> int:
+    """Run an installer; return its exit code. A person sees how it gets on, a log gets its words only when it fails."""
+    if tell and sys.stdout.isatty():
+        return run(command, held).returncode
+    done = run(command, held, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if tell and done.returncode != 0:
+        print(done.stdout.decode(errors="replace"), end="", flush=True)
+    return done.returncode
+
+
+def run(command: Sequence[str], held: Sequence[int] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end with the variables of the environment; `held` are file numbers that it keeps open."""
     if sys.platform != "win32":
         options["pass_fds"] = held
-    return subprocess.run(list(command), env=environment_variables(), **options).returncode
+    return subprocess.run(list(command), env=environment_variables(), **options)
 
 
 # --- the three commands -----------------------------------------------------------------------------------------------
@@ -433,7 +441,7 @@ def run(command: Sequence[str], held: Sequence[int] = (), **options: Any) -> int
 
 def qi_desktop(arguments: Sequence[str]) -> int:
     """Run the program itself; return its exit code."""
-    return run([str(environment_python()), "-m", "qi_desktop", *arguments])
+    return run([str(environment_python()), "-m", "qi_desktop", *arguments]).returncode
 
 
 def run_program(arguments: Sequence[str]) -> int:
@@ -486,11 +494,11 @@ def run_checks(pytest_arguments: Sequence[str]) -> int:
     failed = []
     for name, command in checks:
         print("== " + name, flush=True)
-        if run(command, cwd=str(ROOT)) != 0:
+        if run(command, cwd=str(ROOT)).returncode != 0:
             failed.append(name)
     print("== " + (say("failed: ", "未通过：") + ", ".join(failed) if failed else say("all passed", "全部通过")))
     print("== pytest", flush=True)
-    tests = run([python, "-m", "pytest", *pytest_arguments], cwd=str(ROOT))
+    tests = run([python, "-m", "pytest", *pytest_arguments], cwd=str(ROOT)).returncode
     return 1 if failed or tests != 0 else 0
 
 

@@ -224,10 +224,16 @@ class TestEnvironment:
         start.write_stamp({"python": "3.11"}, tmp_path)
         monkeypatch.setattr(start, "VENV", tmp_path)
         monkeypatch.setattr(start, "stamp_file", lambda venv=tmp_path: tmp_path / "qi-desktop.json")
-        monkeypatch.setattr(start, "run", lambda command, held=(): 0 if "venv" in command else 1)
+        monkeypatch.setattr(start, "run_installer", lambda command, held=(): 0 if "venv" in command else 1)
         with pytest.raises(start.SetupProblem, match="PIP_INDEX_URL"):
             start.prepare_environment("run")
         assert start.read_stamp(tmp_path) is None
+
+    def test_a_log_gets_the_words_of_an_installer_only_when_it_fails(self, capfd: pytest.CaptureFixture[str]) -> None:
+        assert start.run_installer([sys.executable, "-c", "print('progress')"]) == 0
+        assert capfd.readouterr().out == ""
+        assert start.run_installer([sys.executable, "-c", "raise SystemExit('reason')"]) == 1
+        assert capfd.readouterr().out.strip() == "reason"
 
 
 def hold_the_lock(path: Path, events: Any) -> None:
