@@ -1,7 +1,7 @@
 """From a report's content to the document that writers get: everything resolved, nothing laid out.
 
-Owns the order of a report (cover, front matter, contents, body, back matter), the numbers of headings, captions and lists, and the values of fields and
-references. Guidance for the writer never passes here.
+Owns the order of a report (cover, front matter, contents, body, back matter), the numbers of headings, captions and lists, and the values of fields
+and references. Guidance for the writer never passes here.
 """
 
 from __future__ import annotations

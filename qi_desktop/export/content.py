@@ -14,7 +14,7 @@ from qi_desktop.core.registers import Register
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A report with what it refers to. `blocks` is by chapter, `rows` by register (the report's own for yearly ones), `data` the bytes by asset id."""
+    """A report with what it refers to. `blocks` is by chapter, `rows` by register (the report's own for yearly ones), `data` by asset id."""
 
     company: Company
     report: Report

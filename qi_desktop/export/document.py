@@ -120,8 +120,8 @@ class Span:
 class Table:
     """A table. A cell is a plain string, or a Text where it has formats; covered cells are empty strings.
 
-    `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has one id a row (anchors
-    for the review). `columns` with empty labels throughout means: no header row.
+    `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has an id a
+    row (anchors for the review). `columns` with empty labels throughout means: no header row.
     """
 
     id: str

@@ -48,8 +48,8 @@ class Font:
 class Role:
     """How one kind of paragraph is set.
 
-    `size`, `before`, `after`: points. `first_line`, `left`, `right`: characters of the own size. `line`: multiple of the size's single line (a single line is
-    1.3 times the size, see LINE_FACTOR) and `line_points` a fixed pitch that wins when not 0.
+    `size`, `before`, `after`: points. `first_line`, `left`, `right`: characters of the own size. `line`: multiple of the size's single line (see
+    LINE_FACTOR), `line_points`: a fixed pitch that wins when not 0.
     """
 
     font: str

@@ -134,8 +134,8 @@ class BlockVerbs:
     def write(self, chapter_id: str, drafts: Sequence[Draft], merge: bool = True) -> Changes:
         """Make the chapter consist of just these blocks: those that are the same stay untouched, so only real changes enter the history.
 
-        A draft's id is kept when it is a block of this chapter (the first of two with one id keeps it), or not in use at all; `created` is the last new
-        block's id. `merge`: a save that follows the last one closely belongs to the same undo step.
+        The first of two drafts with one id keeps it, the other gets a new one, and so does a draft with the id of another chapter's block; `created` is
+        the last new block's id. `merge`: a save that follows the last one closely belongs to the same undo step.
         """
         chapter = self._repository.get(Chapter, chapter_id)
         present = {block.id: block for block in self._repository.blocks(chapter_id)}
@@ -143,7 +143,8 @@ class BlockVerbs:
             used: set[str] = set()
             wanted: list[Block] = []
             for draft in drafts:
-                identifier = draft.id if draft.id and draft.id not in used else new_id()
+                free = draft.id and draft.id not in used and (draft.id in present or not self._repository.exists(Block, draft.id))
+                identifier = draft.id if free else new_id()
                 used.add(identifier)
                 rank = present[identifier].rank if identifier in present else ""
                 wanted.append(Block(identifier, chapter_id, rank, draft.kind, richtext.normalise(draft.text), dict(draft.attributes)))

@@ -60,7 +60,10 @@ class RowVerbs:
         parent_id: str = "",
         after: str | None = None,
     ) -> Changes:
-        """New rows behind the row `after` ("" for the front, None for the end), one for each mapping of column to text; `created` is the last one's id."""
+        """New rows behind the row `after` ("" for the front, None for the end), one for each mapping of column to text.
+
+        `created` of the result is the last one's id.
+        """
         declared = self.register(register)
         report_id = report_id if declared.yearly else ""
         with self._library.operation("row.add", declared.label["zh"]) as running:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Company
 from qi_desktop.core.registers import Register
+from qi_desktop.session import portable, sample
 from qi_desktop.session.access import Access
 from qi_desktop.session.blocks import BlockVerbs
 from qi_desktop.session.chapters import ChapterVerbs
@@ -26,6 +28,9 @@ from qi_desktop.store import backup
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import user_name
 from qi_desktop.store.repository import Repository
+
+SAMPLE = "sample"
+"""The name of the template that is the whole sample report."""
 
 
 @cache
@@ -60,10 +65,28 @@ class Session:
     def create(cls, path: Path, author: str = "", company: str = "", template: str = "", year: int | None = None) -> Self:
         """Make a library file and open it; with a template, it holds a report of that year. `template` may be `sample`.
 
-        The file appears whole or not at all. Raises WriteError if something is there already or it cannot be written, UsageError for an unknown template.
+        The file appears whole or not at all. Raises WriteError if it is there already or cannot be written, UsageError for an unknown template.
         """
-        from qi_desktop.session import sample  # the builder stands on this class
 
+        def fill(session: Self) -> None:
+            session.repository.insert(Company(new_id(), name=company))
+            if template == SAMPLE:
+                sample.fill(session, year)
+            elif template:
+                session.reports.new(date.today().year if year is None else year, template)
+            if company:
+                session.company.change(name=company)
+
+        return cls._make(path, author, "library.new", fill)
+
+    @classmethod
+    def load(cls, source: Path, path: Path, author: str = "") -> Self:
+        """Make a library file from a JSON file (see `interchange.library_json`) and open it. Raises ContentError, WriteError, MissingFileError."""
+        contents = portable.read(source)
+        return cls._make(path, author, "library.load", lambda session: portable.fill(session, contents))
+
+    @classmethod
+    def _make(cls, path: Path, author: str, verb: str, fill: Callable[[Self], None]) -> Self:
         path = Path(os.path.abspath(path))
         if path.exists():
             raise WriteError(message("“{name}” exists already; choose another name, or open it.", name=path.name))
@@ -74,21 +97,14 @@ class Session:
         try:
             with Library.create(partial, author) as library:
                 session = cls(library)
-                with library.operation("library.new", fixed=True):
-                    session.repository.insert(Company(new_id(), name=company))
-                    if template == "sample":
-                        sample.fill(session, year)
-                    elif template:
-                        session.reports.new(date.today().year if year is None else year, template)
-                    if company:
-                        session.company.change(name=company)
+                with library.operation(verb, fixed=True):
+                    fill(session)
             backup.publish(partial, path)
         except FileExistsError as error:
             raise WriteError(message("“{name}” exists already; choose another name, or open it.", name=path.name)) from error
         except OSError as error:
-            raise WriteError(
-                message("“{name}” could not be written ({detail}); free some space or choose another folder.", name=path.name, detail=error)
-            ) from error
+            detail = error.strerror or error
+            raise WriteError(message("“{name}” could not be written ({detail}); choose another folder.", name=path.name, detail=detail)) from error
         finally:
             partial.unlink(missing_ok=True)
         return cls.open(path, author)

@@ -93,6 +93,10 @@ class Repository:
             raise NotFoundError(_TABLES[kind].missing)
         return found[0]
 
+    def exists(self, kind: type[_E], identifier: str) -> bool:
+        """True if there is a value of that id."""
+        return self._database.execute(f'SELECT 1 FROM "{_TABLES[kind].name}" WHERE id = ?', (identifier,)).fetchone() is not None
+
     def all(self, kind: type[_E]) -> list[_E]:
         """Every value of a kind, by id: the order of a dump."""
         return self._select(kind, order="id")

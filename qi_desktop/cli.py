@@ -1,0 +1,286 @@
+"""The command line: every job without a window, and the way to the window.
+
+Owns arguments, exit codes (0 done · 1 refused content or findings · 2 wrong usage · 3 cannot be opened · 4 cannot be written) and what is printed. The
+jobs themselves are verbs of `session`. Machine-readable output goes to standard output and nothing else does; sentences for people go to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qi_desktop import paths, translations
+from qi_desktop.core import outline
+from qi_desktop.core.errors import CancelledError, DamagedError, QiError, WriteError
+from qi_desktop.core.messages import Message, message
+from qi_desktop.core.outline import Node
+from qi_desktop.session import Session
+
+LANGUAGE = translations.user_language()
+_PATH = click.Path(path_type=Path)
+_CONTINUE_AFTER_INTERRUPT = 130  # what shells expect of a program that Ctrl+C ended
+
+
+def _text(item: Message) -> str:
+    return translations.render(item, LANGUAGE)
+
+
+def _tell(item: Message) -> None:
+    click.echo(_text(item), err=True)
+
+
+class _Commands(click.Group):
+    """A group whose first argument may be a file instead of a command: then the window opens on it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands and Path(args[0]).suffix:
+            args = ["window", *args]
+        return super().parse_args(ctx, args)
+
+
+def _help(english: Message) -> str:
+    return _text(english)
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, help=_help(message("Draft the quality integrity report; without a command the window opens."))
+)
+@click.version_option(package_name="qi-desktop", message="%(version)s")
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Open the window when no command is given."""
+    if context.invoked_subcommand is None:
+        context.exit(_window(None))
+
+
+@commands.command(hidden=True)
+@click.argument("library", type=_PATH)
+def window(library: Path) -> None:
+    """Open the window on a library."""
+    raise SystemExit(_window(library))
+
+
+def _window(library: Path | None) -> int:
+    from qi_desktop import app  # Qt is needed by the window only
+
+    return app.run(library)
+
+
+@commands.command(help=_help(message("Make a library, with a report from an outline template or the sample.")))
+@click.argument("library", type=_PATH)
+@click.option("--template", default="outline-2013", show_default=True, metavar="NAME", help="outline-2013 | outline-31870 | blank | sample")
+@click.option("--company", default="", metavar="NAME", help=_help(message("The company's full name.")))
+@click.option("--year", type=click.IntRange(1900, 9999), metavar="YYYY", help=_help(message("The report's year.")))
+def new(library: Path, template: str, company: str, year: int | None) -> None:
+    """Make a library."""
+    Session.create(library, company=company, template=template, year=year).close()
+    _tell(message("“{path}” was made.", path=library))
+
+
+@commands.command(help=_help(message("Write a report as Word, PDF or both.")))
+@click.argument("library", type=_PATH)
+@click.option("--year", type=int, metavar="YYYY", help=_help(message("The report's year; the newest if left out.")))
+@click.option("--word", type=_PATH, metavar="OUT.docx", help=_help(message("The Word file to write.")))
+@click.option("--pdf", type=_PATH, metavar="OUT.pdf", help=_help(message("The PDF file to write.")))
+@click.option("--style", default="", metavar="NAME", help=_help(message("The style sheet; the report's own if left out.")))
+@click.option("--draft", is_flag=True, help=_help(message("Mark every page as a draft.")))
+def export(library: Path, year: int | None, word: Path | None, pdf: Path | None, style: str, draft: bool) -> None:
+    """Write a report as Word, PDF or both."""
+    from qi_desktop.session import exporting
+
+    if word is None and pdf is None:
+        word, pdf = library.with_suffix(".docx"), library.with_suffix(".pdf")
+    with Session.open(library, read_only=True) as session:
+        report = session.reports.of_year(year)
+        style = style or report.style
+        document = exporting.load_document(session, report.id, style, draft)
+    with _Bar(_text(message("Exporting"))) as bar:
+        result = exporting.export_files(document, style, word, pdf, bar.update)
+    for remark in result.remarks:
+        _tell(remark.message)
+    for file in result.files:
+        _tell(message("“{path}” was written ({pages} pages).", path=file, pages=result.pages))
+
+
+@commands.command(help=_help(message("Show a report's chapters with their numbers.")))
+@click.argument("library", type=_PATH)
+@click.option("--year", type=int, metavar="YYYY", help=_help(message("The report's year; the newest if left out.")))
+@click.option("--json", "as_json", is_flag=True, help=_help(message("Print JSON.")))
+def outline_(library: Path, year: int | None, as_json: bool) -> None:
+    """Show a report's chapters."""
+    from qi_desktop.export import style_sheet
+
+    with Session.open(library, read_only=True) as session:
+        report = session.reports.of_year(year)
+        roots = session.chapters.tree(report.id)
+    patterns = style_sheet.load(report.style).numbering.levels
+    if as_json:
+        click.echo(json.dumps(_branches(roots, patterns), ensure_ascii=False, indent=1))
+        return
+    for node in outline.walk(roots):
+        number = outline.number_label(node.counter, patterns)
+        click.echo("  " * (node.level - 1) + " ".join(part for part in (number, node.chapter.title) if part))
+
+
+outline_.name = "outline"
+commands.add_command(outline_, "outline")
+
+
+def _branches(roots: Sequence[Node], patterns: Sequence[str]) -> list[dict[str, Any]]:
+    """The JSON of trees of any depth, built without recursion."""
+    made: dict[str, dict[str, Any]] = {}
+    top: list[dict[str, Any]] = []
+    for node in outline.walk(roots):
+        chapter = node.chapter
+        made[chapter.id] = {
+            "id": chapter.id,
+            "number": outline.number_label(node.counter, patterns),
+            "title": chapter.title,
+            "matter": outline.matter_of(node).value,
+            "level": node.level,
+            "status": chapter.status.value,
+            "children": [],
+        }
+        (made[node.parent.chapter.id]["children"] if node.parent else top).append(made[chapter.id])
+    return top
+
+
+@commands.command(help=_help(message("Write everything a library holds as JSON.")))
+@click.argument("library", type=_PATH)
+@click.option("--out", type=_PATH, metavar="FILE.json", help=_help(message("The file to write; standard output if left out.")))
+def dump(library: Path, out: Path | None) -> None:
+    """Write everything a library holds as JSON."""
+    from qi_desktop.session import portable
+
+    with Session.open(library, read_only=True) as session:
+        if out is None:
+            click.echo(portable.dump(session), nl=False)
+        else:
+            portable.write_dump(session, out)
+            _tell(message("“{path}” was written.", path=out))
+
+
+@commands.command(help=_help(message("Make a library from the JSON of “dump”.")))
+@click.argument("source", type=_PATH, metavar="FILE.json")
+@click.argument("library", type=_PATH)
+def load(source: Path, library: Path) -> None:
+    """Make a library from JSON."""
+    Session.load(source, library).close()
+    _tell(message("“{path}” was made.", path=library))
+
+
+@commands.command(help=_help(message("Check that a library is sound.")))
+@click.argument("library", type=_PATH)
+def verify(library: Path) -> None:
+    """Check that a library is sound."""
+    from qi_desktop.session import portable
+
+    with Session.open(library, read_only=True) as session:
+        problems = portable.problems(session)
+    for problem in problems:
+        _tell(problem)
+    if problems:
+        raise DamagedError(message("“{name}” is damaged; open one of its backups, the damaged file is left as it is.", name=library.name))
+    _tell(message("“{path}” is sound.", path=library))
+
+
+@commands.command(help=_help(message("Write a sound copy of a library, also while it is open.")))
+@click.argument("library", type=_PATH)
+@click.argument("out", type=_PATH, metavar="OUT.qid")
+def backup(library: Path, out: Path) -> None:
+    """Write a sound copy of a library."""
+    with Session.open(library, read_only=True) as session:
+        session.library.copy_to(out)
+    _tell(message("“{path}” was written.", path=out))
+
+
+class _Bar:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, label: str) -> None:
+        self._bar = click.progressbar(length=1000, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+        self._done = 0
+
+    def __enter__(self) -> _Bar:
+        self._bar.__enter__()
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self._bar.render_finish()
+
+    def update(self, done: int, total: int) -> None:
+        """Show how much is done."""
+        share = 1000 * done // max(total, 1)
+        self._bar.update(share - self._done)
+        self._done = share
+
+
+# --- errors ----------------------------------------------------------------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code. Never raises: what is unforeseen is written to a crash report and told in one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:  # JSON is UTF-8 everywhere; a console that cannot show a character shows a stand-in
+            reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="backslashreplace")
+    try:
+        result = commands.main(args=list(arguments) if arguments is not None else None, prog_name="qi-desktop", standalone_mode=False)
+    except QiError as error:
+        _tell(error.message)
+        return error.exit_code
+    except click.UsageError as error:
+        _tell(_usage(error))
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        _tell(CancelledError(message("Cancelled; nothing was changed.")).message)
+        return _CONTINUE_AFTER_INTERRUPT
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away: there is nobody left to tell
+        return WriteError.exit_code
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    except Exception:
+        return _crash()
+    return result if isinstance(result, int) else 0
+
+
+def _usage(error: click.UsageError) -> Message:
+    """What is wrong with the arguments, and where help is."""
+    command = error.ctx.command_path if error.ctx else "qi-desktop"
+    match error:
+        case click.NoSuchOption():
+            return message("There is no option “{name}”; “{command} --help” lists them.", name=error.option_name, command=command)
+        case click.MissingParameter() if error.param is not None:
+            name = error.param.make_metavar(error.ctx) if error.ctx else error.param.name
+            return message("“{name}” is missing; “{command} --help” shows how to call it.", name=name, command=command)
+        case click.BadParameter() if error.param is not None:
+            name = error.param.opts[0] if error.param.opts else error.param.name
+            return message("The value of “{name}” does not fit; “{command} --help” shows what it may be.", name=name, command=command)
+    return message(
+        "The command cannot be understood ({detail}); “{command} --help” shows how to call it.", detail=error.format_message(), command=command
+    )
+
+
+def _crash() -> int:
+    """A bug: keep the details for those who can mend it, and tell the user where they are."""
+    place = paths.logs() / "crash.log"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        logger = logging.getLogger("qi_desktop.crash")
+        handler = logging.FileHandler(place, encoding="utf-8", delay=True)
+        logger.addHandler(handler)
+        logger.propagate = False
+        logger.exception("command line")
+        handler.close()
+    except OSError:
+        _tell(message("The program made a mistake and stopped; your library is as it was. Please report it."))
+    else:
+        _tell(message("The program made a mistake and stopped; your library is as it was. Please report it with the file “{path}”.", path=place))
+    return 1
