@@ -222,33 +222,28 @@ def prepare_system(purpose: str) -> None:
     """Bring what the system lacks for the purpose; SetupProblem only for what the purpose cannot do without."""
     if sys.platform != "linux":
         return
-    if not has_ensurepip() and not (install_packages([venv_package()]) and has_ensurepip()):
+
+    def missing_packages() -> tuple[list[str], bool]:
+        """All of them, and whether the purpose fails without them."""
+        needs = missing_needs(["offscreen", "window"] if purpose == "run" else ["offscreen", "tests"])
+        packages = [need.package for need in needs]
+        vital = any(is_vital(need, purpose, has_screen()) for need in needs)
+        return (packages, vital) if has_ensurepip() else ([venv_package(), *packages], True)
+
+    packages, vital = missing_packages()
+    if packages and install_packages(packages):
+        packages, vital = missing_packages()
+    if packages and vital:
         raise SetupProblem(
             say(
-                "This Python cannot make virtual environments; install the missing part and start again: ",
-                "当前 Python 无法创建虚拟环境，请安装缺少的部分后重新运行：",
+                "System packages are missing; install them and start again (on Debian, Ubuntu, UOS, Kylin): ",
+                "缺少系统软件包，请安装后重新运行（Debian、Ubuntu、统信 UOS、麒麟）：",
             )
-            + apt_command([venv_package()])
+            + apt_command(packages)
         )
-    wanted = ["offscreen", "window"] if purpose == "run" else ["offscreen", "tests"]
-    missing = missing_needs(wanted)
-    if missing and install_packages([need.package for need in missing]):
-        missing = missing_needs(wanted)
-    if not missing:
-        return
-    command = apt_command(need.package for need in missing)
-    if any(is_vital(need, purpose, has_screen()) for need in missing):
-        raise SetupProblem(
-            say(
-                "System libraries are missing; install them and start again (on Debian, Ubuntu, UOS, Kylin): ",
-                "缺少系统库，请安装后重新运行（Debian、Ubuntu、统信 UOS、麒麟）：",
-            )
-            + command
-        )
-    print(
-        say("Going on without these system packages; to install them: ", "以下系统软件包未安装，继续运行；安装命令：") + command,
-        flush=True,
-    )
+    if packages:
+        going_on = say("Going on without these system packages; to install them: ", "以下系统软件包未安装，继续运行；安装命令：")
+        print(going_on + apt_command(packages), flush=True)
 
 
 def is_vital(need: Need, purpose: str, screen: bool) -> bool:

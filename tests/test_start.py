@@ -151,11 +151,22 @@ class TestSystemPackages:
             start.prepare_system("test")
 
     @pytest.mark.skipif(sys.platform != "linux", reason="apt and system libraries are a matter of Linux")
-    def test_a_python_without_ensurepip_is_told_its_own_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_python_that_cannot_make_environments_is_told_everything_at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(start, "missing_needs", lambda wanted: [start.Need("program", "qpdf", "qpdf", "tests")])
         monkeypatch.setattr(start, "install_packages", lambda packages: False)
         monkeypatch.setattr(start, "has_ensurepip", lambda: False)
-        with pytest.raises(start.SetupProblem, match=re.escape(start.venv_package()) + "$"):
-            start.prepare_system("run")
+        with pytest.raises(start.SetupProblem, match=re.escape(start.apt_command([start.venv_package(), "qpdf"])) + "$"):
+            start.prepare_system("test")
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="apt and system libraries are a matter of Linux")
+    def test_what_the_tests_can_skip_is_named_and_does_not_stop_them(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(start, "missing_needs", lambda wanted: [start.Need("program", "qpdf", "qpdf", "tests")])
+        monkeypatch.setattr(start, "install_packages", lambda packages: False)
+        monkeypatch.setattr(start, "has_ensurepip", lambda: True)
+        start.prepare_system("test")
+        assert capsys.readouterr().out.endswith("install --no-install-recommends qpdf\n")
 
 
 class TestScreen:
