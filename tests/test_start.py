@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
-import multiprocessing
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -247,34 +246,23 @@ class TestEnvironment:
         assert capfd.readouterr().out.strip() == "reason"
 
 
-def hold_the_lock(path: Path, events: Any) -> None:
-    """Take the lock, say so, and keep it until told."""
-    with start.only_one(path):
-        events[0].set()
-        events[1].wait(30)
-
-
 class TestLock:
     def test_the_lock_is_free_again_when_the_run_has_ended(self, tmp_path: Path) -> None:
         for _ in range(2):
             with start.only_one(tmp_path / "lock") as number:
                 assert number > 0
 
-    def test_a_second_run_finds_it_taken_and_gets_it_when_the_first_is_killed(self, tmp_path: Path) -> None:
-        context = multiprocessing.get_context("spawn")
-        events = (context.Event(), context.Event())
-        process = context.Process(target=hold_the_lock, args=(tmp_path / "lock", events))
-        process.start()
-        try:
-            assert events[0].wait(30)
+    def test_a_second_run_finds_it_taken_and_gets_it_when_the_first_is_killed(self, tmp_path: Path, project: Path) -> None:
+        holder = "import pathlib, start, sys\nwith start.only_one(pathlib.Path(sys.argv[1])):\n  print('held', flush=True); sys.stdin.read()"
+        command = [sys.executable, "-c", holder, str(tmp_path / "lock")]
+        with subprocess.Popen(command, cwd=project, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
+            assert first.stdout is not None
+            assert first.stdout.readline().strip() == b"held"
             with (tmp_path / "lock").open("a+b") as file:
                 assert not start.try_lock(file.fileno())
-                process.kill()
-                process.join(30)
+                first.kill()
+                first.wait(30)
                 assert start.try_lock(file.fileno())
-        finally:
-            process.kill()
-            process.join(30)
 
 
 class TestSample:
