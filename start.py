@@ -213,7 +213,7 @@ def install_packages(packages: Sequence[str]) -> bool:
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
     install = [*apt, "--no-install-recommends", "install", *packages]
     # The lists of a fresh or old system name packages that are not there (any more): fetch them only then.
-    if run_installer([*install, "--simulate"], tell=False) == 0 and run_installer(install) == 0:
+    if run_quietly([*install, "--simulate"], tell=False) == 0 and run_installer(install) == 0:
         return True
     return run_installer([*apt, "update"]) == 0 and run_installer(install) == 0
 
@@ -414,10 +414,13 @@ def set_up(purpose: str, finish: Callable[[], None] | None = None) -> None:
         ) from error
 
 
-def run_installer(command: Sequence[str], held: Sequence[int] = (), tell: bool = True) -> int:
+def run_installer(command: Sequence[str], held: Sequence[int] = ()) -> int:
     """Run an installer; return its exit code. A person sees how it gets on, a log gets its words only when it fails."""
-    if tell and sys.stdout.isatty():
-        return run(command, held).returncode
+    return run(command, held).returncode if sys.stdout.isatty() else run_quietly(command, held)
+
+
+def run_quietly(command: Sequence[str], held: Sequence[int] = (), tell: bool = True) -> int:
+    """Run a program; return its exit code. Its words are shown when it fails, if we are to tell."""
     done = run(command, held, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if tell and done.returncode != 0:
         print(done.stdout.decode(errors="replace"), end="", flush=True)
@@ -434,9 +437,10 @@ def run(command: Sequence[str], held: Sequence[int] = (), **options: Any) -> sub
 # --- the three commands -----------------------------------------------------------------------------------------------
 
 
-def qi_desktop(arguments: Sequence[str]) -> int:
-    """Run the program itself; return its exit code."""
-    return run([str(environment_python()), "-m", "qi_desktop", *arguments]).returncode
+def qi_desktop(arguments: Sequence[str], quiet: bool = False) -> int:
+    """Run the program itself; return its exit code. When quiet, its words are shown only if it fails."""
+    command = [str(environment_python()), "-m", "qi_desktop", *arguments]
+    return run_quietly(command) if quiet else run(command).returncode
 
 
 def run_program(arguments: Sequence[str]) -> int:
@@ -469,7 +473,7 @@ def make_sample(library: Path) -> None:
     shutil.rmtree(str(attempt), ignore_errors=True)
     attempt.mkdir(parents=True)
     fresh = attempt / library.name
-    if qi_desktop(["new", str(fresh), "--template", "sample"]) != 0:
+    if qi_desktop(["new", str(fresh), "--template", "sample"], quiet=True) != 0:
         raise SetupProblem(say("The sample could not be made, see above.", "无法创建样例，原因见上。"))
     os.replace(str(fresh), str(library))
     shutil.rmtree(str(attempt), ignore_errors=True)

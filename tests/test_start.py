@@ -269,14 +269,14 @@ class TestSample:
     def test_a_sample_that_is_there_is_left_alone(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         library = tmp_path / "sample.qid"
         library.write_bytes(b"mine")
-        monkeypatch.setattr(start, "qi_desktop", lambda arguments: pytest.fail("nothing was to be made"))
+        monkeypatch.setattr(start, "qi_desktop", lambda arguments, quiet: pytest.fail("nothing was to be made"))
         start.make_sample(library)
         assert library.read_bytes() == b"mine"
 
     def test_a_new_sample_appears_only_when_it_is_complete(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         library = tmp_path / "out" / "sample.qid"
 
-        def make(arguments: list[str]) -> int:
+        def make(arguments: list[str], quiet: bool) -> int:
             assert not library.exists()
             assert arguments[0] == "new"
             assert arguments[2:] == ["--template", "sample"]
@@ -291,7 +291,7 @@ class TestSample:
     def test_a_failed_attempt_leaves_no_library_and_the_next_one_succeeds(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         library = tmp_path / "sample.qid"
 
-        def fail(arguments: list[str]) -> int:
+        def fail(arguments: list[str], quiet: bool) -> int:
             Path(arguments[1]).write_bytes(b"half")
             return 4
 
@@ -299,7 +299,7 @@ class TestSample:
         with pytest.raises(start.SetupProblem):
             start.make_sample(library)
         assert not library.exists()
-        monkeypatch.setattr(start, "qi_desktop", lambda arguments: Path(arguments[1]).write_bytes(b"whole") and 0)
+        monkeypatch.setattr(start, "qi_desktop", lambda arguments, quiet: Path(arguments[1]).write_bytes(b"whole") and 0)
         start.make_sample(library)
         assert library.read_bytes() == b"whole"
 
