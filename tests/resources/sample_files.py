@@ -11,6 +11,8 @@ from typing import Any
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 SAMPLE = RESOURCES / "sample"
+# The report the sample is made after; tests that compare with it skip where it is missing.
+REFERENCE = RESOURCES.parents[1] / "shared" / "reference" / "000_7713c70ef2a46c97.txt"
 SAME_AS_ABOVE = "〃"
 
 _HEADING = re.compile(r"(?P<marks>#+) (?P<title>[^|]+?)(?: \| (?P<matter>front|back))?")

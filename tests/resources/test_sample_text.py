@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.resources import sample_files
-
-_REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference" / "000_7713c70ef2a46c97.txt"
 
 # What may be the same for thirteen characters and more: names, titles, slogans, labels of a form and quoted data, never a sentence.
 _ALLOWED = (
@@ -45,7 +42,7 @@ _HEADING = re.compile(r"第.章 |\d\.\d(\.\d)? |结 束 语|郑重声明|董事�
 _HAN = re.compile(r"[\u3400-\u9fff〇]")
 _RUN = 13
 
-_skip_without_reference = pytest.mark.skipif(not _REFERENCE.exists(), reason="the reference report is not here")
+_skip_without_reference = pytest.mark.skipif(not sample_files.REFERENCE.exists(), reason="the reference report is not here")
 
 
 def _reference_sections() -> dict[str, list[str]]:
@@ -56,7 +53,7 @@ def _reference_sections() -> dict[str, list[str]]:
     title = ""
     cut = False
     fresh = True  # a blank line went before
-    for line in (raw.strip(" ") for raw in _REFERENCE.read_text("utf-8").splitlines()):
+    for line in (raw.strip(" ") for raw in sample_files.REFERENCE.read_text("utf-8").splitlines()):
         name = re.sub(r"^(第.章 |\d\.\d(\.\d)? )", "", line).replace("结 束 语", "结束语")
         if not line:
             fresh = True
@@ -98,9 +95,7 @@ def _length(text: str) -> int:
 def test_every_heading_has_as_many_paragraphs_as_in_the_reference() -> None:
     reference, sample = _reference_sections(), _sample_sections()
     assert list(sample) == list(reference)
-    assert {title: len(paragraphs) for title, paragraphs in sample.items()} == {
-        title: len(paragraphs) for title, paragraphs in reference.items()
-    }
+    assert {title: len(paragraphs) for title, paragraphs in sample.items()} == {title: len(paragraphs) for title, paragraphs in reference.items()}
 
 
 @_skip_without_reference
@@ -119,7 +114,7 @@ def test_every_paragraph_is_about_as_long_as_in_the_reference() -> None:
 @_skip_without_reference
 def test_no_sentence_of_the_reference_is_used_again() -> None:
     """Punctuation, blanks and digits are left out of both texts, so a comma set elsewhere hides nothing."""
-    known = _han_only("".join(_REFERENCE.read_text("utf-8").split()))
+    known = _han_only("".join(sample_files.REFERENCE.read_text("utf-8").split()))
     shared: list[str] = []
     for paragraph in (paragraph for paragraphs in _sample_sections().values() for paragraph in paragraphs):
         text = paragraph
