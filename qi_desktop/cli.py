@@ -1,7 +1,7 @@
 """The command line: every job without a window, and the way to the window.
 
-Owns arguments, exit codes (0 done · 1 refused content or findings · 2 wrong usage · 3 cannot be opened · 4 cannot be written) and what is printed. The
-jobs themselves are verbs of `session`. Machine-readable output goes to standard output and nothing else does; sentences for people go to standard error.
+Owns arguments, exit codes and what is printed: 0 done · 1 refused content or findings · 2 wrong usage · 3 cannot be opened · 4 cannot be written. The
+jobs themselves are verbs of `session`. Machine-readable output goes to standard output and nothing else does; sentences go to standard error.
 """
 
 from __future__ import annotations
@@ -15,43 +15,26 @@ from typing import Any
 
 import click
 
-from qi_desktop import paths, translations
+from qi_desktop import paths
+from qi_desktop.cli_help import TranslatedGroup, words
 from qi_desktop.core import outline
 from qi_desktop.core.errors import CancelledError, DamagedError, QiError, WriteError
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.outline import Node
 from qi_desktop.session import Session
 
-LANGUAGE = translations.user_language()
 _PATH = click.Path(path_type=Path)
 _CONTINUE_AFTER_INTERRUPT = 130  # what shells expect of a program that Ctrl+C ended
 
 
-def _text(item: Message) -> str:
-    return translations.render(item, LANGUAGE)
-
-
 def _tell(item: Message) -> None:
-    click.echo(_text(item), err=True)
-
-
-class _Commands(click.Group):
-    """A group whose first argument may be a file instead of a command: then the window opens on it."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands and Path(args[0]).suffix:
-            args = ["window", *args]
-        return super().parse_args(ctx, args)
-
-
-def _help(english: Message) -> str:
-    return _text(english)
+    click.echo(words(item), err=True)
 
 
 @click.group(
-    cls=_Commands, invoke_without_command=True, help=_help(message("Draft the quality integrity report; without a command the window opens."))
+    cls=TranslatedGroup, invoke_without_command=True, help=words(message("Draft the quality integrity report; without a command the window opens."))
 )
-@click.version_option(package_name="qi-desktop", message="%(version)s")
+@click.version_option(package_name="qi-desktop", message="%(version)s", help=words(message("Show the version.")))
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Open the window when no command is given."""
@@ -72,24 +55,24 @@ def _window(library: Path | None) -> int:
     return app.run(library)
 
 
-@commands.command(help=_help(message("Make a library, with a report from an outline template or the sample.")))
+@commands.command(help=words(message("Make a library, with a report from an outline template or the sample.")))
 @click.argument("library", type=_PATH)
 @click.option("--template", default="outline-2013", show_default=True, metavar="NAME", help="outline-2013 | outline-31870 | blank | sample")
-@click.option("--company", default="", metavar="NAME", help=_help(message("The company's full name.")))
-@click.option("--year", type=click.IntRange(1900, 9999), metavar="YYYY", help=_help(message("The report's year.")))
+@click.option("--company", default="", metavar="NAME", help=words(message("The company's full name.")))
+@click.option("--year", type=click.IntRange(1900, 9999), metavar="YYYY", help=words(message("The report's year.")))
 def new(library: Path, template: str, company: str, year: int | None) -> None:
     """Make a library."""
     Session.create(library, company=company, template=template, year=year).close()
     _tell(message("“{path}” was made.", path=library))
 
 
-@commands.command(help=_help(message("Write a report as Word, PDF or both.")))
+@commands.command(help=words(message("Write a report as Word, PDF or both.")))
 @click.argument("library", type=_PATH)
-@click.option("--year", type=int, metavar="YYYY", help=_help(message("The report's year; the newest if left out.")))
-@click.option("--word", type=_PATH, metavar="OUT.docx", help=_help(message("The Word file to write.")))
-@click.option("--pdf", type=_PATH, metavar="OUT.pdf", help=_help(message("The PDF file to write.")))
-@click.option("--style", default="", metavar="NAME", help=_help(message("The style sheet; the report's own if left out.")))
-@click.option("--draft", is_flag=True, help=_help(message("Mark every page as a draft.")))
+@click.option("--year", type=int, metavar="YYYY", help=words(message("The report's year; the newest if left out.")))
+@click.option("--word", type=_PATH, metavar="OUT.docx", help=words(message("The Word file to write.")))
+@click.option("--pdf", type=_PATH, metavar="OUT.pdf", help=words(message("The PDF file to write.")))
+@click.option("--style", default="", metavar="NAME", help=words(message("The style sheet; the report's own if left out.")))
+@click.option("--draft", is_flag=True, help=words(message("Mark every page as a draft.")))
 def export(library: Path, year: int | None, word: Path | None, pdf: Path | None, style: str, draft: bool) -> None:
     """Write a report as Word, PDF or both."""
     from qi_desktop.session import exporting
@@ -100,7 +83,7 @@ def export(library: Path, year: int | None, word: Path | None, pdf: Path | None,
         report = session.reports.of_year(year)
         style = style or report.style
         document = exporting.load_document(session, report.id, style, draft)
-    with _Bar(_text(message("Exporting"))) as bar:
+    with _Bar(words(message("Exporting"))) as bar:
         result = exporting.export_files(document, style, word, pdf, bar.update)
     for remark in result.remarks:
         _tell(remark.message)
@@ -108,11 +91,11 @@ def export(library: Path, year: int | None, word: Path | None, pdf: Path | None,
         _tell(message("“{path}” was written ({pages} pages).", path=file, pages=result.pages))
 
 
-@commands.command(help=_help(message("Show a report's chapters with their numbers.")))
+@commands.command("outline", help=words(message("Show a report's chapters with their numbers.")))
 @click.argument("library", type=_PATH)
-@click.option("--year", type=int, metavar="YYYY", help=_help(message("The report's year; the newest if left out.")))
-@click.option("--json", "as_json", is_flag=True, help=_help(message("Print JSON.")))
-def outline_(library: Path, year: int | None, as_json: bool) -> None:
+@click.option("--year", type=int, metavar="YYYY", help=words(message("The report's year; the newest if left out.")))
+@click.option("--json", "as_json", is_flag=True, help=words(message("Print JSON.")))
+def show_outline(library: Path, year: int | None, as_json: bool) -> None:
     """Show a report's chapters."""
     from qi_desktop.export import style_sheet
 
@@ -126,10 +109,6 @@ def outline_(library: Path, year: int | None, as_json: bool) -> None:
     for node in outline.walk(roots):
         number = outline.number_label(node.counter, patterns)
         click.echo("  " * (node.level - 1) + " ".join(part for part in (number, node.chapter.title) if part))
-
-
-outline_.name = "outline"
-commands.add_command(outline_, "outline")
 
 
 def _branches(roots: Sequence[Node], patterns: Sequence[str]) -> list[dict[str, Any]]:
@@ -151,9 +130,9 @@ def _branches(roots: Sequence[Node], patterns: Sequence[str]) -> list[dict[str, 
     return top
 
 
-@commands.command(help=_help(message("Write everything a library holds as JSON.")))
+@commands.command(help=words(message("Write everything a library holds as JSON.")))
 @click.argument("library", type=_PATH)
-@click.option("--out", type=_PATH, metavar="FILE.json", help=_help(message("The file to write; standard output if left out.")))
+@click.option("--out", type=_PATH, metavar="FILE.json", help=words(message("The file to write; standard output if left out.")))
 def dump(library: Path, out: Path | None) -> None:
     """Write everything a library holds as JSON."""
     from qi_desktop.session import portable
@@ -166,7 +145,7 @@ def dump(library: Path, out: Path | None) -> None:
             _tell(message("“{path}” was written.", path=out))
 
 
-@commands.command(help=_help(message("Make a library from the JSON of “dump”.")))
+@commands.command(help=words(message("Make a library from the JSON of “dump”.")))
 @click.argument("source", type=_PATH, metavar="FILE.json")
 @click.argument("library", type=_PATH)
 def load(source: Path, library: Path) -> None:
@@ -175,7 +154,7 @@ def load(source: Path, library: Path) -> None:
     _tell(message("“{path}” was made.", path=library))
 
 
-@commands.command(help=_help(message("Check that a library is sound.")))
+@commands.command(help=words(message("Check that a library is sound.")))
 @click.argument("library", type=_PATH)
 def verify(library: Path) -> None:
     """Check that a library is sound."""
@@ -190,7 +169,7 @@ def verify(library: Path) -> None:
     _tell(message("“{path}” is sound.", path=library))
 
 
-@commands.command(help=_help(message("Write a sound copy of a library, also while it is open.")))
+@commands.command(help=words(message("Write a sound copy of a library, also while it is open.")))
 @click.argument("library", type=_PATH)
 @click.argument("out", type=_PATH, metavar="OUT.qid")
 def backup(library: Path, out: Path) -> None:
@@ -263,9 +242,7 @@ def _usage(error: click.UsageError) -> Message:
         case click.BadParameter() if error.param is not None:
             name = error.param.opts[0] if error.param.opts else error.param.name
             return message("The value of “{name}” does not fit; “{command} --help” shows what it may be.", name=name, command=command)
-    return message(
-        "The command cannot be understood ({detail}); “{command} --help” shows how to call it.", detail=error.format_message(), command=command
-    )
+    return message("The command has arguments that do not fit; “{command} --help” shows how to call it.", command=command)
 
 
 def _crash() -> int:

@@ -1,0 +1,156 @@
+"""The command line: exit codes, what goes to which stream, and the JSON that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qi_desktop import cli
+from qi_desktop.session import Session
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "样例.qid"
+    Session.create(path, template="sample").close()
+    return path
+
+
+def run(*arguments: object) -> int:
+    return cli.main([str(argument) for argument in arguments])
+
+
+def test_new_makes_a_library_with_the_company_and_the_year(tmp_path: Path) -> None:
+    path = tmp_path / "报告.qid"
+    assert run("new", path, "--template", "outline-31870", "--company", "某仪表有限公司", "--year", 2025) == 0
+    with Session.open(path, read_only=True) as session:
+        assert session.company.get().name == "某仪表有限公司"
+        assert [report.year for report in session.reports.all()] == [2025]
+
+
+def test_new_never_writes_over_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.qid"
+    path.write_text("mine")
+    assert run("new", path) == 4
+    assert path.read_text() == "mine"
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_an_unknown_template_is_wrong_usage_and_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", tmp_path / "a.qid", "--template", "nonsense") == 2
+    assert "outline-2013" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_outline_prints_numbers_and_titles(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("outline", sample) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "郑重声明"
+    assert "第一章 质量理念" in lines
+    assert "    2.1.1 品质部组织架构图" in lines
+
+
+def test_outline_as_json_has_the_shape_that_scripts_rely_on(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("outline", sample, "--json") == 0
+    roots = json.loads(capsys.readouterr().out)
+    assert [root["matter"] for root in roots] == ["front"] * 3 + ["body"] * 6 + ["back"]
+    second = next(root for root in roots if root["number"] == "第二章")
+    assert set(second) == {"id", "number", "title", "matter", "level", "status", "children"}
+    assert [child["number"] for child in second["children"]] == ["2.1", "2.2"]
+    assert [child["level"] for child in second["children"][0]["children"]] == [3, 3, 3]
+
+
+def test_dump_and_load_are_inverse(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("dump", sample, "--out", tmp_path / "a.json") == 0
+    assert run("load", tmp_path / "a.json", tmp_path / "b.qid") == 0
+    capsys.readouterr()
+    assert run("dump", tmp_path / "b.qid") == 0
+    assert capsys.readouterr().out == (tmp_path / "a.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "qi-desktop library"}', '{"format": "qi-desktop library", "version": 1}', "\udcff"])
+def test_load_refuses_json_of_another_shape_and_leaves_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert run("load", tmp_path / "a.json", tmp_path / "b.qid") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_verify_finds_a_sound_library_sound(sample: Path) -> None:
+    assert run("verify", sample) == 0
+
+
+def test_verify_tells_a_damaged_library(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.qid"
+    shutil.copy(sample, path)
+    data = bytearray(path.read_bytes())
+    data[8192:40960] = b"\xff" * 32768
+    path.write_bytes(data)
+    assert run("verify", path) == 3
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_backup_copies_a_library_that_is_open_elsewhere(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.qid"
+    shutil.copy(sample, path)
+    with Session.open(path) as session:
+        assert run("backup", path, tmp_path / "b.qid") == 0
+        session.company.change(phone="1")
+    assert run("verify", tmp_path / "b.qid") == 0
+    assert run("backup", path, tmp_path / "b.qid") == 4
+
+
+@pytest.mark.parametrize("command", ["export", "outline", "dump", "verify"])
+def test_files_that_are_no_libraries_are_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    (tmp_path / "empty.qid").write_bytes(b"")
+    (tmp_path / "text.qid").write_text("hello" * 100)
+    connection = sqlite3.connect(tmp_path / "foreign.qid")
+    connection.execute("CREATE TABLE a (b)")
+    connection.close()
+    for name in ("missing.qid", "empty.qid", "text.qid", "foreign.qid"):
+        assert run(command, tmp_path / name) == 3
+        sentences = capsys.readouterr().err.strip()
+        assert len(sentences.splitlines()) == 1
+        assert ";" in sentences, "the sentence names the next step"
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["outline"], ["outline", "--nonsense"], ["new", "a.qid", "--year", "abc"], ["dump", "a", "b"]])
+def test_wrong_usage_exits_with_2_and_points_to_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert len(captured.err.strip().splitlines()) == 1
+
+
+def test_a_year_without_a_report_is_wrong_usage(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("outline", sample, "--year", 1999) == 2
+    assert "2018" in capsys.readouterr().err
+
+
+def test_a_bug_is_told_in_one_sentence_and_kept_in_a_report(
+    sample: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(Session, "open", broken)
+    assert run("outline", sample) == 1
+    assert "secret" not in capsys.readouterr().err
+    assert "ZeroDivisionError" in (home / "logs" / "crash.log").read_text("utf-8")
+
+
+def test_the_program_speaks_chinese_to_chinese_users(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "qi_desktop", "outline", str(tmp_path / "缺.qid")],
+        capture_output=True,
+        encoding="utf-8",
+        env={"QI_DESKTOP_LANGUAGE": "zh_CN", "PYTHONPATH": str(Path(cli.__file__).parent.parent), "SYSTEMROOT": "C:\\Windows"},
+        check=False,
+    )
+    assert result.returncode == 3
+    assert "没有" in result.stderr
