@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -234,7 +234,8 @@ def _check_content(path: Path, database: Database) -> None:
     verdict = [row[0] for row in database.execute("PRAGMA quick_check(1)")]
     if verdict != ["ok"]:
         raise DamagedError(message("“{name}” is damaged; open one of its backups, the damaged file is left as it is.", name=path.name))
-    ours = {migration.name for migration in schema.migrations.pending(Database(memory=True))}
+    with closing(Database(memory=True)) as empty:
+        ours = {migration.name for migration in schema.migrations.pending(empty)}
     if unknown := _applied(database) - ours:
         raise NewerLibraryError(
             message(
