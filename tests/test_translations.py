@@ -18,8 +18,9 @@ def texts(project: Path) -> Iterator[tuple[str, str]]:
     for file in sorted((project / "qi_desktop").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("message", "tr") and node.args:
-                if isinstance(node.args[0], ast.Constant):
-                    yield f"{file.relative_to(project)}:{node.lineno}", node.args[0].value
+                text = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
+                if isinstance(text, str):
+                    yield f"{file.relative_to(project)}:{node.lineno}", text
 
 
 def test_every_text_has_a_chinese_translation(project: Path) -> None:
