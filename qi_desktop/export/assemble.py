@@ -92,6 +92,8 @@ class _Assembly:
             for node in nodes:
                 yield from self._chapter(node, matter)
             if matter is Matter.FRONT:
+                if nodes:
+                    yield PageBreak("contents-page")
                 yield Contents("contents", self._style.contents.title, self._style.contents.depth)
 
     def _section(self, matter: Matter) -> SectionStart:

@@ -33,8 +33,8 @@ class Line:
 
 
 def chapters() -> list[Line]:
-    """All blocks of the sample in order, as they were written."""
-    return [_line(line) for line in (SAMPLE / "chapters.txt").read_text("utf-8").splitlines() if line.strip()]
+    """All blocks of the sample in order, as they were written; page breaks are left out."""
+    return [_line(line) for line in (SAMPLE / "chapters.txt").read_text("utf-8").splitlines() if line.strip() not in ("", "[[page break]]")]
 
 
 def _line(line: str) -> Line:
