@@ -9,13 +9,15 @@ from dataclasses import dataclass
 class Change:
     """One row that was written. `action` is insert, update or delete (as seen from now: undoing an insert reports a delete).
 
-    `owner` is what the row hangs on: the report of a chapter, the chapter of a block, the name of a row's register.
+    `owner` is what the row hangs on: the report of a chapter, the chapter of a block, the name of a row's register. `former_owner` is what it hung
+    on before, if it was moved from one to another.
     """
 
     table: str
     id: str
     action: str
     owner: str = ""
+    former_owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Changes:
         return tuple(item.id for item in self.items if item.table == table)
 
     def owners(self, table: str) -> frozenset[str]:
-        """The owners of the table's rows that changed."""
-        return frozenset(item.owner for item in self.items if item.table == table)
+        """The owners of the table's rows that changed, and those that rows left."""
+        concerned = [item for item in self.items if item.table == table]
+        return frozenset([item.owner for item in concerned] + [item.former_owner for item in concerned if item.former_owner])
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def labels(items: Iterable[ItemInput]) -> list[ItemLabel]:
         style = LIST_STYLES.get(item.style, LIST_STYLES["bullet"])
         for place in [place for place in open_lists if place[0] > item.level]:
             del open_lists[place]
+        for level in [level for level in last if level > item.level]:
+            del last[level]
         value, key = open_lists.get((item.level, style.name), (0, 0))
         if not key or item.start == 1:
             next_key += 1

@@ -38,7 +38,9 @@ def chinese(value: int) -> str:
 
 
 def roman(value: int) -> str:
-    """i, ii, iii, iv … for positive numbers."""
+    """i, ii, iii, iv … for 1 … 3999; digits beyond."""
+    if not 1 <= value <= 3999:
+        return str(value)
     result = ""
     for unit, name in _ROMAN:
         count, value = divmod(value, unit)

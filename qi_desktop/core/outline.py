@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qi_desktop.core import numerals
@@ -40,13 +40,15 @@ class Node:
 def build(chapters: Iterable[Chapter]) -> list[Node]:
     """The trees of a report's chapters in reading order: front matter, body, back matter, each by rank. Deleted chapters are left out with all below.
 
-    The matter of a top chapter holds for everything below it. A chapter whose parent is missing stands at the top, so none is ever invisible.
+    The matter of a top chapter holds for everything below it. A chapter whose parent is missing, or which stands below itself, stands at the top, so
+    none is ever invisible.
     """
     chapters = list(chapters)
-    known = {chapter.id for chapter in chapters}
+    parents = {chapter.id: chapter.parent_id for chapter in chapters}
+    lost = rings(parents)
     below: dict[str, list[Chapter]] = defaultdict(list)
     for chapter in chapters:
-        below[chapter.parent_id if chapter.parent_id in known else ""].append(chapter)
+        below[chapter.parent_id if chapter.parent_id in parents and chapter.id not in lost else ""].append(chapter)
     for siblings in below.values():
         siblings.sort(key=lambda chapter: (chapter.rank, chapter.id))
     top = sorted(below[""], key=lambda chapter: _ORDER[chapter.matter])
@@ -103,13 +105,33 @@ def number_label(counter: Sequence[int], patterns: Sequence[str]) -> str:
     return _PLACE.sub(place, pattern) + "".join(f".{value}" for value in counter[len(patterns) :])
 
 
+def path_up(parents: Mapping[str, str], inner: str) -> list[str]:
+    """The ids from `inner` to the top; `parents` gives each id its parent's. Ends also where a damaged tree leads in a ring."""
+    seen: dict[str, None] = {}
+    while inner and inner not in seen and inner in parents:
+        seen[inner] = None
+        inner = parents[inner]
+    return list(seen)
+
+
 def is_within(chapters: Iterable[Chapter], inner: str, outer: str) -> bool:
     """True if `inner` is `outer` or stands somewhere below it."""
-    parents = {chapter.id: chapter.parent_id for chapter in chapters}
-    seen: set[str] = set()
-    while inner and inner not in seen:
-        if inner == outer:
-            return True
-        seen.add(inner)
-        inner = parents.get(inner, "")
-    return False
+    return outer in path_up({chapter.id: chapter.parent_id for chapter in chapters}, inner)
+
+
+def rings(parents: Mapping[str, str]) -> set[str]:
+    """The ids that stand below themselves, as only damaged data say."""
+    found: set[str] = set()
+    safe: set[str] = set()
+    for start in parents:
+        path: dict[str, None] = {}
+        at = start
+        while at in parents and at not in safe:
+            if at in path:
+                ids = list(path)
+                found.update(ids[ids.index(at) :])
+                break
+            path[at] = None
+            at = parents[at]
+        safe.update(path)
+    return found

@@ -64,6 +64,8 @@ _NAMES = ("link", "field", "reference", "footnote")
 
 def clean(text: str) -> str:
     """The text without characters that neither the library nor a Word file can hold; line ends become `\\n`."""
+    if text.isprintable():  # most texts, told at once: none of the forbidden characters is printable
+        return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -82,7 +84,7 @@ def normalise(runs: Iterable[Run]) -> Text:
     """Join neighbours of one format and drop empty runs. Atoms stay apart, even two equal ones."""
     result: list[Run] = []
     for run in runs:
-        run = replace(run, text=clean(run.text))
+        run = _clean_run(run)
         if not run.text and not run.is_atom:
             continue
         if result and not run.is_atom and not result[-1].is_atom and result[-1].same_format(run):
@@ -92,6 +94,15 @@ def normalise(runs: Iterable[Run]) -> Text:
     return tuple(result)
 
 
+def _clean_run(run: Run) -> Run:
+    whole = run.text + run.link + run.field + run.reference + run.footnote
+    if clean(whole) == whole:
+        return run
+    return replace(
+        run, text=clean(run.text), link=clean(run.link), field=clean(run.field), reference=clean(run.reference), footnote=clean(run.footnote)
+    )
+
+
 def split(runs: Text, position: int) -> tuple[Text, Text]:
     """Cut a text in two at a character position (0 … length). A cut inside an atom falls behind it."""
     head: list[Run] = []
@@ -99,12 +110,10 @@ def split(runs: Text, position: int) -> tuple[Text, Text]:
     at = 0
     for run in runs:
         end = at + len(run.text)
-        if end <= position and (run.text or not tail):
+        if end <= position or (at < position and run.is_atom):
             head.append(run)
-        elif at >= position or (tail and not run.text):
+        elif at >= position:
             tail.append(run)
-        elif run.is_atom:
-            head.append(run)
         else:
             head.append(replace(run, text=run.text[: position - at]))
             tail.append(replace(run, text=run.text[position - at :]))

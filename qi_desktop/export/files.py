@@ -5,52 +5,34 @@ Owns the way of a file to its name: written beside its target, forced to the dis
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from qi_desktop.core.errors import WriteError
-from qi_desktop.core.identifiers import new_id
-from qi_desktop.core.messages import Message, message
+from qi_desktop.core import files
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """A file to write in; when the block ends well it replaces `target`, otherwise nothing is left of it. Raises WriteError.
 
-    Open for reading and writing. Permissions of a file that is replaced are kept.
+    Open for reading and writing. Permissions of a file that is replaced are kept; a link stays one, and the file that it leads to is replaced.
     """
-    partial = target.with_name(f".{target.name}.{new_id()}.partial")
+    place = Path(os.path.realpath(target))
+    partial = files.passing_name(place)
     try:
         with partial.open("x+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            os.chmod(partial, target.stat().st_mode & 0o777)
-        os.replace(partial, target)
+        with suppress(OSError):  # there is no such file yet, or a network drive that knows no permissions
+            os.chmod(partial, place.stat().st_mode & 0o777)
+        os.replace(partial, place)
+        files.sync_folder(place.parent)
     except OSError as error:
-        raise WriteError(_reason(error, target)) from error
+        raise files.not_written(error, target) from error
     finally:
         with suppress(OSError):  # the folder is gone, and the half file with it
             partial.unlink(missing_ok=True)
-
-
-def _reason(error: OSError, target: Path) -> Message:
-    name = target.name
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return message("The disk is full, so “{name}” was not written; free some space or choose another folder.", name=name)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR) and not target.parent.is_dir():
-        return message("There is no folder “{folder}”; make it first, or choose another one.", folder=str(target.parent))
-    if target.is_dir():
-        return message("“{name}” is a folder; give the file another name.", name=name)
-    if isinstance(error, PermissionError) and target.exists():
-        return message("“{name}” may not be replaced; if it is open in Word, WPS or a PDF reader, close it there and export again.", name=name)
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return message("Nothing may be written in “{folder}”; choose another folder.", folder=str(target.parent))
-    if error.errno == errno.ENAMETOOLONG:
-        return message("The name “{name}” is too long; choose a shorter one.", name=name)
-    return message("“{name}” could not be written ({detail}); choose another folder.", name=name, detail=error.strerror or error)

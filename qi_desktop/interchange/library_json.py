@@ -23,7 +23,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from qi_desktop.core import identifiers, richtext
+from qi_desktop.core import attributes, identifiers, outline, ranks, richtext
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row
@@ -74,9 +74,16 @@ def _object(entity: Any) -> dict[str, Any]:
         if item.name == "text":
             value = richtext.to_json(value)
         elif isinstance(value, Mapping):
-            value = {key: value[key] for key in sorted(value)}
+            value = _sorted(value)
         result[item.name] = value
     return result
+
+
+def _sorted(value: Any) -> Any:
+    """The value with the members of every object in order."""
+    if isinstance(value, Mapping):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------------------------------
@@ -85,23 +92,34 @@ def _object(entity: Any) -> dict[str, Any]:
 def parse(text: str) -> LibraryContents:
     """The contents of a JSON text. Raises ContentError, saying where, for anything of another shape."""
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise ContentError(message("The file is not JSON ({detail}); choose a file that “dump” wrote.", detail=error)) from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
         raise ContentError(message("The file does not hold a library; choose a file that “dump” wrote."))
-    if whole.get("version") != VERSION:
+    version = whole.get("version")
+    _expect(type(version) is int and version > 0, "/version")
+    if version != VERSION:
         raise ContentError(message("The file was written by a newer version of this program; install that version to load it."))
     _expect(whole.keys() == {"format", "version", "company", *_LISTS}, "/")
     lists = {name: _entities(whole[name], kind, f"/{name}") for name, kind in _LISTS.items()}
     data = {}
     for asset, item in zip(lists["assets"], whole["assets"], strict=True):
         content = _bytes(item["data"], f"/assets/{asset.id}/data")
-        _expect(hashlib.sha256(content).hexdigest() == asset.sha256 and len(content) == asset.size, f"/assets/{asset.id}/sha256")
+        _expect(fits(asset, content), f"/assets/{asset.id}/sha256")
         data[asset.sha256] = content
     contents = LibraryContents(_entity(whole["company"], Company, "/company"), **lists, data=data)
     _check_references(contents)
     return contents
+
+
+def fits(asset: Asset, data: bytes) -> bool:
+    """True if the bytes are those that the asset was made of."""
+    return len(data) == asset.size and hashlib.sha256(data).hexdigest() == asset.sha256
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(name)  # NaN and infinities are Python's, not JSON's
 
 
 def _entities(items: Any, kind: type[_T], place: str) -> list[_T]:
@@ -124,14 +142,16 @@ def _entity(item: Any, kind: type[_T], place: str, extra: frozenset[str] = froze
             enum = _ENUMS[kind, name]
             _expect(isinstance(value, str) and value in set(enum), f"{place}/{name}")
             values[name] = enum(value)
-        elif type_name.startswith("Mapping"):
-            _expect(isinstance(value, dict), f"{place}/{name}")
-            _expect(kind is not Row or all(isinstance(cell, str) for cell in value.values()), f"{place}/{name}")
-            values[name] = value
+        elif name == "attributes":
+            values[name] = _attributes(value, f"{place}/{name}")
+        elif name == "values":
+            _expect(isinstance(value, dict) and all(isinstance(cell, str) for cell in value.values()), f"{place}/{name}")
+            values[name] = {richtext.clean(column): richtext.clean(cell) for column, cell in value.items()}
         else:
             _expect(type(value) is (int if type_name == "int" else str), f"{place}/{name}")
             _expect(type(value) is not int or abs(value) < 2**53, f"{place}/{name}")
             _expect(name != "id" or identifiers.is_id(value), f"{place}/id")
+            _expect(name != "rank" or ranks.is_rank(value), f"{place}/rank")
             values[name] = richtext.clean(value) if isinstance(value, str) else value
     return kind(**values)
 
@@ -139,6 +159,13 @@ def _entity(item: Any, kind: type[_T], place: str, extra: frozenset[str] = froze
 def _text(value: Any, place: str) -> richtext.Text:
     try:
         return richtext.from_json(value)
+    except ContentError as error:
+        raise ContentError(_wrong(place)) from error
+
+
+def _attributes(value: Any, place: str) -> dict[str, Any]:
+    try:
+        return attributes.checked(value)
     except ContentError as error:
         raise ContentError(_wrong(place)) from error
 
@@ -154,33 +181,23 @@ def _bytes(value: Any, place: str) -> bytes:
 def _check_references(contents: LibraryContents) -> None:
     reports = {report.id for report in contents.reports}
     chapters = {chapter.id: chapter for chapter in contents.chapters}
-    rows = {row.id for row in contents.rows}
+    rows = {row.id: row for row in contents.rows}
     for chapter in contents.chapters:
         _expect(chapter.report_id in reports, f"/chapters/{chapter.id}/report_id")
-        _expect(not chapter.parent_id or chapter.parent_id in chapters, f"/chapters/{chapter.id}/parent_id")
+        if chapter.parent_id:
+            parent = chapters.get(chapter.parent_id)
+            _expect(parent is not None and parent.report_id == chapter.report_id, f"/chapters/{chapter.id}/parent_id")
     for block in contents.blocks:
         _expect(block.chapter_id in chapters, f"/blocks/{block.id}/chapter_id")
     for row in contents.rows:
         _expect(not row.report_id or row.report_id in reports, f"/rows/{row.id}/report_id")
         _expect(not row.parent_id or row.parent_id in rows, f"/rows/{row.id}/parent_id")
-    if ring := ring_of(contents.chapters):
-        raise ContentError(_wrong(f"/chapters/{ring}/parent_id"))
-
-
-def ring_of(chapters: Sequence[Chapter]) -> str:
-    """The id of a chapter that stands below itself; empty if there is none, as it must be."""
-    parents = {chapter.id: chapter.parent_id for chapter in chapters}
-    safe: set[str] = {""}
-    for start in parents:
-        path: list[str] = []
-        at = start
-        while at not in safe:
-            if at in path:
-                return at
-            path.append(at)
-            at = parents.get(at, "")
-        safe.update(path)
-    return ""
+    for name, parents in (
+        ("chapters", {chapter.id: chapter.parent_id for chapter in contents.chapters}),
+        ("rows", {row.id: row.parent_id for row in contents.rows}),
+    ):
+        for identifier in sorted(outline.rings(parents)):
+            raise ContentError(_wrong(f"/{name}/{identifier}/parent_id"))
 
 
 def _expect(condition: bool, place: str) -> None:

@@ -2,7 +2,8 @@
 
 Owns the form of `resources/sample/chapters.txt`. One line is one block; blank lines mean nothing. `#` signs give a chapter's level, `| front` and
 `| back` its matter. `^ ` centres a line, `> ` sets it right; list markers (1、 1) （1） ① - ● 4.1) make list items, two blanks a level.
-`[[figure | …]]`, `[[register | …]]` and `[[page break]]` stand for objects. In a line: **bold**, *italic*, __underline__, ^{superscript}, _{subscript}, [text](address), {company.name}.
+`[[figure | …]]`, `[[register | …]]` and `[[page break]]` stand for objects. In a line: **bold**, *italic*, __underline__, ^{superscript},
+_{subscript}, [text](address), {company.name}.
 
 Knows nothing of a library: rows and ids are the reader's business.
 """
@@ -19,7 +20,7 @@ from qi_desktop.core.errors import ContentError
 from qi_desktop.core.lists import ItemInput
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, Matter, ParagraphRole
-from qi_desktop.core.richtext import Run, Text, normalise
+from qi_desktop.core.richtext import Run, Text, clean, normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def parse(source: str) -> list[MarkupChapter]:
     chapters: list[MarkupChapter] = []
     items: list[ItemInput] = []
     matter = Matter.BODY
-    for number, line in enumerate(source.splitlines(), 1):
+    for number, line in enumerate(clean(source).split("\n"), 1):
         if not line.strip():
             continue
         if heading := _HEADING.fullmatch(line.strip()):
@@ -79,7 +80,7 @@ def _block(line: str, number: int, items: list[ItemInput]) -> MarkupBlock:
         if text.startswith(sign):
             return MarkupBlock(BlockKind.PARAGRAPH, inline(text[len(sign) :]), {"role": role.value})
     if item := lists.recognise(text):
-        return _list_item(item, (len(line) - len(text)) // _INDENT, items)
+        return _list_item(item, min((len(line) - len(text)) // _INDENT, lists.MAXIMUM_LEVEL), items)
     return MarkupBlock(BlockKind.PARAGRAPH, inline(text))
 
 

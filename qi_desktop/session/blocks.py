@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from qi_desktop.core import ranks, richtext
+from qi_desktop.core import identifiers, ranks, richtext
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind, Chapter
 from qi_desktop.core.richtext import Text
-from qi_desktop.session.access import Access, ranks_after
+from qi_desktop.session.access import Access, ranks_after, ranks_of_moved
 
 _WITH_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM})
 
@@ -117,7 +117,7 @@ class BlockVerbs:
         moving = [self.get(block_id) for block_id in dict.fromkeys(block_ids)]
         chapter = self._repository.get(Chapter, chapter_id)
         with self._library.operation("block.move", chapter.title) as running:
-            places = ranks_after(self._repository.blocks(chapter_id), after, len(moving), frozenset(block.id for block in moving))
+            places = ranks_of_moved(self._repository.blocks(chapter_id), moving, after)
             for block, rank in zip(moving, places, strict=True):
                 self._repository.update(replace(block, chapter_id=chapter_id, rank=rank))
         return running.changes
@@ -134,8 +134,8 @@ class BlockVerbs:
     def write(self, chapter_id: str, drafts: Sequence[Draft], merge: bool = True) -> Changes:
         """Make the chapter consist of just these blocks: those that are the same stay untouched, so only real changes enter the history.
 
-        The first of two drafts with one id keeps it, the other gets a new one, and so does a draft with the id of another chapter's block; `created` is
-        the last new block's id. `merge`: a save that follows the last one closely belongs to the same undo step.
+        The first of two drafts with one id keeps it; the other gets a new one, as does a draft with the id of another chapter's block or with none.
+        `created` is the last new block's id. `merge`: a save that follows the last one closely belongs to the same undo step.
         """
         chapter = self._repository.get(Chapter, chapter_id)
         present = {block.id: block for block in self._repository.blocks(chapter_id)}
@@ -143,8 +143,7 @@ class BlockVerbs:
             used: set[str] = set()
             wanted: list[Block] = []
             for draft in drafts:
-                free = draft.id and draft.id not in used and (draft.id in present or not self._repository.exists(Block, draft.id))
-                identifier = draft.id if free else new_id()
+                identifier = draft.id if self._is_free(draft.id, used, present) else new_id()
                 used.add(identifier)
                 rank = present[identifier].rank if identifier in present else ""
                 wanted.append(Block(identifier, chapter_id, rank, draft.kind, richtext.normalise(draft.text), dict(draft.attributes)))
@@ -158,6 +157,11 @@ class BlockVerbs:
                 elif block != present[block.id]:
                     self._repository.update(block)
         return running.changes
+
+    def _is_free(self, identifier: str, used: Container[str], present: Container[str]) -> bool:
+        if identifier in used or not identifiers.is_id(identifier):
+            return False
+        return identifier in present or not self._repository.exists(Block, identifier)
 
 
 def _with_ranks(blocks: list[Block]) -> list[Block]:
@@ -181,14 +185,16 @@ def _with_ranks(blocks: list[Block]) -> list[Block]:
 
 def _longest_rising(values: Sequence[str]) -> set[int]:
     """The places of a longest strictly rising subsequence of the non-empty ranks (patience sorting)."""
-    tops: list[int] = []  # tops[n]: the place that ends the best subsequence of length n + 1
+    tops: list[int] = []  # tops[n]: the place that ends the best subsequence of length n + 1, highest[n]: its rank
+    highest: list[str] = []
     previous: dict[int, int] = {}
     for place, rank in enumerate(values):
         if not rank:
             continue
-        length = bisect_left([values[top] for top in tops], rank) if not tops or rank <= values[tops[-1]] else len(tops)
+        length = bisect_left(highest, rank)
         previous[place] = tops[length - 1] if length else -1
         tops[length : length + 1] = [place]
+        highest[length : length + 1] = [rank]
     result: set[int] = set()
     place = tops[-1] if tops else -1
     while place >= 0:

@@ -11,17 +11,16 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Chapter, ChapterStatus, Matter, Requirement
+from qi_desktop.core.model import Chapter, ChapterStatus, Matter, Report, Requirement
 from qi_desktop.core.outline import Node
 from qi_desktop.core.richtext import clean
-from qi_desktop.session.access import Access, ranks_after
+from qi_desktop.session.access import Access, ranks_after, ranks_of_moved
 
 
 class ChapterVerbs:
     """One method per act on the chapter tree; each is one undo step. All raise NotFoundError for an unknown id."""
 
     def __init__(self, access: Access) -> None:
-        self._access = access
         self._library = access.library
         self._repository = access.repository
 
@@ -49,6 +48,8 @@ class ChapterVerbs:
 
         At the top its matter is `matter`, else that of `after`, else the body's; `created` of the result is its id.
         """
+        self._repository.get(Report, report_id)
+        self._check_parent(report_id, parent_id)
         siblings = self._repository.siblings(report_id, parent_id)
         if matter is None:
             matter = self._matter_beside(parent_id, siblings, after)
@@ -58,10 +59,22 @@ class ChapterVerbs:
             self._repository.insert(Chapter(running.created, report_id, parent_id, rank, _line(title), matter, guidance=guidance))
         return running.changes
 
+    def _check_parent(self, report_id: str, parent_id: str) -> None:
+        if parent_id and self.get(parent_id).report_id != report_id:
+            raise RefusedError(message("A chapter cannot be placed in another report; choose a place in its own."))
+
     def _matter_beside(self, parent_id: str, siblings: Sequence[Chapter], after: str | None) -> Matter:
         if parent_id:
-            return self.get(parent_id).matter
+            return self._matter_of(self.get(parent_id))
         return next((sibling.matter for sibling in siblings if sibling.id == after), Matter.BODY)
+
+    def _matter_of(self, chapter: Chapter) -> Matter:
+        """The matter of the top chapter that the chapter stands under: what is stored below the top may be older."""
+        seen: set[str] = set()
+        while chapter.id not in seen and self._repository.exists(Chapter, chapter.parent_id):
+            seen.add(chapter.id)
+            chapter = self.get(chapter.parent_id)
+        return chapter.matter
 
     def rename(self, chapter_id: str, title: str) -> Changes:
         """Give a chapter another title."""
@@ -106,7 +119,7 @@ class ChapterVerbs:
         if not chapter.parent_id:
             raise RefusedError(message("“{title}” already stands at the highest level.", title=chapter.title))
         parent = self.get(chapter.parent_id)
-        return self._place("chapter.promote", [chapter_id], parent.parent_id, parent.id, parent.matter)
+        return self._place("chapter.promote", [chapter_id], parent.parent_id, parent.id, None)
 
     def demote(self, chapter_id: str) -> Changes:
         """One level down: the last one below the chapter before it. Raises RefusedError if there is none."""
@@ -126,18 +139,23 @@ class ChapterVerbs:
         if not moving:
             return Changes()
         report_id = moving[0].report_id
+        if any(chapter.report_id != report_id for chapter in moving):
+            raise RefusedError(message("Chapters of several reports cannot be moved together; move those of one report."))
+        self._check_parent(report_id, parent_id)
         everything = self._repository.chapters(report_id)
+        parents = {chapter.id: chapter.parent_id for chapter in everything}
         chosen = {chapter.id for chapter in moving}
         # A chapter chosen together with one above it travels inside that one.
-        moving = [chapter for chapter in moving if not any(outline.is_within(everything, chapter.parent_id, other) for other in chosen)]
+        moving = [chapter for chapter in moving if chosen.isdisjoint(outline.path_up(parents, chapter.parent_id))]
+        above = set(outline.path_up(parents, parent_id))
         for chapter in moving:
-            if parent_id and outline.is_within(everything, parent_id, chapter.id):
+            if chapter.id in above:
                 raise RefusedError(message("“{title}” cannot be moved into itself; choose another place.", title=chapter.title))
         siblings = self._repository.siblings(report_id, parent_id)
         if matter is None:
-            matter = self._matter_beside(parent_id, siblings, after) if parent_id or after else moving[0].matter
+            matter = self._matter_beside(parent_id, siblings, after) if parent_id or after else self._matter_of(moving[0])
         with self._library.operation(verb, moving[0].title) as running:
-            places = ranks_after(siblings, after, len(moving), frozenset(chosen))
+            places = ranks_of_moved(siblings, moving, after)
             for chapter, rank in zip(moving, places, strict=True):
                 self._repository.update(replace(chapter, parent_id=parent_id, rank=rank, matter=matter))
         return running.changes
@@ -155,16 +173,13 @@ class ChapterVerbs:
     def restore(self, chapter_id: str) -> Changes:
         """Bring a chapter and all below it back from the bin to its place; at the top if its parent is in the bin itself."""
         chapter = self.get(chapter_id)
-        by_id = {other.id: other for other in self._repository.chapters(chapter.report_id)}
-        parent = by_id.get(chapter.parent_id)
-        hidden = bool(chapter.parent_id) and parent is None
-        while parent is not None and not hidden:
-            hidden, parent = bool(parent.deleted), by_id.get(parent.parent_id)
+        everything = self._repository.chapters(chapter.report_id)
+        above = outline.path_up({other.id: other.parent_id for other in everything}, chapter_id)[1:]
         changed = replace(chapter, deleted="")
         with self._library.operation("chapter.restore", chapter.title) as running:
-            if hidden:
+            if any(other.deleted for other in everything if other.id in above):
                 (rank,) = ranks_after(self._repository.siblings(chapter.report_id, ""), None)
-                changed = replace(changed, parent_id="", rank=rank)
+                changed = replace(changed, parent_id="", rank=rank, matter=self._matter_of(chapter))
             self._repository.update(changed)
         return running.changes
 

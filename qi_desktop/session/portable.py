@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,12 +66,11 @@ def problems(session: Session) -> list[Message]:
         return found
     repository = session.repository
     try:
-        library_json.parse(dump(session))
         for asset in repository.all(Asset):
-            if hashlib.sha256(repository.asset_data(asset.sha256)).hexdigest() != asset.sha256:
+            if not library_json.fits(asset, repository.asset_data(asset.sha256)):
                 found.append(message("The picture “{name}” is damaged.", name=asset.name))
+        if not found:
+            library_json.parse(dump(session))
     except QiError as error:
         found.append(error.message)
-    except (ValueError, KeyError, TypeError) as error:
-        found.append(message("A row cannot be read ({detail}).", detail=error))
     return found

@@ -29,6 +29,7 @@ class CompanyVerbs:
 
     def change(self, **fields: str) -> Changes:
         """Change the company's data by field name; raises TypeError for an unknown one."""
+        _refuse_id(fields)
         company = replace(self.get(), **_cleaned(fields))
         with self._library.operation("company.change", company.name) as running:
             self._repository.update(company)
@@ -54,7 +55,7 @@ class ReportVerbs:
         """The report of a year, or the newest one. Raises NotFoundError naming the years there are."""
         reports = self.all()
         found = next((report for report in reports if year is None or report.year == year), None)
-        if found is None and year is None:
+        if not reports:
             raise NotFoundError(message("The library holds no report yet; make one with a year and a template."))
         if found is None:
             years = ", ".join(str(report.year) for report in reports)
@@ -75,6 +76,7 @@ class ReportVerbs:
 
     def change(self, report_id: str, **fields: Any) -> Changes:
         """Change a report's settings by field name; raises RefusedError for a year that is taken, TypeError for an unknown field."""
+        _refuse_id(fields)
         report = replace(self.get(report_id), **_cleaned(fields))
         if any(other.year == report.year and other.id != report.id for other in self.all()):
             raise RefusedError(message("There is a report of {year} already; open it, or choose another year.", year=report.year))
@@ -111,6 +113,11 @@ class AssetVerbs:
             self._repository.keep_data(digest, data)
             self._repository.insert(Asset(running.created, clean(name), mime, digest, len(data), width, height))
         return running.changes
+
+
+def _refuse_id(fields: dict[str, Any]) -> None:
+    if "id" in fields:
+        raise TypeError("an id is never changed")
 
 
 def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:

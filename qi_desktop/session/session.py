@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from qi_desktop import paths
-from qi_desktop.core import registers
+from qi_desktop.core import files, registers
 from qi_desktop.core.changes import Changes, Operation
 from qi_desktop.core.errors import WriteError
 from qi_desktop.core.identifiers import new_id
@@ -88,14 +88,12 @@ class Session:
     @classmethod
     def _make(cls, path: Path, author: str, verb: str, fill: Callable[[Self], None]) -> Self:
         path = Path(os.path.abspath(path))
-        if path.exists():
-            raise WriteError(message("“{name}” exists already; choose another name, or open it.", name=path.name))
-        if not path.parent.is_dir():
-            raise WriteError(message("There is no folder “{folder}”; make it first, or choose another one.", folder=str(path.parent)))
-        partial = path.with_name(f".{path.name}.{new_id()}.partial")
+        partial = files.passing_name(path)
         author = author or user_name()
         try:
-            with Library.create(partial, author) as library:
+            if os.path.lexists(path):
+                raise FileExistsError(path)
+            with Library.create(partial, author, shown=path) as library:
                 session = cls(library)
                 with library.operation(verb, fixed=True):
                     fill(session)
@@ -103,10 +101,9 @@ class Session:
         except FileExistsError as error:
             raise WriteError(message("“{name}” exists already; choose another name, or open it.", name=path.name)) from error
         except OSError as error:
-            detail = error.strerror or error
-            raise WriteError(message("“{name}” could not be written ({detail}); choose another folder.", name=path.name, detail=detail)) from error
+            raise files.not_written(error, path) from error
         finally:
-            partial.unlink(missing_ok=True)
+            backup.remove(partial)
         return cls.open(path, author)
 
     @property

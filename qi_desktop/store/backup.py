@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from qi_desktop import paths
+from qi_desktop.core import files
 from qi_desktop.core.errors import WriteError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
@@ -21,26 +23,38 @@ from qi_desktop.core.messages import message
 
 def copy(database: Database, target: Path) -> None:
     """Copy an open library to a new file. Raises WriteError when the file exists or cannot be written; nothing is left behind then."""
-    if target.exists():
-        raise WriteError(message("“{name}” exists already; choose another name.", name=target.name))
-    partial = target.with_name(f".{target.name}.{new_id()}.partial")
+    partial = files.passing_name(target)
     try:
+        if target.exists():
+            raise FileExistsError(target)
         partial.touch(exist_ok=False)
-        connection = sqlite3.connect(partial)
-        try:
+        _copy_pages(database, partial, target)
+        publish(partial, target)
+    except FileExistsError as error:
+        raise WriteError(message("“{name}” exists already; choose another name.", name=target.name)) from error
+    except OSError as error:
+        raise files.not_written(error, target) from error
+    finally:
+        remove(partial)
+
+
+def _copy_pages(database: Database, partial: Path, target: Path) -> None:
+    try:
+        with closing(sqlite3.connect(partial)) as connection:
             database.conn.backup(connection)
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        finally:
-            connection.close()
-        if verdict != "ok":
-            raise WriteError(message("The copy “{name}” would be damaged, so it was not kept; check the library first.", name=target.name))
-        publish(partial, target)
-    except (OSError, sqlite3.Error) as error:
-        raise WriteError(
-            message("“{name}” could not be written ({detail}); free some space or choose another folder.", name=target.name, detail=error)
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    except sqlite3.Error as error:
+        match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+            case sqlite3.SQLITE_FULL:
+                raise WriteError(files.disk_full(target.name)) from error
+            case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+                verdict = str(error)
+            case _:
+                raise WriteError(
+                    message("“{name}” could not be written ({detail}); choose another folder.", name=target.name, detail=error)
+                ) from error
+    if verdict != "ok":
+        raise WriteError(message("The copy “{name}” would be damaged, so it was not kept; check the library first.", name=target.name))
 
 
 def publish(partial: Path, target: Path) -> None:
@@ -55,6 +69,14 @@ def publish(partial: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(target) from None
         os.rename(partial, target)
+    files.sync_folder(target.parent)
+
+
+def remove(partial: Path) -> None:
+    """Remove what is left of a database file that was not finished, with SQLite's side file."""
+    for path in (partial, partial.with_name(partial.name + "-journal")):
+        with suppress(OSError):  # it is gone already, or its folder is
+            path.unlink()
 
 
 def folder(library: Path) -> Path:

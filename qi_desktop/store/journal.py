@@ -17,6 +17,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from qi_desktop.core.changes import Change, Changes, Operation
+from qi_desktop.core.errors import DamagedError
+from qi_desktop.core.messages import message
+from qi_desktop.core.richtext import clean
 from qi_desktop.store.schema import CONTENT, OWNER
 
 # Typing that goes on is one step for the user; after a pause of this length the next save is a step of its own.
@@ -25,7 +28,8 @@ MERGE_PAUSE = timedelta(seconds=8)
 Finder = Callable[[Database], Operation | None]
 Applier = Callable[[Database, Operation], Changes]
 
-_REVERSED = {"insert": "delete", "delete": "insert", "update": "update"}
+Entry = tuple[str, str, str | None, str | None]
+"""A table's name, a row's id, and the row as JSON before and after; None where there was none."""
 
 
 def begin(database: Database, verb: str, subject: str, author: str, merge_key: str) -> int:
@@ -34,7 +38,7 @@ def begin(database: Database, verb: str, subject: str, author: str, merge_key: s
     operation = _continued(database, verb, author, merge_key, now) if merge_key else None
     if operation is None:
         database.execute("UPDATE operation SET state = 'superseded' WHERE state = 'undone'")
-        row = (verb, subject, author, now.isoformat(timespec="milliseconds"), merge_key)
+        row = (verb, clean(subject), clean(author), now.isoformat(timespec="milliseconds"), merge_key)
         cursor = database.execute("INSERT INTO operation (verb, subject, author, time, merge_key, state) VALUES (?, ?, ?, ?, ?, 'done')", row)
         operation = int(cursor.lastrowid or 0)
     else:
@@ -47,7 +51,10 @@ def _continued(database: Database, verb: str, author: str, merge_key: str, now: 
     row = database.execute("SELECT id, verb, author, time, merge_key, state FROM operation ORDER BY id DESC LIMIT 1").fetchone()
     if row is None or tuple(row[1:3]) != (verb, author) or row[4:] != (merge_key, "done"):
         return None
-    pause = now - datetime.fromisoformat(row[3])
+    try:
+        pause = now - datetime.fromisoformat(row[3])
+    except (ValueError, TypeError):  # a time that this program did not write
+        return None
     return int(row[0]) if timedelta(0) <= pause <= MERGE_PAUSE else None
 
 
@@ -63,36 +70,40 @@ def end(database: Database, operation: int, since: int, fixed: bool) -> Changes:
     elif fixed:
         database.execute("UPDATE operation SET state = 'fixed' WHERE id = ?", (operation,))
     database.execute("UPDATE journal_state SET operation = NULL")
-    return Changes(operation if entries else 0, verb, subject, _changes(entries))
+    items = _changes(entries)
+    return Changes(operation if items else 0, verb, subject, items)
 
 
 def _compact(database: Database, operation: int) -> None:
-    """Keep one entry a row: its state before the operation and after it."""
+    """Keep one entry a row: its state before the operation and after it; none for a row that ended as it began."""
     several = database.execute(
         "SELECT table_name, row_id, min(id), max(id) FROM journal WHERE operation = ? GROUP BY table_name, row_id HAVING count(*) > 1",
         (operation,),
     ).fetchall()
     for table, row_id, first, last in several:
-        (before,) = database.execute("SELECT before FROM journal WHERE id = ?", (first,)).fetchone()
         (after,) = database.execute("SELECT after FROM journal WHERE id = ?", (last,)).fetchone()
         database.execute("DELETE FROM journal WHERE operation = ? AND table_name = ? AND row_id = ? AND id > ?", (operation, table, row_id, first))
-        if before == after:
-            database.execute("DELETE FROM journal WHERE id = ?", (first,))
-        else:
-            database.execute("UPDATE journal SET after = ? WHERE id = ?", (after, first))
+        database.execute("UPDATE journal SET after = ? WHERE id = ?", (after, first))
+    database.execute("DELETE FROM journal WHERE operation = ? AND before IS after", (operation,))
 
 
-def _changes(entries: Iterable[tuple[str, str, str | None, str | None]], backwards: bool = False) -> tuple[Change, ...]:
-    result: dict[tuple[str, str], Change] = {}
+def _changes(entries: Iterable[Entry]) -> tuple[Change, ...]:
+    """What became of each row from its first entry to its last."""
+    ends: dict[tuple[str, str], tuple[str | None, str | None]] = {}
     for table, row_id, before, after in entries:
-        action = "insert" if before is None else "delete" if after is None else "update"
-        earlier = result.get((table, row_id))
-        if earlier and (earlier.action, action) == ("insert", "update"):
-            action = "insert"
-        owner = OWNER.get(table, "")
-        row = _row(after or before or "{}")
-        result[table, row_id] = Change(table, row_id, _REVERSED[action] if backwards else action, str(row.get(owner, "")) if owner else "")
-    return tuple(result.values())
+        ends[table, row_id] = (ends[table, row_id][0] if (table, row_id) in ends else before, after)
+    return tuple(_change(table, row_id, before, after) for (table, row_id), (before, after) in ends.items() if before != after)
+
+
+def _change(table: str, row_id: str, before: str | None, after: str | None) -> Change:
+    action = "insert" if before is None else "delete" if after is None else "update"
+    former, owner = (_owner(table, row) for row in (before, after))
+    return Change(table, row_id, action, former if after is None else owner, former if after and former != owner else "")
+
+
+def _owner(table: str, row: str | None) -> str:
+    column = OWNER.get(table, "")
+    return str(_row(row).get(column, "")) if column and row is not None else ""
 
 
 def last_entry(database: Database) -> int:
@@ -127,9 +138,10 @@ def _operation(row: tuple[Any, ...]) -> Operation:
 def undo(database: Database, operation: Operation) -> Changes:
     """Bring back every row as it was before the operation."""
     entries = _entries(database, operation.id)
-    _apply(database, [(table, row_id, after, before) for table, row_id, before, after in reversed(entries)])
+    steps = [(table, row_id, after, before) for table, row_id, before, after in reversed(entries)]
+    _apply(database, steps)
     database.execute("UPDATE operation SET state = 'undone' WHERE id = ?", (operation.id,))
-    return Changes(operation.id, operation.verb, operation.subject, _changes(entries, backwards=True))
+    return Changes(operation.id, operation.verb, operation.subject, _changes(steps))
 
 
 def redo(database: Database, operation: Operation) -> Changes:
@@ -140,28 +152,40 @@ def redo(database: Database, operation: Operation) -> Changes:
     return Changes(operation.id, operation.verb, operation.subject, _changes(entries))
 
 
+def damaged() -> DamagedError:
+    """The journal does not fit the library, as only somebody else can have written it."""
+    return DamagedError(message("The history of this library is damaged, so the step cannot be taken; the library itself is as it was."))
+
+
 def _row(text: str) -> dict[str, Any]:
-    row: dict[str, Any] = json.loads(text, strict=False)  # see schema: line ends stand in the texts as they are
+    try:
+        row = json.loads(text, strict=False)  # see schema: line ends stand in the texts as they are
+    except (ValueError, RecursionError) as error:
+        raise damaged() from error
+    if not isinstance(row, dict) or not all(value is None or isinstance(value, str | int) for value in row.values()):
+        raise damaged()
     return row
 
 
-def _entries(database: Database, operation: int) -> list[tuple[str, str, str | None, str | None]]:
+def _entries(database: Database, operation: int) -> list[Entry]:
     return database.execute("SELECT table_name, row_id, before, after FROM journal WHERE operation = ? ORDER BY id", (operation,)).fetchall()
 
 
-def _apply(database: Database, steps: Iterable[tuple[str, str, str | None, str | None]]) -> None:
+def _apply(database: Database, steps: Iterable[Entry]) -> None:
     """Take each row from its first state to its second. Recording is off meanwhile: the journal already holds these changes."""
     database.execute("PRAGMA defer_foreign_keys = ON")  # the order of rows within an operation need not fit the keys, its end does
     database.execute("UPDATE journal_state SET recording = 0")
+    columns = {table: tuple(column.name for column in database.table(table).columns) for table in CONTENT}
     for table, row_id, _, target in steps:
-        if table not in CONTENT:
-            raise ValueError(f"journal names an unknown table {table!r}")
+        if table not in columns:
+            raise damaged()
         if target is None:
             database.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
             continue
-        row = _row(target)
+        # Names come from the table, never from the entry: an older version wrote other columns, a stranger anything.
+        row = {name: value for name, value in _row(target).items() if name in columns[table]} | {"id": row_id}
         names = ", ".join(f'"{name}"' for name in row)
         places = ", ".join("?" for _ in row)
-        sets = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != "id")
+        sets = ", ".join(f'"{name}" = excluded."{name}"' for name in row)
         database.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places}) ON CONFLICT(id) DO UPDATE SET {sets}', tuple(row.values()))
     database.execute("UPDATE journal_state SET recording = 1")

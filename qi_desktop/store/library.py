@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote_from_bytes
 
 from sqlite_utils import Database
 
 from qi_desktop.core.changes import Changes, Operation
-from qi_desktop.core.errors import DamagedError, MissingFileError, NewerLibraryError, NotALibraryError, ReadOnlyError
+from qi_desktop.core.errors import DamagedError, MissingFileError, NewerLibraryError, NotALibraryError, OpenError, ReadOnlyError
 from qi_desktop.core.messages import message
 from qi_desktop.store import backup, journal, schema
-from qi_desktop.store.failures import moved, plain_failures
+from qi_desktop.store.failures import damaged, moved, plain_failures
 from qi_desktop.store.lock import LibraryLock
 
 SUFFIX = ".qid"
@@ -39,39 +41,58 @@ class Running:
 class Library:
     """An open library. Make it by `create` or `open`; use it as a context manager or call `close`."""
 
-    def __init__(self, path: Path, database: Database, lock: LibraryLock | None, author: str) -> None:
+    def __init__(
+        self, path: Path, database: Database, author: str, identity: os.stat_result, *, lock: LibraryLock | None = None, read_only: bool = False
+    ) -> None:
         self.path = path
         self.database = database
         self.author = author
+        self.read_only = read_only
+        """True if this opening may not write."""
+        self.shown = path
+        """The file as it is named to people; another one than `path` while a library is made under a passing name."""
+        self._identity = identity
         self._lock = lock
         self._depth = 0
-        self._identity = os.stat(path)
 
     # --- making and opening ---
 
     @classmethod
-    def create(cls, path: Path, author: str) -> Self:
-        """A new, empty library. Raises FileExistsError if something is there already, WriteError or ReadOnlyError if it cannot be written."""
-        lock = LibraryLock(path)
+    def create(cls, path: Path, author: str, shown: Path | None = None) -> Self:
+        """A new, empty library under a passing name, which nobody else knows: it is not locked. `backup.publish` then gives it its own name, `shown`.
+
+        Raises FileExistsError if something is there already, OSError or WriteError if it cannot be written; nothing is left behind then.
+        """
+        path = Path(os.path.abspath(path))
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
         try:
-            with plain_failures(path):
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
+            identity = os.fstat(handle)
+        finally:
+            os.close(handle)
+        try:
+            with plain_failures(shown or path):
                 database = _connect(path, read_only=False)
-                database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                schema.migrations.apply(database)
-            return cls(path, database, lock, author)
+                try:
+                    database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                    schema.migrations.apply(database)
+                except BaseException:
+                    database.close()
+                    raise
         except BaseException:
-            lock.release()
+            backup.remove(path)
             raise
+        library = cls(path, database, author, identity)
+        library.shown = shown or path
+        return library
 
     @classmethod
     def open(cls, path: Path, author: str, read_only: bool = False) -> Self:
-        """Open a library: exists → lock → undamaged → ours → not newer → migrated (after a backup).
+        """Open a library: exists → lock → undamaged → not newer → migrated (after a backup) → its tables are as they must be.
 
         Raises MissingFileError, LockedError, NotALibraryError, DamagedError, NewerLibraryError, ReadOnlyError, WriteError.
         """
         path = Path(os.path.abspath(path))
-        _check_file(path)
+        identity = _check_file(path)
         lock = None if read_only else LibraryLock(path)
         try:
             with plain_failures(path):
@@ -82,23 +103,12 @@ class Library:
                             name=path.name,
                         )
                     )
-                database = _connect(path, read_only)
-                try:
-                    _check_content(path, database)
-                    _migrate(path, database, read_only)
-                except BaseException:
-                    database.close()
-                    raise
-            return cls(path, database, lock, author)
+                database = _connect_checked(path, read_only)
+            return cls(path, database, author, identity, lock=lock, read_only=read_only)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
-
-    @property
-    def read_only(self) -> bool:
-        """True if this opening may not write."""
-        return self._lock is None
 
     def close(self) -> None:
         """Close the file and let others write it. A second call does nothing."""
@@ -127,7 +137,7 @@ class Library:
             running.changes = Changes(created=running.created)
             return
         self._writable()
-        with plain_failures(self.path), self._transaction():
+        with plain_failures(self.shown), self._transaction():
             since = journal.last_entry(self.database)
             number = journal.begin(self.database, verb, subject, self.author, merge_key)
             yield running
@@ -144,9 +154,12 @@ class Library:
 
     def _step(self, find: journal.Finder, apply: journal.Applier) -> Changes:
         self._writable()
-        with plain_failures(self.path), self._transaction():
-            operation = find(self.database)
-            return apply(self.database, operation) if operation else Changes()
+        try:
+            with plain_failures(self.shown), self._transaction():
+                operation = find(self.database)
+                return apply(self.database, operation) if operation else Changes()
+        except sqlite3.IntegrityError as error:  # rows that never stood together in this library: somebody else wrote its history
+            raise journal.damaged() from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -159,9 +172,11 @@ class Library:
 
     def _writable(self) -> None:
         if self.read_only:
-            raise ReadOnlyError(message("“{name}” is open for reading only; close it elsewhere and open it again to change it.", name=self.path.name))
+            raise ReadOnlyError(
+                message("“{name}” is open for reading only; close it elsewhere and open it again to change it.", name=self.shown.name)
+            )
         if not self.is_in_place():
-            raise moved(self.path)
+            raise moved(self.shown)
 
     def is_in_place(self) -> bool:
         """True while the file that was opened still stands at its path."""
@@ -174,15 +189,18 @@ class Library:
 
     def next_to_undo(self) -> Operation | None:
         """What `undo` would take back."""
-        return journal.next_to_undo(self.database)
+        with plain_failures(self.shown):
+            return journal.next_to_undo(self.database)
 
     def next_to_redo(self) -> Operation | None:
         """What `redo` would do again."""
-        return journal.next_to_redo(self.database)
+        with plain_failures(self.shown):
+            return journal.next_to_redo(self.database)
 
     def operations(self, limit: int = 200) -> list[Operation]:
         """The history, newest first."""
-        return journal.operations(self.database, limit)
+        with plain_failures(self.shown):
+            return journal.operations(self.database, limit)
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong in the file's pages, indexes and keys; empty for a sound file."""
@@ -199,44 +217,99 @@ class Library:
 
 
 def _connect(path: Path, read_only: bool) -> Database:
-    connection = sqlite3.connect(f"{path.as_uri()}?mode={'ro' if read_only else 'rw'}", uri=True, isolation_level=None)
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA foreign_keys = ON")
-    if not read_only:
-        # WAL breaks on network folders and leaves side files when a library is copied; FULL keeps what was confirmed through a power cut.
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = FULL")
-    return Database(connection, execute_plugins=False)
+    connection = sqlite3.connect(f"{_address(path)}?mode={'ro' if read_only else 'rw'}", uri=True, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            # WAL breaks on network folders and leaves side files when a library is copied; FULL keeps what was confirmed through a power cut.
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = FULL")
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
 
 
-def _check_file(path: Path) -> None:
-    """Refuse what cannot be a library before anything (a lock file even) is written beside it."""
+def _address(path: Path) -> str:
+    """The path as SQLite's URI. Unlike `Path.as_uri`, a network folder's server is part of the path: SQLite refuses it as the URI's host."""
+    text = path.as_posix()
+    return "file://" + quote_from_bytes(os.fsencode(text if text.startswith("/") else f"/{text}"), safe=b"/:")
+
+
+def _connect_checked(path: Path, read_only: bool) -> Database:
+    try:
+        return _checked(path, _connect(path, read_only), read_only)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+    _roll_back(path)
+    return _checked(path, _connect(path, read_only), read_only)
+
+
+def _checked(path: Path, database: Database, read_only: bool) -> Database:
+    try:
+        _check_pages(path, database)
+        _check_version(path, database)
+        _migrate(path, database, read_only)
+        _check_tables(path, database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _roll_back(path: Path) -> None:
+    """Take back what a writer that died in the middle left half done: a reader cannot read before, and may not do it."""
+    try:
+        with LibraryLock(path), closing(_connect(path, read_only=False)) as database:
+            database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except (ReadOnlyError, sqlite3.OperationalError) as error:
+        raise ReadOnlyError(message("“{name}” was not closed properly; open it once for writing to bring it in order.", name=path.name)) from error
+
+
+def _check_file(path: Path) -> os.stat_result:
+    """Refuse what cannot be a library before anything (a lock file even) is written beside it; returns which file it is."""
     name = path.name
     try:
+        kind = os.stat(path).st_mode
+        if stat.S_ISDIR(kind):
+            raise NotALibraryError(message("“{name}” is a folder; choose a file that ends in .qid.", name=name))
+        if not stat.S_ISREG(kind):  # reading a pipe or a device could wait for ever
+            raise NotALibraryError(message("“{name}” is not a report library; choose a file that this program made.", name=name))
         with path.open("rb") as file:
+            identity = os.fstat(file.fileno())
             head = file.read(100)
-    except FileNotFoundError:
-        raise MissingFileError(message("There is no file “{name}”; check the name and the folder, or make a new library.", name=str(path))) from None
-    except IsADirectoryError:
-        raise NotALibraryError(message("“{name}” is a folder; choose a file that ends in .qid.", name=name)) from None
+    except PermissionError as error:
+        raise OpenError(message("“{name}” cannot be read; ask its owner for the right to read it.", name=name)) from error
     except OSError as error:
-        raise ReadOnlyError(message("“{name}” cannot be read; ask its owner for the right to read it.", name=name)) from error
+        raise MissingFileError(message("There is no file “{name}”; check the name and the folder, or make a new library.", name=str(path))) from error
     if not head:
         raise NotALibraryError(message("“{name}” is empty; open one of its backups, or make a new library under another name.", name=name))
     if not head.startswith(_MAGIC) or len(head) < 100:
         raise NotALibraryError(message("“{name}” is not a report library; choose a file that this program made.", name=name))
     if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
         raise NotALibraryError(message("“{name}” is a database of another program; choose a file that this program made.", name=name))
+    return identity
 
 
-def _check_content(path: Path, database: Database) -> None:
+def _check_pages(path: Path, database: Database) -> None:
     verdict = [row[0] for row in database.execute("PRAGMA quick_check(1)")]
     if verdict != ["ok"]:
-        raise DamagedError(message("“{name}” is damaged; open one of its backups, the damaged file is left as it is.", name=path.name))
-    with closing(Database(memory=True)) as empty:
-        ours = {migration.name for migration in schema.migrations.pending(empty)}
-    if unknown := _applied(database) - ours:
+        raise damaged(path)
+
+
+def _check_version(path: Path, database: Database) -> None:
+    """Refuse a library of a newer version, and one whose versions are not a beginning of ours."""
+    try:
+        applied = [migration.name for migration in schema.migrations.applied(database)]
+    except (KeyError, sqlite3.OperationalError) as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:
+            raise
+        raise damaged(path) from error
+    ours = list(schema.names())
+    if unknown := set(applied) - set(ours):
         raise NewerLibraryError(
             message(
                 "“{name}” was made by a newer version of this program ({detail}); install that version to open it.",
@@ -244,10 +317,8 @@ def _check_content(path: Path, database: Database) -> None:
                 detail=", ".join(sorted(unknown)),
             )
         )
-
-
-def _applied(database: Database) -> set[str]:
-    return {migration.name for migration in schema.migrations.applied(database)}
+    if not applied or applied != ours[: len(applied)]:
+        raise damaged(path)
 
 
 def _migrate(path: Path, database: Database, read_only: bool) -> None:
@@ -260,3 +331,11 @@ def _migrate(path: Path, database: Database, read_only: bool) -> None:
         )
     backup.before_migration(database, path)
     schema.migrations.apply(database)
+
+
+def _check_tables(path: Path, database: Database) -> None:
+    """Every table and trigger that the program counts on is there and none that it does not know acts: otherwise changes would not be recorded."""
+    if not schema.is_sound(database):
+        raise DamagedError(
+            message("The tables of “{name}” are not those of a report library; open one of its backups, the file is left as it is.", name=path.name)
+        )

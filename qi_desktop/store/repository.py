@@ -7,15 +7,16 @@ Owns the way from a dataclass to its row and back: fields are columns of the sam
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from qi_desktop.core import richtext
-from qi_desktop.core.errors import NotFoundError
+from qi_desktop.core import attributes, ranks, richtext
+from qi_desktop.core.errors import ContentError, DamagedError, NotFoundError
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row
+from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library
 
 Entity = Company | Report | Chapter | Block | Row | Asset
@@ -31,29 +32,45 @@ class _Table(Generic[_E]):
     missing: Message
     enums: dict[str, type[Enum]]
     json: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = field(init=False)
+    types: tuple[type, ...] = field(init=False)
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return tuple(item.name for item in fields(self.kind))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(item.name for item in fields(self.kind)))
+        object.__setattr__(self, "types", tuple(int if item.type == "int" else str for item in fields(self.kind)))
 
     def to_row(self, entity: _E) -> tuple[Any, ...]:
+        """What is stored for a value. Raises ContentError for attributes that cannot be."""
         return tuple(self._stored(name, getattr(entity, name)) for name in self.columns)
 
     def _stored(self, name: str, value: Any) -> Any:
         if name not in self.json:
-            return value
-        return json.dumps(
-            richtext.to_json(value) if name == "text" else dict(value), ensure_ascii=False, separators=(",", ":"), sort_keys=name != "text"
-        )
+            return richtext.clean(value) if isinstance(value, str) else value
+        plain = richtext.to_json(richtext.normalise(value)) if name == "text" else _JSON[name](value)
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=name != "text")
 
     def from_row(self, row: Sequence[Any]) -> _E:
+        """The value of a row. Raises ValueError, TypeError, RecursionError or ContentError for one that this program cannot have written."""
+        if tuple(map(type, row)) != self.types:
+            raise TypeError(self.name)
         values = dict(zip(self.columns, row, strict=True))
+        if not ranks.is_rank(values.get("rank", ranks.DIGITS)):
+            raise ValueError(values["rank"])
         for name, kind in self.enums.items():
             values[name] = kind(values[name])
         for name in self.json:
             value = json.loads(values[name])
-            values[name] = richtext.from_json(value) if name == "text" else value
+            values[name] = richtext.from_json(value) if name == "text" else _JSON[name](value)
         return self.kind(**values)
+
+
+def _cells(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping) or not all(isinstance(cell, str) for cell in value.values()):
+        raise TypeError("cells")
+    return {richtext.clean(name): richtext.clean(cell) for name, cell in value.items()}
+
+
+_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {"attributes": attributes.checked, "values": _cells}
 
 
 _TABLES: dict[type[Any], _Table[Any]] = {
@@ -84,7 +101,17 @@ class Repository:
         table: _Table[_E] = _TABLES[kind]
         names = ", ".join(f'"{name}"' for name in table.columns)
         condition = f" WHERE {where}" if where else ""
-        return [table.from_row(row) for row in self._database.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)]
+        try:
+            with plain_failures(self._library.shown):
+                return [
+                    table.from_row(row) for row in self._database.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)
+                ]
+        except (ValueError, TypeError, RecursionError, ContentError) as error:
+            raise DamagedError(
+                message(
+                    "“{name}” holds data that cannot be read ({detail}); open one of its backups.", name=self._library.shown.name, detail=table.name
+                )
+            ) from error
 
     def get(self, kind: type[_E], identifier: str) -> _E:
         """The value of that id. Raises NotFoundError."""
@@ -95,7 +122,12 @@ class Repository:
 
     def exists(self, kind: type[_E], identifier: str) -> bool:
         """True if there is a value of that id."""
-        return self._database.execute(f'SELECT 1 FROM "{_TABLES[kind].name}" WHERE id = ?', (identifier,)).fetchone() is not None
+        return self._row(f'SELECT 1 FROM "{_TABLES[kind].name}" WHERE id = ?', identifier) is not None
+
+    def _row(self, query: str, key: str) -> tuple[Any, ...] | None:
+        with plain_failures(self._library.shown):
+            row: tuple[Any, ...] | None = self._database.execute(query, (key,)).fetchone()
+            return row
 
     def all(self, kind: type[_E]) -> list[_E]:
         """Every value of a kind, by id: the order of a dump."""
@@ -143,7 +175,7 @@ class Repository:
 
     def asset_data(self, sha256: str) -> bytes:
         """The bytes of an asset. Raises NotFoundError."""
-        row = self._database.execute("SELECT data FROM asset_data WHERE sha256 = ?", (sha256,)).fetchone()
+        row = self._row("SELECT data FROM asset_data WHERE sha256 = ?", sha256)
         if row is None:
             raise NotFoundError(_TABLES[Asset].missing)
         return bytes(row[0])
@@ -172,13 +204,19 @@ class Repository:
             self._database.conn.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(table.columns))})', batch)
 
     def update(self, entity: Entity) -> None:
-        """Write a value over the one of its id; nothing is written when both are equal, so that no empty step enters the history."""
-        kind: type[Any] = type(entity)
-        if self.get(kind, entity.id) == entity:
-            return
-        table = _TABLES[kind]
-        sets = ", ".join(f'"{name}" = ?' for name in table.columns)
-        self._database.execute(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', (*table.to_row(entity), entity.id))
+        """Write a value over the one of its id; nothing is written when both are equal, so that no empty step enters the history.
+
+        Raises NotFoundError.
+        """
+        table = _TABLES[type(entity)]
+        wanted = table.to_row(entity)
+        names = ", ".join(f'"{name}"' for name in table.columns)
+        present = self._row(f'SELECT {names} FROM "{table.name}" WHERE id = ?', entity.id)
+        if present is None:
+            raise NotFoundError(table.missing)
+        if present != wanted:
+            sets = ", ".join(f'"{name}" = ?' for name in table.columns)
+            self._database.execute(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', (*wanted, entity.id))
 
     def delete(self, entity: Entity) -> None:
         """Take a value out. Undo brings it back."""

@@ -9,7 +9,10 @@ the tables' columns, so no write can bypass the history. A write outside an oper
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
+from functools import cache
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Column
@@ -54,6 +57,37 @@ def _row_as_json(side: str, columns: Iterable[Column]) -> str:
             name = f"""'"' || replace(replace({name}, '\\', '\\\\'), '"', '\\"') || '"'"""
         members.append(f"""'"{column.name}":' || coalesce({name}, 'null')""")
     return "'{' || " + " || ',' || ".join(members) + " || '}'"
+
+
+def names() -> tuple[str, ...]:
+    """The migrations that this version of the program knows, in their order."""
+    return _newest()[0]
+
+
+def is_sound(database: Database) -> bool:
+    """True if an up-to-date library has the tables and columns of this version, just its triggers, no views, and is recording."""
+    tables, acting = _shape(database)
+    known_tables, known_acting = _newest()[1:]
+    if not tables >= known_tables or acting != known_acting:
+        return False
+    return database.execute("SELECT id, operation, recording FROM journal_state").fetchall() == [(1, None, 1)]
+
+
+@cache
+def _newest() -> tuple[tuple[str, ...], frozenset[tuple[object, ...]], frozenset[tuple[object, ...]]]:
+    """The migrations' names and the shape of a library that is made now."""
+    with closing(Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)) as database:
+        migrations.apply(database)
+        return (tuple(migration.name for migration in migrations.applied(database)), *_shape(database))
+
+
+def _shape(database: Database) -> tuple[frozenset[tuple[object, ...]], frozenset[tuple[object, ...]]]:
+    """Every column of every table, and everything that acts by itself (triggers, views)."""
+    columns = database.execute(
+        "SELECT t.name, c.name, c.type, c.\"notnull\", c.pk, c.hidden FROM sqlite_schema t, pragma_table_xinfo(t.name) c WHERE t.type = 'table'"
+    )
+    acting = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+    return frozenset(columns), frozenset(acting)
 
 
 @migrations()
