@@ -7,14 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qi_desktop.core.richtext import text_of
 from qi_desktop.export.document import Table
 
-_SAMPLE = 200  # rows that are measured; a longer table is sampled evenly
-_UNBREAKABLE = re.compile("[^\\s\u2e80-\uffff]+")
-_GREEDY = 24.0  # em; a column longer than this gives way to the others first
+SHORT = 6.0  # em; a column with nothing longer holds words, not sentences, and keeps them on one line
+_SAMPLE = 100  # rows that are measured; a longer table is sampled evenly
+# What must not be cut at a line's end: a Latin word or number, and the two halves of a standard's number (GB/T 34041.1-2017).
+_UNBREAKABLE = re.compile("(?:[A-Z][A-Z/]* )?[!-\u2e7f]+")
+# Mean widths of a serif face's characters in em, rounded up, so that a model's or a standard's number fits in any font.
+_WIDTHS = {**dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ%@&", 0.72), **dict.fromkeys("MW", 0.95), **dict.fromkeys("./-,:;'()[] Iijlt|", 0.35)}
+_WORD_LIMIT = 12.0  # em; longer words are cut rather than starving the other columns
 _LEAST = 2.0  # em; no column with words is narrower
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A column in em: the least it needs, what it would like, and its longest line."""
+
+    least: float
+    natural: float
+    longest: float
 
 
 def em_width(text: str) -> float:
@@ -22,58 +36,68 @@ def em_width(text: str) -> float:
     return (len(text.encode("utf-8", "replace")) + len(text)) / 4
 
 
-def column_widths(table: Table, width: float, size: float, padding: float) -> list[float]:
+def measure(table: Table) -> list[Measure]:
+    """The columns of a table, measured on an even sample of its rows."""
+    step = max(1, len(table.rows) // _SAMPLE)
+    wide = {(span.row, span.column) for span in table.spans if span.columns > 1}
+    lines: list[list[str]] = [[] for _ in table.columns]
+    for number in range(0, len(table.rows), step):
+        for place, (cell, found) in enumerate(zip(table.rows[number], lines, strict=False)):
+            if cell and not (wide and (number, place) in wide):
+                found.append(cell if isinstance(cell, str) else text_of(cell))
+    return [_measure(column.label, found) for column, found in zip(table.columns, lines, strict=True)]
+
+
+def _measure(label: str, lines: Sequence[str]) -> Measure:
+    everything = "\n".join(lines)
+    words = sorted(set(_UNBREAKABLE.findall(everything)), key=len)[-5:]
+    word = min(max(sum(_WIDTHS.get(character, 0.52) for character in word) for word in words), _WORD_LIMIT) if words else 0.0
+    # The longest by count of characters is not always the widest, so the widest of a few is taken.
+    candidates = sorted(everything.split("\n"), key=len)[-5:]
+    longest = max(em_width(line) for line in candidates)
+    natural = max(longest, word, min(em_width(label), SHORT))
+    head = min(em_width(label), 3.0)  # a longer label is broken rather than its column kept wide
+    least = max(longest, word, head) if longest <= SHORT else max(_LEAST, word, head)
+    return Measure(least + 0.25, natural + 0.5, longest)
+
+
+def column_widths(table: Table, width: float, size: float, padding: float, measures: Sequence[Measure] = ()) -> list[float]:
     """The widths of the columns in points; their sum is `width`.
 
     `size` is the font's size and `padding` the room on either side of a cell, all in points. A column's own `weight` (characters) wins over what
-    is measured.
+    is measured. `measures` saves the measuring where it is done already.
     """
     count = len(table.columns)
     if not count:
         return []
     room = max(width - 2 * padding * count, count * 1.0) / size
-    wishes = [_wish(table, place) for place in range(count)]
-    least = [least for least, _ in wishes]
-    natural = [natural for _, natural in wishes]
+    measures = measures or measure(table)
+    least = [column.weight or found.least for column, found in zip(table.columns, measures, strict=True)]
+    natural = [column.weight or found.natural for column, found in zip(table.columns, measures, strict=True)]
     if sum(natural) <= room:
-        # Short columns stay as they are; what is left goes to those that hold sentences, in proportion.
         shares = _spread(natural, room)
     elif sum(least) >= room:
         shares = [value * room / sum(least) for value in least]
     else:
-        free = room - sum(least)
-        desire = [min(value, _GREEDY) - low if value > low else 0.0 for value, low in zip(natural, least, strict=True)]
-        total = sum(desire) or 1.0
-        shares = [low + free * wish / total for low, wish in zip(least, desire, strict=True)]
-    return [share * size + 2 * padding + (width - room * size - 2 * padding * count) / count for share in shares]
+        shares = _fill(least, natural, room)
+    given = room * size + 2 * padding * count
+    return [(share * size + 2 * padding) * width / given for share in shares]
 
 
 def _spread(natural: list[float], room: float) -> list[float]:
-    """All columns at their natural width plus a share of the rest by the root of it, so that 序号 does not become as wide as a sentence."""
+    """All columns at their natural width plus a share of the rest; the root keeps a long column from taking all of it."""
     weights = [value**0.75 for value in natural]
     rest = room - sum(natural)
     return [value + rest * weight / sum(weights) for value, weight in zip(natural, weights, strict=True)]
 
 
-def _wish(table: Table, place: int) -> tuple[float, float]:
-    """The least and the natural width of a column in em."""
-    column = table.columns[place]
-    label = em_width(column.label)
-    if column.weight > 0:
-        return column.weight, column.weight
-    step = max(1, len(table.rows) // _SAMPLE)
-    least, natural = _LEAST, min(label, 6.0)
-    covered = {(span.row, span.column) for span in table.spans if span.columns > 1}
-    for number in range(0, len(table.rows), step):
-        row: Sequence[object] = table.rows[number]
-        cell = row[place] if place < len(row) else ""
-        if not cell or (number, place) in covered:
-            continue
-        text = cell if isinstance(cell, str) else text_of(cell)  # type: ignore[arg-type]
-        wide = em_width(text)
-        if wide > natural:
-            natural = max(em_width(line) for line in text.split("\n")) if "\n" in text else wide
-        if wide > least:
-            least = max([least, *(min(em_width(word), _GREEDY / 2) for word in _UNBREAKABLE.findall(text))])
-    least = max(least, min(label, 3.0))
-    return least + 0.25, max(least, natural) + 0.5
+def _fill(least: Sequence[float], natural: Sequence[float], room: float) -> list[float]:
+    """Short columns at their natural width; those that would be wider than a common limit share what is left."""
+    low, high = 0.0, room
+    for _ in range(40):
+        limit = (low + high) / 2
+        if sum(max(small, min(wish, limit)) for small, wish in zip(least, natural, strict=True)) > room:
+            high = limit
+        else:
+            low = limit
+    return [max(small, min(wish, low)) for small, wish in zip(least, natural, strict=True)]

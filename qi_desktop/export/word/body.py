@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, Text, text_of
@@ -24,7 +25,6 @@ from qi_desktop.export.document import (
     Table,
     TitlePage,
 )
-from qi_desktop.export.pictures import PreparedPicture
 from qi_desktop.export.word import styles
 from qi_desktop.export.word.anchors import Anchors
 from qi_desktop.export.word.drawings import drawing
@@ -33,6 +33,9 @@ from qi_desktop.export.word.numbering import LEVELS
 from qi_desktop.export.word.page_parts import FIRST_FOOTNOTE, text_height, text_width
 from qi_desktop.export.word.plan import Plan, link_address
 from qi_desktop.export.word.tables import table_markup
+
+if TYPE_CHECKING:
+    from qi_desktop.export.pictures import PreparedPicture
 
 _CHUNK = 1 << 18  # characters
 _PROGRESS_STEP = 256
@@ -253,6 +256,8 @@ class Body:
             self._add(paragraph(f"TOC{heading.level}", begin + self._contents_entry(heading)))
             begin = ""
         self._add(paragraph("Spacer", field_end()))
+        # A section must not end in the paragraph that ends the field: LibreOffice then loses the fields of that section's footer.
+        self._add(paragraph("Spacer", ""))
 
     def _contents_entry(self, heading: Heading) -> str:
         name = self._toc[id(heading)]

@@ -42,6 +42,8 @@ def escape(text: str) -> str:
 
 def run_text(text: str) -> str:
     """The contents of a run: line ends become breaks, tabs become tabs."""
+    if not text:
+        return ""
     if not _SPECIAL.search(text):
         return f"<w:t>{text}</w:t>" if text.strip() == text else f'<w:t xml:space="preserve">{text}</w:t>'
     result = []

@@ -131,13 +131,14 @@ class WordPackage:
         self._package.save(skeleton)
         with zipfile.ZipFile(skeleton) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as result:
             for name in source.namelist():
-                entry = zipfile.ZipInfo(name, _MOMENT)
-                entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
                 if name == "word/document.xml":
+                    entry = zipfile.ZipInfo(name, _MOMENT)
+                    entry.compress_type = zipfile.ZIP_DEFLATED
                     with result.open(entry, "w", force_zip64=True) as stream:
                         body(lambda piece, stream=stream: stream.write(piece.encode()))  # type: ignore[misc]
                 else:
-                    result.writestr(entry, self._bytes.get(name) or source.read(name))
+                    kind = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+                    result.writestr(zipfile.ZipInfo(name, _MOMENT), self._bytes.get(name) or source.read(name), kind)
 
     def _relate(self, load: Callable[..., Part], name: str, content_type: str, relationship: str, xml: str) -> str:
         part = load(PackURI(f"/word/{name}.xml"), content_type, xml.encode(), self._package)

@@ -6,10 +6,11 @@ made from it stand before the body in the file; the body is then streamed in a s
 
 from __future__ import annotations
 
-import hashlib
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from qi_desktop.core.messages import Message, message
@@ -28,9 +29,11 @@ from qi_desktop.export.document import (
     Table,
     TitlePage,
 )
-from qi_desktop.export.pictures import PreparedPicture, prepare
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.numbering import HeadingNumber, Numbering
+
+if TYPE_CHECKING:
+    from qi_desktop.export.pictures import PreparedPicture
 
 MAXIMUM_COLUMNS = 63  # Word opens no table with more
 _SCHEMES = ("http", "https", "mailto", "ftp", "tel")
@@ -126,7 +129,10 @@ def link_address(link: str) -> str:
 
 def short_id(item_id: str) -> str:
     """The id as a bookmark's name may hold it: ids of the library stay as they are, any other becomes a digest of the same length."""
-    return item_id if _NAME.fullmatch(item_id) else "x" + hashlib.sha256(item_id.encode("utf-8", "replace")).hexdigest()[:11]
+    if _NAME.fullmatch(item_id):
+        return item_id
+    data = item_id.encode("utf-8", "replace")
+    return f"x{zlib.crc32(data):08x}{zlib.adler32(data) & 0xFFF:03x}"
 
 
 def _scan(result: Plan, text: Text) -> None:
@@ -145,6 +151,8 @@ def _take_picture(result: Plan, asset: str, place: str) -> None:
     """Prepare a picture once; say for each place what is the matter with it."""
     if not asset:
         return
+    from qi_desktop.export.pictures import prepare  # Pillow takes its time to load, and most reports without pictures need none of it
+
     if asset not in result.pictures and asset not in result._failed:
         picture = result.document.pictures.get(asset)
         prepared = prepare(picture) if picture else message("The picture is missing; choose the picture file again.")

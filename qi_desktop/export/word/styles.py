@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from qi_desktop.export.word.numbering import LEVELS, Numbering
 
 LANGUAGES = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
 _JUSTIFICATION = {"left": "left", "center": "center", "right": "right", "justify": "both"}
+_FRAME_GAP = 6.0  # points between the box of a placeholder and the text around it
 _LINK_COLOUR = "0563C1"  # what Word itself gives links
 # The cover's lines from top to bottom, with the share of the page's text height left free above each.
 _COVER_SPACES = {"CoverLogo": 0.04, "Title": 0.18, "CoverOrganisation": 0.3}
@@ -138,6 +140,8 @@ def _declared_style(style: StyleSheet, entry: Mapping[str, Any]) -> str:
             layout = "<w:keepNext/>"
         if entry["id"] in ("Placeholder", "Header"):
             layout += _frame(entry["id"], role)
+        if entry["id"] == "Placeholder":
+            role = replace(role, before=role.before + _FRAME_GAP, after=role.after + _FRAME_GAP)
         above = _COVER_SPACES.get(entry["id"], 0) * (style.page.height - style.page.margin_top - style.page.margin_bottom) * POINTS_PER_MILLIMETRE
         if entry.get("natural_line"):
             layout += f'<w:spacing w:before="{twips(role.before + above)}" w:after="0" w:line="240" w:lineRule="auto"/>{_alignment(role)}'

@@ -1,95 +1,191 @@
-"""Tables as WordprocessingML, row by row.
+"""Tables as WordprocessingML, some rows at a time.
 
-Owns widths, merges, alignment and row properties. A table of 20,000 rows passes through here in pieces and never lies in memory as a whole.
+Owns merges, alignment and row properties. A table of 20,000 rows passes through here in pieces and never lies in memory as a whole.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from qi_desktop.core.richtext import Text, text_of
-from qi_desktop.export.column_widths import column_widths, em_width
+from qi_desktop.export.column_widths import SHORT, Measure, column_widths, measure
 from qi_desktop.export.document import Table, TableColumn
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.anchors import HEADER_ROW, Anchors
 from qi_desktop.export.word.markup import escape, run, twips
 from qi_desktop.export.word.plan import short_id
 
-_SHORT = 6.0  # em; columns with nothing longer are centred
-_SAMPLE = 200
 _LONG_CELL = 600  # characters; a row with such a cell may be cut by a page's end, or it might fit on no page
+_BATCH = 64  # rows
 _STYLES = {"left": "TableText", "center": "TableCentred", "right": "TableNumber"}
 _SEPARATOR = "\x1e"
-# A row without any of these can be copied as it is: no markup, no breaks, no characters that need a font's name, no blanks at a cell's ends.
+# Rows without any of these can be copied as they are: no markup, no breaks, no characters that need a font's name, no blanks at a cell's ends.
 _UNUSUAL = re.compile(
     '[&<>"\x00-\x1d\x1f\ud800-\udfff\ufffe\uffff\u00b7\u00d7\u00f7\u2014\u2018-\u201d\u2026\u2030\u2032\u2033\u2103\u2160-\u217f\u2190-\u2193\u2460-\u249b'
-    "\u25a0-\u25cf]|\\s(?:\x1e|$)|(?:^|\x1e)\\s"
+    "\u25a0-\u25cf]|[ \u3000](?:\x1e|$)|(?:^|\x1e)[ \u3000]"
 )
 _EMPTY_RUN = "<w:r><w:t></w:t></w:r>"
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _SPLIT_ROW = "<w:tr>"
+_NUMBER = re.compile(r"[^\d.]{0,3}\d[\d,]*(?:\.(\d+))?[%‰]?")
+_DIGIT, _POINT = 0.5, 0.25  # em, in the Latin faces that reports use
 
+_Row = Sequence[str | Text]
 _Marks = tuple[tuple[int, str, bool], ...]  # (column, properties of the cell, covered from the left and thus left out)
 
 
 def table_markup(table: Table, style: StyleSheet, width: float, anchors: Anchors, text: Callable[[Text], str]) -> Iterator[tuple[str, int]]:
     """The table in pieces, each with the number of rows in it. `width` is the text's width in points; `text` turns formatted cells into runs."""
-    count = len(table.columns)
-    if not count:
+    if not table.columns:
         return
-    widths = [twips(value) for value in column_widths(table, width, style.role("table_cell").size, style.table.padding_x)]
-    styles = [_STYLES[_alignment(table, place)] for place in range(count)]
-    opening = [
-        (f'<w:tc><w:tcPr><w:tcW w:w="{room}" w:type="dxa"/>', f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr>')
-        for room, name in zip(widths, styles, strict=True)
-    ]
-    name = anchors.table(table.id)
-    yield _beginning(table, widths), 0
-    if table.has_header:
-        yield _header(table.columns, widths, anchors, name), 0
-    marks = _marks(table)
-    # One template for each pattern of merges; most rows of a table share a handful.
-    templates: dict[_Marks, str] = {}
-    row_names: set[str] = set()
-    for number, row in enumerate(table.rows):
-        if len(row) != count:
-            row = (*row[:count], *[""] * (count - len(row)))
-        mark = marks.get(number, ())
-        row_name = _row_name(table, number, row_names) if name else ""
-        if not row_name and _is_plain(row, mark):
-            template = templates.get(mark)
-            if template is None:
-                template = templates[mark] = _template(opening, mark)
-            yield (template % row).replace(_EMPTY_RUN, ""), 1
-        else:
-            yield _row(row, opening, mark, anchors, f"{name}{row_name}c" if row_name else "", text), 1
-    if not table.rows and not table.has_header:
-        yield _row(("",) * count, opening, (), anchors, "", text), 0
+    writer = _TableWriter(table, style, width, anchors, text)
+    yield writer.beginning(), 0
+    rows = table.rows if table.rows or table.has_header else (("",) * len(table.columns),)  # Word opens no table without a row
+    for first in range(0, len(rows), _BATCH):
+        batch = rows[first : first + _BATCH]
+        yield writer.rows(first, batch), len(batch)
     yield "</w:tbl>", 0
 
 
-def _beginning(table: Table, widths: Sequence[int]) -> str:
-    caption = escape(f"{table.label} {text_of(table.caption)}".strip())
-    described = f'<w:tblCaption w:val="{caption}"/>' if caption else ""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = int(table.has_header)
-    flags = f'w:firstRow="{head}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
-    look = f'<w:tblLook w:val="{0x0400 + 0x20 * head:04X}" {flags}/>'
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/>'
-        f"{look}{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-    )
+class _TableWriter:
+    def __init__(self, table: Table, style: StyleSheet, width: float, anchors: Anchors, text: Callable[[Text], str]) -> None:
+        self._table, self._anchors, self._text = table, anchors, text
+        size, padding = style.role("table_cell").size, style.table.padding_x
+        measures = measure(table)
+        widths = column_widths(table, width, size, padding, measures)
+        self._widths = [twips(value) for value in widths]
+        self._columns = [
+            _column(table, place, size, (room - 2 * padding) / size, found) for place, (room, found) in enumerate(zip(widths, measures, strict=True))
+        ]
+        self._aligned = [place for place, (_, decimals, _) in enumerate(self._columns) if decimals]
+        self._marks = _marks(table)
+        self._name = anchors.table(table.id)
+        self._row_names: set[str] = set()
+        # One template for each pattern of merges and decimals; most rows of a table share a handful.
+        self._templates: dict[tuple[_Marks, tuple[int, ...]], str] = {}
+
+    def beginning(self) -> str:
+        """Everything before the first row below the header."""
+        table = self._table
+        caption = escape(f"{table.label} {text_of(table.caption)}".strip())
+        described = f'<w:tblCaption w:val="{caption}"/>' if caption else ""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
+        head = int(table.has_header)
+        flags = f'w:firstRow="{head}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x0400 + 0x20 * head:04X}" {flags}/>{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f"{self._header() if head else ''}"
+        )
+
+    def _header(self) -> str:
+        cells = []
+        for place, (column, width) in enumerate(zip(self._table.columns, self._widths, strict=True)):
+            start, end = self._anchors.named(f"{self._name}{HEADER_ROW}c{place}") if self._name else ("", "")
+            content = f'<w:p><w:pPr><w:pStyle w:val="TableHeading"/></w:pPr>{start}{run(column.label)}{end}</w:p>'
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>')
+        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def rows(self, first: int, batch: Sequence[_Row]) -> str:
+        """Some rows, the first of them being number `first` of the table."""
+        if self._name or not _is_plain(batch, len(self._columns)):
+            return "".join(self._row(number, row) for number, row in enumerate(batch, first))
+        result = []
+        for number, row in enumerate(batch, first):
+            mark = self._marks.get(number, ())
+            if mark and any(skipped for _, _, skipped in mark):
+                result.append(self._row(number, row))
+                continue
+            missing = self._missing(row)
+            template = self._templates.get((mark, missing))
+            if template is None:
+                template = self._templates[mark, missing] = self._template(mark, missing)
+            result.append(template % (*row,))
+        return "".join(result).replace(_EMPTY_RUN, "")
+
+    def _missing(self, row: _Row) -> tuple[int, ...]:
+        """For each column that is aligned at the decimal point: by how many decimals the cell falls short of the column's longest."""
+        return tuple(self._columns[place][1] - max(0, _decimals(row[place])) for place in self._aligned)
+
+    def _opening(self, place: int, properties: str, missing: int) -> str:
+        """A cell up to its text. The decimals that a number lacks become room at its right, so that the points stand below each other."""
+        style, decimals, indent = self._columns[place]
+        if missing:
+            indent += missing * _DIGIT + (_POINT if missing == decimals else 0.0)
+        room = f'<w:ind w:right="{twips(indent)}"/>' if indent else ""
+        width = f'<w:tcW w:w="{self._widths[place]}" w:type="dxa"/>'
+        return f'<w:tc><w:tcPr>{width}{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{room}</w:pPr>'
+
+    def _template(self, mark: _Marks, missing: tuple[int, ...]) -> str:
+        properties = {column: markup for column, markup, _ in mark}
+        short = dict(zip(self._aligned, missing, strict=True))
+        cells = (
+            f"{self._opening(place, properties.get(place, ''), short.get(place, 0))}<w:r><w:t>%s</w:t></w:r></w:p></w:tc>"
+            for place in range(len(self._columns))
+        )
+        return f"{_ROW}{''.join(cells)}</w:tr>"
+
+    def _row(self, number: int, row: _Row) -> str:
+        """A row of any contents."""
+        count = len(self._columns)
+        row = (*row[:count], *[""] * (count - len(row)))
+        properties = {column: (markup, skipped) for column, markup, skipped in self._marks.get(number, ())}
+        short = dict(zip(self._aligned, self._missing(row), strict=True))
+        row_name = self._row_name(number)
+        cells, longest = [], 0
+        for place, cell in enumerate(row):
+            markup, skipped = properties.get(place, ("", False))
+            if skipped:
+                continue
+            plain = cell if isinstance(cell, str) else text_of(cell)
+            content = run(cell) if isinstance(cell, str) else self._text(cell)
+            longest = max(longest, len(plain))
+            # A cell that continues the one above is not seen, so nobody can review it.
+            start, end = self._anchors.named(f"{row_name}{place}") if row_name and "<w:vMerge/>" not in markup else ("", "")
+            cells.append(f"{self._opening(place, markup, short.get(place, 0))}{start}{content}{end}</w:p></w:tc>")
+        return f"{_ROW if longest < _LONG_CELL else _SPLIT_ROW}{''.join(cells)}</w:tr>"
+
+    def _row_name(self, number: int) -> str:
+        """What the names of the row's cells begin with: by the row's id, or its number where it has none; empty if an earlier row had that id."""
+        if not self._name:
+            return ""
+        ids = self._table.row_ids
+        name = short_id(ids[number]) if number < len(ids) and ids[number] else str(number)
+        if name in self._row_names or name == HEADER_ROW:
+            return ""
+        self._row_names.add(name)
+        return f"{self._name}{name}c"
 
 
-def _header(columns: Sequence[TableColumn], widths: Sequence[int], anchors: Anchors, name: str) -> str:
-    cells = []
-    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        start, end = anchors.named(f"{name}{HEADER_ROW}c{place}") if name else ("", "")
-        content = f'<w:p><w:pPr><w:pStyle w:val="TableHeading"/></w:pPr>{start}{run(column.label)}{end}</w:p>'
-        cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>')
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+def _column(table: Table, place: int, size: float, room: float, found: Measure) -> tuple[str, int, float]:
+    """A column's paragraph style, its decimals if its numbers differ in them, and the room in points right of its longest number.
+
+    Numbers stand below each other at the point, and as a block in the middle of a wide column.
+    """
+    column = table.columns[place]
+    name = _STYLES[_alignment(column, found)]
+    if column.kind != "number" or column.align:
+        return name, 0, 0.0
+    decimals = {_decimals(row[place]) for row in table.rows if place < len(row)} - {-1}
+    middle = max(0.0, (room - found.longest) / 2) * size if found.longest <= SHORT else 0.0
+    return name, max(decimals) if len(decimals) > 1 else 0, middle
+
+
+def _decimals(cell: str | Text) -> int:
+    """How many decimals a number has; -1 if the cell holds something else."""
+    match = _NUMBER.fullmatch(cell if isinstance(cell, str) else text_of(cell))
+    return len(match[1] or "") if match else -1
+
+
+def _alignment(column: TableColumn, found: Measure) -> str:
+    """Numbers to the right, short words in the middle, sentences to the left, unless the column says otherwise."""
+    if column.align in _STYLES:
+        return column.align
+    if column.kind == "number":
+        return "right"
+    return "center" if column.kind in ("date", "choice") or found.longest <= SHORT else "left"
 
 
 def _marks(table: Table) -> dict[int, _Marks]:
@@ -110,62 +206,12 @@ def _marks(table: Table) -> dict[int, _Marks]:
     return {row: tuple((column, *value) for column, value in sorted(cells.items())) for row, cells in found.items()}
 
 
-def _is_plain(row: Sequence[str | Text], mark: _Marks) -> bool:
+def _is_plain(batch: Sequence[_Row], count: int) -> bool:
+    """True if all cells are strings that can be copied as they are, and all rows have their cells."""
     try:
-        joined = _SEPARATOR.join(row)  # type: ignore[arg-type]
+        joined = _SEPARATOR.join(chain.from_iterable(batch))  # type: ignore[arg-type]
     except TypeError:  # a cell with formats
         return False
-    return (
-        joined.count(_SEPARATOR) == len(row) - 1 and len(joined) < _LONG_CELL and not _UNUSUAL.search(joined) and not any(skip for _, _, skip in mark)
-    )
-
-
-def _template(opening: Sequence[tuple[str, str]], mark: _Marks) -> str:
-    properties = {column: text for column, text, _ in mark}
-    cells = (f"{begin}{properties.get(place, '')}{rest}<w:r><w:t>%s</w:t></w:r></w:p></w:tc>" for place, (begin, rest) in enumerate(opening))
-    return f"{_ROW}{''.join(cells)}</w:tr>"
-
-
-def _row(
-    row: Sequence[str | Text], opening: Sequence[tuple[str, str]], mark: _Marks, anchors: Anchors, name: str, text: Callable[[Text], str]
-) -> str:
-    """A row of any contents. `name` begins the bookmarks' names of its cells, empty for none."""
-    properties = {column: (markup, skip) for column, markup, skip in mark}
-    cells, longest = [], 0
-    for place, ((begin, rest), cell) in enumerate(zip(opening, row, strict=True)):
-        markup, skip = properties.get(place, ("", False))
-        if skip:
-            continue
-        if isinstance(cell, str):
-            content = run(cell) if cell else ""
-            longest = max(longest, len(cell))
-        else:
-            content = text(cell)
-            longest = max(longest, len(text_of(cell)))
-        # A cell that continues the one above is not seen, so nobody can review it.
-        start, end = anchors.named(f"{name}{place}") if name and "<w:vMerge/>" not in markup else ("", "")
-        cells.append(f"{begin}{markup}{rest}{start}{content}{end}</w:p></w:tc>")
-    return f"{_ROW if longest < _LONG_CELL else _SPLIT_ROW}{''.join(cells)}</w:tr>"
-
-
-def _row_name(table: Table, number: int, taken: set[str]) -> str:
-    """The row's part of a bookmark's name: its id, or its number where it has none; empty if an earlier row had that id."""
-    name = short_id(table.row_ids[number]) if number < len(table.row_ids) and table.row_ids[number] else str(number)
-    if name in taken or name == HEADER_ROW:
-        return ""
-    taken.add(name)
-    return name
-
-
-def _alignment(table: Table, place: int) -> str:
-    """Numbers to the right, short words in the middle, sentences to the left, unless the column says otherwise."""
-    column = table.columns[place]
-    if column.align in _STYLES:
-        return column.align
-    if column.kind == "number":
-        return "right"
-    if column.kind in ("date", "choice"):
-        return "center"
-    step = max(1, len(table.rows) // _SAMPLE)
-    cells = (row[place] for row in table.rows[::step] if place < len(row))
-    return "center" if all(em_width(cell if isinstance(cell, str) else text_of(cell)) <= _SHORT for cell in cells) else "left"
+    if len(joined) > _LONG_CELL and max(map(len, chain.from_iterable(batch))) >= _LONG_CELL:
+        return False
+    return all(len(row) == count for row in batch) and joined.count(_SEPARATOR) == len(batch) * count - 1 and not _UNUSUAL.search(joined)
