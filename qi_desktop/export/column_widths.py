@@ -20,14 +20,16 @@ _UNBREAKABLE = re.compile("(?:[A-Z][A-Z/]* )?[!-\u2e7f]+")
 _WIDTHS = {**dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ%@&", 0.72), **dict.fromkeys("MW", 0.95), **dict.fromkeys("./-,:;'()[] Iijlt|", 0.35)}
 _WORD_LIMIT = 12.0  # em; longer words are cut rather than starving the other columns
 _LEAST = 2.0  # em; no column with words is narrower
+_HEAD = 3.0  # em; a longer label is broken rather than its column kept wide where room is scarce
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A column in em: the least it needs, what it would like, and its longest line."""
+    """A column in em: the least it needs, what keeps its cells on one line, the same for its label, and the longest line of its cells."""
 
     least: float
     natural: float
+    label: float
     longest: float
 
 
@@ -55,10 +57,9 @@ def _measure(label: str, lines: Sequence[str]) -> Measure:
     # The longest by count of characters is not always the widest, so the widest of a few is taken.
     candidates = sorted(everything.split("\n"), key=len)[-5:]
     longest = max(em_width(line) for line in candidates)
-    natural = max(longest, word, min(em_width(label), SHORT))
-    head = min(em_width(label), 3.0)  # a longer label is broken rather than its column kept wide
-    least = max(longest, word, head) if longest <= SHORT else max(_LEAST, word, head)
-    return Measure(least + 0.25, natural + 0.5, longest)
+    head = em_width(label)
+    least = max(longest if longest <= SHORT else _LEAST, word, min(head, _HEAD))
+    return Measure(least + 0.25, max(least, longest) + 0.25, min(head, SHORT) + 0.25, longest)
 
 
 def column_widths(table: Table, width: float, size: float, padding: float, measures: Sequence[Measure] = ()) -> list[float]:
@@ -74,8 +75,9 @@ def column_widths(table: Table, width: float, size: float, padding: float, measu
     measures = measures or measure(table)
     least = [column.weight or found.least for column, found in zip(table.columns, measures, strict=True)]
     natural = [column.weight or found.natural for column, found in zip(table.columns, measures, strict=True)]
-    if sum(natural) <= room:
-        shares = _spread(natural, room)
+    single = [max(wish, 0.0 if column.weight else found.label) for wish, column, found in zip(natural, table.columns, measures, strict=True)]
+    if sum(single) <= room:
+        shares = _spread(single, room)
     elif sum(least) >= room:
         shares = [value * room / sum(least) for value in least]
     else:
