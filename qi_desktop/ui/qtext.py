@@ -27,7 +27,7 @@ from qi_desktop.session import Draft
 
 _FIRST = int(QTextFormat.Property.UserProperty.value)
 BLOCK_ID, BLOCK_KIND, BLOCK_ATTRIBUTES, BLOCK_TEXT, BLOCK_STAND_IN = range(_FIRST + 1, _FIRST + 6)
-RUN_FLAGS, RUN_LINK, RUN_ATOM, RUN_KEY, RUN_RAW = range(_FIRST + 11, _FIRST + 16)
+RUN_FLAGS, RUN_LINK, RUN_ATOM, RUN_KEY, RUN_SIZE, RUN_RAW = range(_FIRST + 11, _FIRST + 17)
 OBJECT_TYPE = int(QTextFormat.ObjectTypes.UserObject.value) + 1
 
 OBJECT = "\ufffc"
@@ -173,7 +173,9 @@ def insert_runs(cursor: QTextCursor, runs: Iterable[Run], look: Look) -> None:
     for run in runs:
         form = character_format(run)
         if run.is_atom:
-            cursor.insertText(_harmless(look.shown(run)) or "?", form)
+            shown = _harmless(look.shown(run)) or "?"
+            form.setProperty(RUN_SIZE, utf16_length(shown))
+            cursor.insertText(shown, form)
             continue
         for raw, group in itertools.groupby(run.text, key=lambda character: character if character in _RESERVED else ""):
             text = "".join(group)

@@ -1,0 +1,223 @@
+"""How tables, figures, register views and page breaks stand in the text: a card, painted by the editor.
+
+Owns the painting only; what a card shows comes from `Sources`, its block from the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QPen, QPyTextObject, QTextDocument, QTextFormat
+
+from qi_desktop.core.model import BlockKind
+from qi_desktop.core.richtext import text_of
+from qi_desktop.export.document import Table
+from qi_desktop.session import Draft
+from qi_desktop.ui import qtext
+from qi_desktop.ui.editor.paper import Paper, mixed
+from qi_desktop.ui.editor.sources import Sources, label_of
+from qi_desktop.ui.translate import tr
+
+_SHOWN_ROWS = 6
+_NARROWEST = 70.0  # pixels: the mean width of a column below which fewer are shown
+_PADDING = 6.0
+_ROUND = 4.0
+_PLACEHOLDER = 110.0  # pixels: the height of a figure slot without a picture
+_LARGEST_FIGURE = 420.0  # pixels: higher pictures are shown smaller, so that the text around them stays in view
+
+
+class Cards(QPyTextObject):
+    """The handler that Qt asks for the size and the picture of each object character."""
+
+    def __init__(self, document: QTextDocument, paper: Paper, sources: Sources, palette: Callable[[], QPalette]) -> None:
+        super().__init__(document)
+        self.paper = paper
+        self._sources = sources
+        self._palette = palette
+
+    # --- what Qt asks ---
+
+    def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
+        """The room that the object at a position takes."""
+        draft = qtext.draft_of(document.findBlock(position))
+        width = max(document.textWidth() - 2 * document.documentMargin() - 2, 80.0)
+        return QSizeF(width, self._height(draft, width))
+
+    def drawObject(self, painter: QPainter, area: QRectF, document: QTextDocument, position: int, form: QTextFormat) -> None:
+        """Paint the object at a position."""
+        draft = qtext.draft_of(document.findBlock(position))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = area.adjusted(0.5, 0.5, -0.5, -0.5)
+        match draft.kind:
+            case BlockKind.PAGE_BREAK:
+                self._draw_page_break(painter, area)
+            case BlockKind.FIGURE:
+                self._draw_figure(painter, area, draft)
+            case _:
+                self._draw_table(painter, area, draft)
+        painter.restore()
+
+    # --- sizes ---
+
+    def _font(self, role: str) -> QFont:
+        return self.paper.font(self.paper.style.role(role))
+
+    def _line(self, role: str) -> float:
+        return QFontMetricsF(self._font(role)).height() + 2
+
+    def _caption_height(self, draft: Draft) -> float:
+        return self._line("caption") + _PADDING if text_of(draft.text).strip() else 0.0
+
+    def _height(self, draft: Draft, width: float) -> float:
+        if draft.kind is BlockKind.PAGE_BREAK:
+            return self._line("note")
+        if draft.kind is BlockKind.FIGURE:
+            return self._figure_size(draft, width).height() + self._caption_height(draft) + 2 * _PADDING
+        table = self._sources.table(draft)
+        lines = 1 + min(len(table.rows), _SHOWN_ROWS) if table else 0
+        return self._caption_height(draft) + lines * self._row_height() + self._line("note") + 2 * _PADDING
+
+    def _row_height(self) -> float:
+        return self._line("table_cell") + 4
+
+    def _figure_size(self, draft: Draft, width: float) -> QSizeF:
+        image = self._sources.picture(str(draft.attributes.get("asset", "")))
+        inner = width - 2 * _PADDING
+        if image is None:
+            return QSizeF(inner, _PLACEHOLDER)
+        share = draft.attributes.get("width", 0)
+        wished = inner * float(share) if isinstance(share, int | float) and 0 < share <= 1 else min(inner, float(image.width()))
+        height = wished * image.height() / max(image.width(), 1)
+        return QSizeF(wished, height) if height <= _LARGEST_FIGURE else QSizeF(wished * _LARGEST_FIGURE / height, _LARGEST_FIGURE)
+
+    # --- painting ---
+
+    def _pen(self, share: float = 0.3, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        palette = self._palette()
+        return QPen(mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), share), 1.0, style)
+
+    def _muted(self) -> QPen:
+        # 70 % of the text's colour keeps the contrast above 4.5:1 in light and dark themes.
+        return self._pen(0.7)
+
+    def _draw_page_break(self, painter: QPainter, area: QRectF) -> None:
+        font = self._font("note")
+        text = tr("Page break")
+        width = QFontMetricsF(font).horizontalAdvance(text) + 4 * _PADDING
+        middle = area.center()
+        painter.setPen(self._pen(0.5, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(area.left(), middle.y()), QPointF(middle.x() - width / 2, middle.y()))
+        painter.drawLine(QPointF(middle.x() + width / 2, middle.y()), QPointF(area.right(), middle.y()))
+        painter.setFont(font)
+        painter.setPen(self._muted())
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _draw_figure(self, painter: QPainter, area: QRectF, draft: Draft) -> None:
+        size = self._figure_size(draft, area.width())
+        frame = QRectF(area.center().x() - size.width() / 2, area.top() + _PADDING, size.width(), size.height())
+        image = self._sources.picture(str(draft.attributes.get("asset", "")))
+        if image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(frame, image)
+        else:
+            painter.setPen(self._pen(0.5, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(frame, _ROUND, _ROUND)
+            painter.setFont(self._font("caption"))
+            painter.setPen(self._muted())
+            words = str(draft.attributes.get("alternative", "")) or text_of(draft.text) or tr("Picture")
+            hint = tr("Required picture") if draft.attributes.get("required") else tr("Picture still missing")
+            painter.drawText(frame.adjusted(12, 6, -12, -6), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, f"{words}\n{hint}")
+        self._draw_caption(painter, QRectF(area.left(), frame.bottom() + _PADDING / 2, area.width(), self._line("caption")), draft, self.paper.style.captions.figure)
+
+    def _draw_caption(self, painter: QPainter, area: QRectF, draft: Draft, pattern: str) -> None:
+        """The caption behind its word; its number depends on the chapters before and is only known in the document."""
+        word = pattern.partition("{")[0].strip()
+        caption = text_of(draft.text).strip()
+        if caption:
+            painter.setFont(self._font("caption"))
+            painter.setPen(self._palette().color(QPalette.ColorRole.Text))
+            shown = QFontMetricsF(painter.font()).elidedText(f"{word}  {caption}", Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _draw_table(self, painter: QPainter, area: QRectF, draft: Draft) -> None:
+        palette = self._palette()
+        painter.setPen(self._pen(0.25))
+        painter.setBrush(mixed(palette.color(QPalette.ColorRole.AlternateBase), palette.color(QPalette.ColorRole.Base), 0.5))
+        painter.drawRoundedRect(area, _ROUND, _ROUND)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        table = self._sources.table(draft)
+        top = area.top() + _PADDING
+        self._draw_caption(painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, self._line("caption")), draft, self.paper.style.captions.table)
+        top += self._caption_height(draft)
+        if table is not None:
+            top = self._draw_rows(painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, 0), table)
+        painter.setFont(self._font("note"))
+        painter.setPen(self._muted())
+        foot = QRectF(area.left() + 2 * _PADDING, top, area.width() - 4 * _PADDING, self._line("note") + _PADDING)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._origin(draft, table))
+        if table is not None:
+            painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tr("{count} rows", count=len(table.rows)))
+
+    def _origin(self, draft: Draft, table: Table | None) -> str:
+        if draft.kind is BlockKind.TABLE:
+            return tr("Table")
+        name = str(draft.attributes.get("register", ""))
+        register = self._sources.registers.get(name)
+        if register is None or table is None:
+            return tr("There is no register “{name}”", name=name)
+        return tr("From the register “{name}”", name=label_of(register.label))
+
+    def _draw_rows(self, painter: QPainter, area: QRectF, table: Table) -> float:
+        """Head and first rows as a grid; the position below them is returned."""
+        if not table.columns:
+            return area.top()
+        height = self._row_height()
+        rows = [[column.label for column in table.columns]]
+        rows += [[cell if isinstance(cell, str) else text_of(cell) for cell in row] for row in table.rows[:_SHOWN_ROWS]]
+        widths = _fitting(rows, QFontMetricsF(self._font("table_head")), area.width())
+        edges = [area.left(), *(area.left() + sum(widths[: place + 1]) for place in range(len(widths)))]
+        palette = self._palette()
+        head = QRectF(area.left(), area.top(), area.width(), height)
+        painter.fillRect(head, mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.08))
+        covered = {(row, span.column) for span in table.spans for row in range(span.row + 1, span.row + span.rows)}
+        for number, row in enumerate(rows):
+            top = area.top() + number * height
+            painter.setFont(self._font("table_cell" if number else "table_head"))
+            metrics = QFontMetricsF(painter.font())
+            for place, cell in enumerate(row[: len(widths)]):
+                box = QRectF(edges[place], top, edges[place + 1] - edges[place], height)
+                painter.setPen(palette.color(QPalette.ColorRole.Text))
+                shown = metrics.elidedText(cell.replace("\n", " "), Qt.TextElideMode.ElideRight, box.width() - 8)
+                across = Qt.AlignmentFlag.AlignLeft if number else Qt.AlignmentFlag.AlignHCenter
+                painter.drawText(box.adjusted(4, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | across, shown)
+                painter.setPen(self._pen(0.25))
+                if (number - 1, place) not in covered:
+                    painter.drawLine(box.topLeft(), box.topRight())
+                painter.drawLine(box.topLeft(), box.bottomLeft())
+        bottom = area.top() + len(rows) * height
+        painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
+        painter.drawLine(area.topRight(), QPointF(area.right(), bottom))
+        return bottom
+
+
+def _fitting(rows: list[list[str]], metrics: QFontMetricsF, width: float) -> list[float]:
+    """The widths of the first columns, as many as fit: each at least as wide as its head, the rest shared out by what their cells need."""
+    heads = [metrics.horizontalAdvance(label) + 12 for label in rows[0]]
+    while len(heads) > 1 and (sum(heads) > width or width / len(heads) < _NARROWEST):
+        heads.pop()
+    wanted = [max(metrics.horizontalAdvance(row[place]) + 12 for row in rows) - head for place, head in enumerate(heads)]
+    spare = width - sum(heads)
+    if sum(wanted) <= spare:
+        more = (spare - sum(wanted)) / len(heads)
+        return [head + want + more for head, want in zip(heads, wanted, strict=True)]
+    # A column gets all it needs while that is less than an even share of what is left; the long ones divide the rest.
+    widths = list(heads)
+    waiting = sorted(range(len(heads)), key=lambda place: wanted[place])
+    while waiting:
+        place = waiting.pop(0)
+        given = min(wanted[place], spare / (len(waiting) + 1))
+        widths[place] += given
+        spare -= given
+    return widths

@@ -1,0 +1,415 @@
+"""The editor of one chapter: loading, saving while she types, and following what others change.
+
+Owns when the text is written to the library and what happens when that fails: the text stays on the screen (or, once another chapter is shown, in
+memory), `dirty` stays true, and saving is tried again until it works. The text area owns the typing, `EditorActions` the commands.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QPalette, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from qi_desktop.core import outline
+from qi_desktop.core.changes import Changes
+from qi_desktop.core.errors import QiError
+from qi_desktop.core.model import Chapter
+from qi_desktop.session import Draft
+from qi_desktop.ui import qtext
+from qi_desktop.ui.editor.actions import EditorActions
+from qi_desktop.ui.editor.cards import Cards
+from qi_desktop.ui.editor.clipboard import Clipboard
+from qi_desktop.ui.editor.paper import Paper, Tint, prepare
+from qi_desktop.ui.editor.sources import Sources
+from qi_desktop.ui.editor.text_area import TextArea
+from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.translate import tr
+
+SAVE_AFTER = 1000  # milliseconds from the first unsaved change: what a power cut can cost at most
+RETRY_AFTER = 5000  # milliseconds until a save that failed is tried again
+
+
+class ChapterEditor(QWidget):
+    """A chapter's title and text. `dirty` tells that something typed is not in the library yet."""
+
+    dirty_changed = Signal(bool)
+    register_requested = Signal(str, str)  # register's name, id of the parent row or ""
+
+    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chapter_editor")
+        self._hub = hub
+        self._chapter_id = ""
+        self._read_only = False
+        self._dirty = False
+        self._loading = False
+        self._saving = False
+        self.failure: QiError | None = None  # why the last save failed; None when all is well
+        self._kept: dict[str, list[Draft]] = {}  # chapters left while they could not be saved
+        self._drafts: dict[str, Draft] = {}  # blocks as they were last read from the document
+        self.sources = Sources(hub)
+        self.area = TextArea(Paper(self.sources.style, self.logicalDpiY()), self)
+        self._build()
+        self.clipboard = Clipboard(self.area, self.sources, lambda: self._chapter_id)
+        self.commands = EditorActions(self, hub)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._save_in_time)
+        self._connect()
+        self.show_chapter("")
+
+    # --- building ---
+
+    def _build(self) -> None:
+        area = self.area
+        area.setObjectName("chapter_text")
+        area.setAccessibleName(tr("Text of the chapter"))
+        prepare(area.document(), area.paper)
+        self._title = QLabel(objectName="chapter_title")
+        self._title.setWordWrap(True)
+        self._guidance = QLabel(objectName="chapter_guidance")
+        self._guidance.setWordWrap(True)
+        self._empty = QLabel(tr("Choose a chapter on the left to write it."), objectName="chapter_empty")
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(32)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._title, self._guidance, area):
+            layout.addWidget(widget)
+        self._align_heads(0)
+        area.column_moved.connect(self._align_heads)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        self.setFocusProxy(area)
+        area.structure.look = qtext.Look(area.paper.block_format, self.sources.shown)
+        self._cards = Cards(area.document(), area.paper, self.sources, area.palette)
+        area.document().documentLayout().registerHandler(qtext.OBJECT_TYPE, self._cards)
+        self._tint = Tint(area.document(), area.paper, area.palette())
+        self._set_fonts()
+
+    def _align_heads(self, side: int) -> None:
+        """Title and guidance stand above the column of the text."""
+        margin = side + int(self.area.document().documentMargin())
+        self._title.setContentsMargins(margin, 16, margin, 4)
+        self._guidance.setContentsMargins(margin, 0, margin, 8)
+
+    def _set_fonts(self) -> None:
+        self._title.setFont(self.area.paper.font(self.area.paper.style.role("heading2")))
+        muted = self.palette()
+        muted.setColor(QPalette.ColorRole.WindowText, muted.color(QPalette.ColorRole.PlaceholderText))
+        self._guidance.setPalette(muted)
+
+    def _connect(self) -> None:
+        self.area.document().contentsChange.connect(self._content_changed)
+        self.area.undo_requested.connect(self.undo)
+        self.area.redo_requested.connect(self.redo)
+        self.area.focus_left.connect(self.save)
+        self.area.object_activated.connect(self.commands.open_object)
+        self.area.menu_requested.connect(self.commands.show_menu)
+        self._hub.about_to_change.connect(self.save)
+        self._hub.changed.connect(self._library_changed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: tints and cards take its colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_tint"):
+            self._loading = True
+            self._tint.set_look(self.area.paper, self.area.palette())
+            self._loading = False
+            self._set_fonts()
+            self.area.viewport().update()
+
+    # --- what the window asks ---
+
+    @property
+    def chapter_id(self) -> str:
+        """The chapter that is shown; empty for none."""
+        return self._chapter_id
+
+    @property
+    def dirty(self) -> bool:
+        """True while something typed is not in the library."""
+        return self._dirty or bool(self._kept)
+
+    def actions(self) -> list[QAction]:
+        """The editor's commands for menus and toolbar; the property `group` of each is edit, format, paragraph or insert."""
+        return self.commands.all()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Allow reading only, or writing again."""
+        self.save()
+        self._read_only = read_only
+        self._show_state()
+
+    def show_chapter(self, chapter_id: str) -> None:
+        """Show a chapter; "" for none. What was typed in the one before is saved first, or kept if that fails."""
+        if chapter_id == self._chapter_id and chapter_id:
+            return
+        self._leave()
+        self._chapter_id = chapter_id
+        self._load()
+
+    def focus_block(self, block_id: str) -> None:
+        """Put the cursor into a block and show it."""
+        block = self.block_of(block_id)
+        if block is not None:
+            self.area.setTextCursor(QTextCursor(block))
+            self.area.ensureCursorVisible()
+            self.area.setFocus()
+
+    def block_of(self, block_id: str) -> QTextBlock | None:
+        """The document's block of that id."""
+        return next((block for block in qtext.blocks(self.area.document()) if qtext.id_of(block) == block_id), None)
+
+    def undo(self) -> None:
+        """Take back the last typing; the library's last operation when there is none."""
+        document = self.area.document()
+        if document.isUndoAvailable() and not self.area.isReadOnly():
+            self._step(document.undo)
+        else:
+            self._hub.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        document = self.area.document()
+        if document.isRedoAvailable() and not self.area.isReadOnly():
+            self._step(document.redo)
+        else:
+            self._hub.redo()
+
+    def _step(self, step: object) -> None:
+        cursor = self.area.textCursor()
+        step(cursor)  # type: ignore[operator]
+        self.area.setTextCursor(cursor)
+
+    # --- saving ---
+
+    def save(self) -> None:
+        """Write pending typing at once."""
+        if self._saving:
+            return
+        for chapter_id, drafts in list(self._kept.items()):
+            if self._write(chapter_id, drafts):
+                del self._kept[chapter_id]
+        if self._dirty:
+            drafts = self.drafts()
+            if self._write(self._chapter_id, drafts):
+                self.area.document().setModified(False)  # Qt's undo joins typing only while this is true, so each pause begins a new step
+                self._dirty = False
+        self._tell_dirty()
+        if self.dirty:
+            self._timer.start(RETRY_AFTER)
+        else:
+            self._timer.stop()
+
+    def _save_in_time(self) -> None:
+        self.save()
+
+    def discard(self) -> None:
+        """Give up what could not be saved, because the library is about to be closed all the same."""
+        self._timer.stop()
+        self._kept.clear()
+        self._dirty = False
+        self._tell_dirty()
+
+    def _write(self, chapter_id: str, drafts: list[Draft]) -> bool:
+        """Write a chapter; False if that failed. Of several failures in a row only the first is told: a message every few seconds helps nobody."""
+        known, self.failure = self.failure, None
+
+        def attempt() -> Changes:
+            try:
+                return self._hub.session.blocks.write(chapter_id, drafts)
+            except QiError as error:
+                self.failure = error
+                if known is not None:
+                    return Changes()
+                raise
+
+        self._saving = True
+        try:
+            self._hub.perform(attempt, announce_first=False)
+        finally:
+            self._saving = False
+        return self.failure is None
+
+    def _leave(self) -> None:
+        self.save()
+        if self._dirty:
+            self._kept[self._chapter_id] = self.drafts()
+            self._dirty = False
+        self._tell_dirty()
+
+    _told = False
+
+    def _tell_dirty(self) -> None:
+        if self.dirty != self._told:
+            self._told = self.dirty
+            self.dirty_changed.emit(self.dirty)
+
+    def drafts(self) -> list[Draft]:
+        """The chapter's blocks as they stand on the screen."""
+        return qtext.drafts_of(self.area.document(), self._draft)
+
+    def _draft(self, block: QTextBlock) -> Draft:
+        identifier = qtext.id_of(block)
+        draft = self._drafts.get(identifier)
+        if draft is None:
+            draft = self._drafts[identifier] = qtext.draft_of(block)
+        return draft
+
+    # --- following the document ---
+
+    def _content_changed(self, position: int, removed: int, added: int) -> None:
+        """Remember which blocks must be read anew, and that there is something to save."""
+        document = self.area.document()
+        block = document.findBlock(position)
+        end = position + added
+        structural = self.area.document().blockCount() != self._block_count
+        self._block_count = document.blockCount()
+        while block.isValid() and block.position() <= end:
+            old = self._drafts.pop(qtext.id_of(block), None)
+            structural = structural or old is None or (old.kind, old.attributes) != (qtext.kind_of(block), qtext.attributes_of(block))
+            block = block.next()
+        if structural:
+            self.area.labels_changed()
+        if self._loading:
+            return
+        self._unsettled = (min(position, self._unsettled[0]), max(end, self._unsettled[1])) if self._unsettled else (position, end)
+        if structural:
+            QTimer.singleShot(0, self._settle)
+        self._dirty = True
+        self._tell_dirty()
+        if not self._timer.isActive():
+            self._timer.start(SAVE_AFTER)
+
+    _block_count = 0
+    _unsettled: tuple[int, int] | None = None
+
+    def _settle(self) -> None:
+        """Repair what assistive tools, which edit past the keys, may have left: see `Structure.settle`."""
+        if self._unsettled:
+            start, end = self._unsettled
+            self._unsettled = None
+            self.area.structure.settle(start, end)
+
+    # --- following the library ---
+
+    def _load(self) -> None:
+        chapter = self._chapter()
+        self._dirty = False
+        if chapter is None:
+            self._fill([])
+        elif self._chapter_id in self._kept:
+            self._fill(self._kept.pop(self._chapter_id))
+            self._dirty = True
+            self._timer.start(SAVE_AFTER)
+        else:
+            self._fill(self._read())
+        self._tell_dirty()
+        self._show_state()
+
+    def _chapter(self) -> Chapter | None:
+        """The chapter that is shown, if it is one of the report and not in the bin."""
+        if not self._chapter_id:
+            return None
+        try:
+            nodes = outline.walk(self._hub.session.chapters.tree(self._hub.report_id))
+        except QiError:
+            return None
+        return next((node.chapter for node in nodes if node.chapter.id == self._chapter_id), None)
+
+    def _read(self) -> list[Draft]:
+        blocks = self._hub.session.blocks.of_chapter(self._chapter_id)
+        return [Draft(block.id, block.kind, block.text, block.attributes) for block in blocks]
+
+    def _fill(self, drafts: list[Draft]) -> None:
+        QGuiApplication.inputMethod().reset()
+        self._loading = True
+        self._drafts.clear()
+        qtext.fill(self.area.document(), drafts, self.area.structure.look)
+        self._loading = False
+        self.area.labels_changed()
+        self.area.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _show_state(self) -> None:
+        """Title, guidance, lock and the choice between text and empty page."""
+        chapter = self._chapter()
+        self._pages.setCurrentIndex(1 if chapter else 0)
+        if chapter is None:
+            known = bool(self._chapter_id)
+            self._empty.setText(tr("This chapter is no longer in the report. Choose another one.") if known else tr("Choose a chapter on the left to write it."))
+        else:
+            self._title.setText(self._heading(chapter))
+            self.area.setAccessibleDescription(chapter.title)
+            self._guidance.setText(chapter.guidance)
+            self._guidance.setVisible(bool(chapter.guidance))
+        self.area.setReadOnly(chapter is None or self._read_only or self._hub.session.read_only)
+        self.area.setPlaceholderText("" if self.area.isReadOnly() else tr("Write here. A line that begins with 1、 or - becomes a list."))
+        self.commands.refresh()
+
+    def _heading(self, chapter: Chapter) -> str:
+        numbering = self.area.paper.style.numbering
+        nodes = outline.walk(self._hub.session.chapters.tree(self._hub.report_id))
+        counter = next((node.counter for node in nodes if node.chapter.id == chapter.id), ())
+        return f"{outline.number_label(counter, numbering.levels)} {chapter.title}".strip()
+
+    def _library_changed(self, changes: Changes) -> None:
+        if not self._chapter_id:
+            return
+        elsewhere = self.sources.forget(changes)
+        if changes.ids("report"):
+            self._take_style()
+        if changes.ids("chapter"):
+            gone = self._pages.currentIndex() == 0
+            self._show_state()
+            if gone and self._pages.currentIndex() == 1:
+                self._load()
+        if not self._saving and not self._dirty and (changes.ids("report") or changes.ids("company") or self._chapter_id in changes.owners("block")):
+            self._reload()
+        if elsewhere:
+            self._relayout_cards()
+
+    def _take_style(self) -> None:
+        style = self.sources.style
+        if style is self.area.paper.style:
+            return
+        self.area.paper = self._cards.paper = Paper(style, self.logicalDpiY())
+        self.area.structure.look = qtext.Look(self.area.paper.block_format, self.sources.shown)
+        self._loading = True
+        prepare(self.area.document(), self.area.paper)
+        self._tint.set_look(self.area.paper, self.area.palette())
+        self._loading = False
+
+    def _reload(self) -> None:
+        """Show the chapter as the library has it now; the cursor stays in its block, or goes to the nearest one that is left."""
+        if self._chapter() is None:
+            return
+        drafts = self._read()
+        if drafts == self.drafts() and not any(run.field for draft in drafts for run in draft.text):
+            return
+        cursor = self.area.textCursor()
+        place, number = cursor.positionInBlock(), cursor.blockNumber()
+        identifier = qtext.id_of(cursor.block())
+        scroll = self.area.verticalScrollBar().value()
+        self._fill(drafts)
+        document = self.area.document()
+        block = self.block_of(identifier) or document.findBlockByNumber(min(number, document.blockCount() - 1))
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + min(place, block.length() - 1))
+        self.area.setTextCursor(cursor)
+        self.area.verticalScrollBar().setValue(scroll)
+        self.area.ensureCursorVisible()
+
+    def _relayout_cards(self) -> None:
+        self._loading = True
+        for block in qtext.blocks(self.area.document()):
+            if qtext.is_object(block):
+                self.area.document().markContentsDirty(block.position(), block.length())
+        self._loading = False
+        self.area.viewport().update()

@@ -1,0 +1,273 @@
+"""Copy, paste and drop: what the editor puts on the clipboard and what it takes from there.
+
+Owns the program's own clipboard form (JSON of blocks) and the order in which a foreign one is read: own blocks, text with structure, pictures, plain text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from qi_desktop.core import attributes, identifiers, richtext
+from qi_desktop.core.errors import ContentError
+from qi_desktop.core.model import BlockKind, ParagraphRole
+from qi_desktop.core.richtext import Run, Text, text_of
+from qi_desktop.session import Draft
+from qi_desktop.ui import qtext
+from qi_desktop.ui.editor import html_blocks
+from qi_desktop.ui.editor.sources import Sources, png_of
+from qi_desktop.ui.editor.structure import end_of
+from qi_desktop.ui.editor.text_area import TextArea
+from qi_desktop.ui.translate import tr
+
+MIME = "application/x-qi-desktop-blocks+json"
+_LARGEST_FILE = 64 * 2**20  # bytes of a picture file that is dropped
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Blocks of the clipboard. `open_start`, `open_end`: the first or last one is a part of a paragraph."""
+
+    drafts: tuple[Draft, ...]
+    open_start: bool = False
+    open_end: bool = False
+    chapter_id: str = ""
+
+
+class Clipboard:
+    """Copying from and pasting into one text area."""
+
+    def __init__(self, area: TextArea, sources: Sources, chapter_id: Callable[[], str]) -> None:
+        self._area = area
+        self._sources = sources
+        self._chapter_id = chapter_id
+        area.mime_writer, area.mime_reader, area.mime_asker = self.copied, self.insert, self.can_insert
+
+    # --- out ---
+
+    def selected(self) -> Copied:
+        """The selection as blocks; only whole ones carry their ids."""
+        cursor = self._area.textCursor()
+        start, end = self._area.structure.whole_atoms(cursor.selectionStart(), cursor.selectionEnd())
+        if start == end:
+            return Copied(())
+        touched = self._area.structure.blocks_between(start, end)
+        drafts = []
+        for block in touched:
+            draft = qtext.draft_of(block)
+            first, last = max(start, block.position()), min(end, end_of(block))
+            whole = (first, last) == (block.position(), end_of(block))
+            if draft.kind in qtext.OBJECT_KINDS:
+                if first < last:
+                    drafts.append(draft)
+                continue
+            runs = draft.text if whole else qtext.runs_of(block, first - block.position(), last - block.position())
+            drafts.append(replace(draft, id=draft.id if whole else "", text=runs))
+        alone = len(touched) == 1 and end <= end_of(touched[-1]) and not qtext.is_object(touched[0])
+        open_start = start > touched[0].position() and not qtext.is_object(touched[0])
+        open_end = end < end_of(touched[-1]) and not qtext.is_object(touched[-1])
+        return Copied(tuple(drafts), alone or open_start, alone or open_end, self._chapter_id())
+
+    def copied(self) -> QMimeData:
+        """The selection for the clipboard: own form, HTML and plain text."""
+        selection = self.selected()
+        result = QMimeData()
+        if not selection.drafts:
+            return result
+        labels = self._area.labels()
+        result.setText("\n".join(self._plain(draft, labels.get(draft.id, "")) for draft in selection.drafts))
+        inline = selection.open_start and len(selection.drafts) == 1
+        parts = (self._html(draft, labels.get(draft.id, ""), inline) for draft in selection.drafts)
+        result.setHtml(f'<html><head><meta charset="utf-8"></head><body>{"".join(parts)}</body></html>')
+        result.setData(MIME, encode(selection))
+        return result
+
+    def _plain(self, draft: Draft, label: str) -> str:
+        if draft.kind in (BlockKind.TABLE, BlockKind.REGISTER_VIEW) and (table := self._sources.table(draft)):
+            lines = [[column.label for column in table.columns], *table.rows]
+            return "\n".join("\t".join(cell if isinstance(cell, str) else text_of(cell) for cell in line) for line in lines)
+        return label + "".join(self._sources.shown(run) if run.is_atom else run.text for run in draft.text)
+
+    def _html(self, draft: Draft, label: str, inline: bool) -> str:
+        runs = self._html_runs(draft.text)
+        if inline:
+            return f"<span>{runs}</span>"
+        match draft.kind:
+            case BlockKind.HEADING:
+                return f"<h3>{runs}</h3>"
+            case BlockKind.TABLE | BlockKind.REGISTER_VIEW:
+                return self._html_table(draft)
+            case BlockKind.PAGE_BREAK:
+                return "<br style='page-break-before:always'>"
+        align = {ParagraphRole.SLOGAN.value: "center", ParagraphRole.SIGNATURE.value: "right"}.get(str(draft.attributes.get("role", "")), "")
+        style = f' style="text-align:{align}"' if align else ""
+        return f"<p{style}>{escape(label)}{runs}</p>"
+
+    def _html_runs(self, runs: Text) -> str:
+        return "".join(self._html_run(run) for run in runs)
+
+    def _html_run(self, run: Run) -> str:
+        body = escape(self._sources.shown(run) if run.is_atom else run.text).replace("\n", "<br>")
+        for tag, on in (("sup", run.superscript), ("sub", run.subscript), ("u", run.underline), ("i", run.italic), ("b", run.bold)):
+            body = f"<{tag}>{body}</{tag}>" if on else body
+        return f'<a href="{escape(run.link)}">{body}</a>' if run.link else body
+
+    def _html_table(self, draft: Draft) -> str:
+        table = self._sources.table(draft)
+        if table is None:
+            return ""
+        spans = {(span.row, span.column): span for span in table.spans}
+        covered = {
+            (row, column)
+            for span in table.spans
+            for row in range(span.row, span.row + span.rows)
+            for column in range(span.column, span.column + span.columns)
+        } - spans.keys()
+        head = "".join(f"<th>{escape(column.label)}</th>" for column in table.columns)
+        lines = [f"<tr>{head}</tr>"]
+        for number, row in enumerate(table.rows):
+            cells = []
+            for place, cell in enumerate(row):
+                if (number, place) in covered:
+                    continue
+                span = spans.get((number, place))
+                size = f' rowspan="{span.rows}" colspan="{span.columns}"' if span else ""
+                cells.append(f"<td{size}>{escape(cell) if isinstance(cell, str) else self._html_runs(cell)}</td>")
+            lines.append(f"<tr>{''.join(cells)}</tr>")
+        return f'<table border="1">{"".join(lines)}</table>'
+
+    # --- in ---
+
+    def can_insert(self, source: QMimeData) -> bool:
+        """True if there is something that the editor reads."""
+        return source.hasFormat(MIME) or source.hasHtml() or source.hasText() or source.hasImage() or any(True for _ in picture_files(source))
+
+    def insert(self, source: QMimeData) -> bool:
+        """Paste; True if something was put in."""
+        copied = self.read(source)
+        if not copied.drafts:
+            return False
+        self.put(copied)
+        return True
+
+    def insert_plain(self, source: QMimeData) -> None:
+        """Paste the plain text only, every line as it stands."""
+        text = source.text()
+        if text:
+            drafts = html_blocks.from_text(text, recognise=False)
+            run = self._area.typing_run()
+            styled = (replace(draft, text=tuple(replace(run, text=part.text) for part in draft.text)) for draft in drafts)
+            self.put(Copied(tuple(styled), open_start=True, open_end=True))
+
+    def put(self, copied: Copied) -> None:
+        """Put blocks in at the cursor. A block that was cut from this chapter keeps its id if nobody has it now."""
+        area = self._area
+        cursor = area.textCursor()
+        cursor.beginEditBlock()
+        if cursor.hasSelection():
+            area.structure.remove(cursor)
+        present = {qtext.id_of(block) for block in qtext.blocks(area.document())}
+        area.structure.insert_drafts(cursor, self._with_free_ids(copied, present), copied.open_start, copied.open_end)
+        cursor.endEditBlock()
+        area.setTextCursor(cursor)
+
+    def _with_free_ids(self, copied: Copied, present: set[str]) -> list[Draft]:
+        result = []
+        for draft in copied.drafts:
+            keeps = (
+                bool(draft.id)
+                and draft.id not in present
+                and copied.chapter_id == self._chapter_id()
+                and self._sources.is_free(draft.id, self._chapter_id())
+            )
+            present.add(draft.id)
+            result.append(draft if keeps else replace(draft, id=""))
+        return result
+
+    def read(self, source: QMimeData) -> Copied:
+        """What the clipboard holds, as blocks."""
+        if source.hasFormat(MIME):
+            own = decode(bytes(source.data(MIME).data()))
+            if own is not None:
+                return own
+        before = self._area.items_before(self._area.textCursor().block())
+        if source.hasHtml():
+            drafts = html_blocks.from_html(richtext.clean(source.html()), before)
+            if drafts:
+                return _foreign(drafts, source.text().endswith("\n"))
+        pictures = list(self._pictures(source))
+        if pictures:
+            return Copied(tuple(pictures))
+        if source.hasText() and not source.hasUrls():
+            text = source.text()
+            return _foreign(html_blocks.from_text(text, before), text.endswith("\n"))
+        if source.hasText() and not any(url.isLocalFile() for url in source.urls()):
+            return _foreign(html_blocks.from_text(source.text(), before), False)
+        return Copied(())
+
+    def _pictures(self, source: QMimeData) -> Iterator[Draft]:
+        """Figures of the picture files that are dropped, or of the picture itself."""
+        files = list(picture_files(source))
+        for file in files:
+            if file.stat().st_size <= _LARGEST_FILE:
+                yield from self._figure(file.name, file.read_bytes())
+        if not files and source.hasImage():
+            image = source.imageData()
+            if isinstance(image, QImage) and not image.isNull():
+                yield from self._figure(tr("Pasted picture") + ".png", png_of(image))
+
+    def _figure(self, name: str, data: bytes) -> Iterator[Draft]:
+        asset = self._sources.add_picture(name, data)
+        if asset:
+            yield Draft("", BlockKind.FIGURE, (), {"asset": asset})
+
+
+def picture_files(source: QMimeData) -> Iterator[Path]:
+    """The local picture files of a drop."""
+    for url in source.urls():
+        file = Path(url.toLocalFile()) if url.isLocalFile() else None
+        if file and file.suffix.lower() in _PICTURES and file.is_file():
+            yield file
+
+
+def _foreign(drafts: Sequence[Draft], closed: bool) -> Copied:
+    """Blocks of another program: the first and last paragraph go on with the text around them, unless they are something of their own."""
+    if not drafts:
+        return Copied(())
+    first, last = (draft.kind is BlockKind.PARAGRAPH and not draft.attributes for draft in (drafts[0], drafts[-1]))
+    return Copied(tuple(drafts), first, last and not closed)
+
+
+def encode(copied: Copied) -> bytes:
+    """The program's own clipboard form."""
+    blocks = [
+        {"id": draft.id, "kind": draft.kind.value, "text": richtext.to_json(draft.text), "attributes": dict(draft.attributes)}
+        for draft in copied.drafts
+    ]
+    value = {"version": 1, "chapter": copied.chapter_id, "open_start": copied.open_start, "open_end": copied.open_end, "blocks": blocks}
+    return json.dumps(value, ensure_ascii=False).encode("utf-8")
+
+
+def decode(data: bytes) -> Copied | None:
+    """Blocks from the own form; None for anything that is not exactly that, since any program may write to the clipboard."""
+    try:
+        value = json.loads(data)
+        drafts = tuple(_draft(item) for item in value["blocks"])
+        if value["version"] != 1:
+            return None
+        return Copied(drafts, value["open_start"] is True, value["open_end"] is True, str(value["chapter"]))
+    except (ValueError, KeyError, TypeError, RecursionError, ContentError):
+        return None
+
+
+def _draft(item: dict[str, Any]) -> Draft:
+    identifier = item["id"] if identifiers.is_id(str(item["id"])) else ""
+    return Draft(identifier, BlockKind(item["kind"]), richtext.from_json(item["text"]), attributes.checked(item["attributes"]))

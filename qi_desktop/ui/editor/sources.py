@@ -1,0 +1,180 @@
+"""What the editor shows of the library beside the chapter's own blocks: values of fields, rows of registers, pictures.
+
+Owns the reading and the remembering of these; forgets them when the hub announces a change. Writes nothing but new pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from qi_desktop.core import fields
+from qi_desktop.core.changes import Changes
+from qi_desktop.core.errors import QiError
+from qi_desktop.core.model import Block, BlockKind
+from qi_desktop.core.registers import Register
+from qi_desktop.core.richtext import Run, text_of
+from qi_desktop.export import style_sheet, tables
+from qi_desktop.export.document import Table
+from qi_desktop.export.style_sheet import StyleSheet
+from qi_desktop.session import Draft
+from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.translate import language, tr
+
+_SHOWN_ELSEWHERE = ("company", "report", "register_row", "asset")
+_LARGEST_PICTURE = 1600  # pixels: more is not worth its memory in an editor
+
+
+class Sources:
+    """The library as the editor's cards and fields need it."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._values: dict[str, str] | None = None
+        self._tables: dict[str, Table | None] = {}
+        self._pictures: dict[str, QImage] = {}
+
+    def forget(self, changes: Changes) -> bool:
+        """Drop what may have become old; True if something that is shown may look different now."""
+        touched = {item.table for item in changes.items} & set(_SHOWN_ELSEWHERE)
+        if touched & {"company", "report"}:
+            self._values = None
+        if touched:
+            self._tables.clear()
+        return bool(touched)
+
+    @property
+    def style(self) -> StyleSheet:
+        """The report's style sheet; the first one if the report's own is missing."""
+        try:
+            return style_sheet.load(self._hub.session.reports.get(self._hub.report_id).style)
+        except QiError:
+            return style_sheet.load(style_sheet.names()[0])
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What each field stands for at present."""
+        if self._values is None:
+            session = self._hub.session
+            try:
+                self._values = fields.values(session.company.get(), session.reports.get(self._hub.report_id))
+            except QiError:
+                self._values = {}
+        return self._values
+
+    def shown(self, run: Run) -> str:
+        """The words of an atom: a field's value (its name while it has none), a reference's number, the mark of a footnote behind its text."""
+        if run.field:
+            text = self.values.get(run.field, run.text) or f"{{{field_label(run.field)}}}"
+        else:
+            text = run.text or ("" if run.footnote else tr("[reference]"))
+        return text + tr("[note]") if run.footnote else text
+
+    @property
+    def registers(self) -> dict[str, Register]:
+        """The declared registers by name."""
+        return self._hub.session.registers
+
+    def table(self, draft: Draft) -> Table | None:
+        """The table that a register view or a typed table shows; None if its register does not exist."""
+        key = f"{draft.kind}{text_of(draft.text)}{draft.attributes!r}"
+        if key not in self._tables:
+            self._tables[key] = self._read_table(draft)
+        return self._tables[key]
+
+    def _read_table(self, draft: Draft) -> Table | None:
+        block = Block(draft.id, "", "", draft.kind, draft.text, draft.attributes)
+        if draft.kind is BlockKind.TABLE:
+            return tables.of_block(block, "", draft.text, self.values)
+        register = self.registers.get(str(draft.attributes.get("register", "")))
+        if register is None:
+            return None
+        rows = self._hub.session.rows.of(register.name, self._hub.report_id)
+        return tables.of_view(block, register, rows, "", draft.text, self.style.table)
+
+    def picture(self, asset_id: str) -> QImage | None:
+        """A stored picture, turned upright and at most as large as a screen; None if there is none or it cannot be read."""
+        if asset_id and asset_id not in self._pictures:
+            try:
+                self._pictures[asset_id] = read_image(self._hub.session.assets.data(asset_id))
+            except QiError:
+                return None
+        image = self._pictures.get(asset_id)
+        return image if image is not None and not image.isNull() else None
+
+    def add_picture(self, name: str, data: bytes) -> str:
+        """Store a picture; its id, empty if that failed (the hub tells why) or the data are no picture."""
+        if read_image(data).isNull():
+            return ""
+        return self._hub.perform(lambda: self._hub.session.assets.add(name, data)).created
+
+    def is_free(self, block_id: str, chapter_id: str) -> bool:
+        """True if no other chapter has a block of this id."""
+        try:
+            return self._hub.session.blocks.get(block_id).chapter_id == chapter_id
+        except QiError:
+            return True
+
+
+def read_image(data: bytes) -> QImage:
+    """The picture of these bytes, null if they are none."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > _LARGEST_PICTURE:
+        reader.setScaledSize(size.scaled(QSize(_LARGEST_PICTURE, _LARGEST_PICTURE), Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+def png_of(image: QImage) -> bytes:
+    """A picture from the clipboard as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def label_of(labels: object) -> str:
+    """The label in the user's language from a declaration's labels by language."""
+    known = dict(labels) if isinstance(labels, dict) else {}
+    return str(known.get("zh" if language() == "zh_CN" else "en") or next(iter(known.values()), ""))
+
+
+def field_label(name: str) -> str:
+    """What a field is called in menus and while it has no value."""
+    return _FIELD_LABELS[name]() if name in _FIELD_LABELS else name
+
+
+_FIELD_LABELS = {
+    "company.name": lambda: tr("Company name"),
+    "company.english_name": lambda: tr("English name"),
+    "company.short_name": lambda: tr("Short name"),
+    "company.website": lambda: tr("Website"),
+    "company.phone": lambda: tr("Telephone"),
+    "company.email": lambda: tr("E-mail"),
+    "company.address": lambda: tr("Address"),
+    "company.legal_representative": lambda: tr("Legal representative"),
+    "company.founded": lambda: tr("Founded in"),
+    "company.stock_code": lambda: tr("Stock code"),
+    "report.year": lambda: tr("Year"),
+    "report.title": lambda: tr("Title"),
+    "report.subtitle": lambda: tr("Subtitle"),
+    "report.period": lambda: tr("Reporting period"),
+    "report.period_start": lambda: tr("Beginning of the period"),
+    "report.period_end": lambda: tr("End of the period"),
+    "report.cycle": lambda: tr("Publishing cycle"),
+    "report.ordinal": lambda: tr("Number of the report"),
+    "report.scope": lambda: tr("Organisations covered"),
+    "report.access": lambda: tr("How to obtain the report"),
+    "report.version": lambda: tr("Version"),
+}
+
+
+def with_text(draft: Draft, caption: str) -> Draft:
+    """The draft with another caption; one that reads the same keeps its formats."""
+    return draft if text_of(draft.text) == caption else replace(draft, text=(Run(caption),) if caption else ())

@@ -1,0 +1,23 @@
+"""What tests of the window share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.editing import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """A new library with one chapter, and an editor that is shown and has the focus."""
+    desk = Desk.open(tmp_path)
+    qtbot.addWidget(desk.editor)
+    desk.editor.resize(700, 600)
+    desk.editor.show()
+    desk.editor.area.setFocus()
+    yield desk
+    desk.close()
