@@ -56,6 +56,7 @@ class Desk:
         """Write these blocks to the chapter and show it."""
         self.session.blocks.write(self.chapter_id, drafts, merge=False)
         self.editor.show_chapter(self.chapter_id)
+        self.editor.setFocus()
 
     # --- what is there ---
 

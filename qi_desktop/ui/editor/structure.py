@@ -376,10 +376,12 @@ class Structure:
 
         Two blocks of one id, an object's block without object or with text, a part of an atom.
         """
-        seen = {qtext.id_of(block) for block in qtext.blocks(self._document) if not start <= block.position() <= end}
+        last = self._document.characterCount() - 1
+        touched = self._document.findBlock(min(start, last)).blockNumber(), self._document.findBlock(min(end, last)).blockNumber()
+        everything = list(qtext.blocks(self._document))
+        seen = {qtext.id_of(block) for number, block in enumerate(everything) if not touched[0] <= number <= touched[1]}
         wrong: list[Callable[[], None]] = []
-        block = self._document.findBlock(min(start, self._document.characterCount() - 1))
-        while block.isValid() and block.position() <= end:
+        for block in everything[touched[0] : touched[1] + 1]:
             identifier = qtext.id_of(block)
             if not identifier or identifier in seen:
                 wrong.append(partial(self._renew, block.position()))
@@ -387,7 +389,6 @@ class Structure:
             if qtext.is_object(block) and block.text() != qtext.OBJECT:
                 wrong.append(partial(self._part_object, block.position()))
             wrong += [partial(self._drop, block.position() + at, length) for at, length in self._broken_atoms(block)]
-            block = block.next()
         if wrong:
             cursor = QTextCursor(self._document)
             cursor.joinPreviousEditBlock()

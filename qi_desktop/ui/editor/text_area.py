@@ -295,8 +295,8 @@ class TextArea(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What an input method commits is typed like any other text; what it is still composing stands in no block yet."""
-        if self.isReadOnly():
-            super().inputMethodEvent(event)
+        if self.isReadOnly():  # Qt would take the words all the same
+            event.ignore()
             return
         cursor = self.textCursor()
         if event.commitString() or event.replacementLength():
