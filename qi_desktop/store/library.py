@@ -167,6 +167,8 @@ class Library:
         try:
             with self.database.atomic():
                 yield
+                if not self.is_in_place():  # SQLite would confirm into a file that nobody can find any more
+                    raise moved(self.shown)
         finally:
             self._depth -= 1
 
@@ -224,7 +226,8 @@ def _connect(path: Path, read_only: bool) -> Database:
         connection.execute("PRAGMA foreign_keys = ON")
         if not read_only:
             # WAL breaks on network folders and leaves side files when a library is copied; FULL keeps what was confirmed through a power cut.
-            connection.execute("PRAGMA journal_mode = DELETE")
+            with _complaints_are_damage(path):
+                connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = FULL")
         return Database(connection, execute_plugins=False)
     except BaseException:
@@ -242,7 +245,7 @@ def _connect_checked(path: Path, read_only: bool) -> Database:
     try:
         return _checked(path, _connect(path, read_only), read_only)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
     _roll_back(path)
     return _checked(path, _connect(path, read_only), read_only)
@@ -250,14 +253,29 @@ def _connect_checked(path: Path, read_only: bool) -> Database:
 
 def _checked(path: Path, database: Database, read_only: bool) -> Database:
     try:
-        _check_pages(path, database)
-        _check_version(path, database)
+        with _complaints_are_damage(path):
+            _check_pages(path, database)
+            _check_version(path, database)
         _migrate(path, database, read_only)
-        _check_tables(path, database)
+        with _complaints_are_damage(path):
+            _check_tables(path, database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+@contextmanager
+def _complaints_are_damage(path: Path) -> Iterator[None]:
+    """The checks ask for nothing that a library does not have: if SQLite finds fault with a question (SQLITE_ERROR), it is the file's."""
+    try:
+        yield
+    except KeyError as error:  # a column that the list of migrations must have
+        raise damaged(path) from error
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:  # no code: bytes that are no text
+            raise
+        raise damaged(path) from error
 
 
 def _roll_back(path: Path) -> None:
@@ -302,12 +320,7 @@ def _check_pages(path: Path, database: Database) -> None:
 
 def _check_version(path: Path, database: Database) -> None:
     """Refuse a library of a newer version, and one whose versions are not a beginning of ours."""
-    try:
-        applied = [migration.name for migration in schema.migrations.applied(database)]
-    except (KeyError, sqlite3.OperationalError) as error:
-        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:
-            raise
-        raise damaged(path) from error
+    applied = [migration.name for migration in schema.migrations.applied(database)]
     ours = list(schema.names())
     if unknown := set(applied) - set(ours):
         raise NewerLibraryError(

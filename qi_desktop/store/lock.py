@@ -72,7 +72,7 @@ class LibraryLock:
             try:
                 handle = self._attempt()
             except OSError as error:
-                if os.path.exists(self.path) and not os.access(self.path, os.W_OK):  # another user's, who does not share it
+                if self._is_held():  # by another user, whose side file may not be written
                     raise self._refusal() from error
                 raise ReadOnlyError(
                     message(
@@ -96,6 +96,19 @@ class LibraryLock:
             raise
         os.close(handle)
         return None
+
+    def _is_held(self) -> bool:
+        """True if somebody else has the lock, also where it could not be taken."""
+        try:
+            handle = os.open(self.path, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            return not _take(handle)
+        except OSError:
+            return False
+        finally:
+            os.close(handle)
 
     def _is_current(self, handle: int) -> bool:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -28,7 +29,7 @@ def test_normalising_keeps_every_character_that_a_file_can_hold(items: list[Run]
 @given(formatted)
 def test_a_normal_text_has_no_empty_run_and_no_two_neighbours_of_one_format(text: Text) -> None:
     assert all(run.text or run.is_atom for run in text)
-    for first, second in zip(text, text[1:], strict=False):
+    for first, second in itertools.pairwise(text):
         assert first.is_atom or second.is_atom or not first.same_format(second)
 
 
