@@ -62,6 +62,7 @@ def test_typing_is_saved_when_the_focus_leaves(desk: Desk, qtbot: QtBot) -> None
     desk.show(paragraph())
     other = QLineEdit()
     desk.editor.layout().addWidget(other)
+    other.show()
     desk.editor.activateWindow()
     qtbot.waitUntil(desk.editor.area.hasFocus)
     desk.commit("质量")

@@ -23,6 +23,7 @@ _BLOCKS = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre", "article", "section", "header", "footer", "main", "dl", "dt", "dd"}
     | {"address", "figure", "figcaption", "form", "hr", "center", "body", "html", "caption"}
 )
+_STRUCTURE = _BLOCKS | {"table", "tr", "td", "th", "thead", "tbody", "tfoot"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr"})
 _TAG_FLAGS: Mapping[str, Mapping[str, bool]] = {
@@ -157,7 +158,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Draft | _Item] = []
-        self._open: list[tuple[str, Run]] = []
+        self._open: list[tuple[str, Run, str | None]] = []  # tag, format of the text in it, role of the paragraphs in it
         self._skipped = 0
         self._runs: list[Run] = []
         self._lists: list[_List] = []
@@ -179,19 +180,19 @@ class _Reader(HTMLParser):
         if tag == "br":
             self._runs.append(Run(_BREAK))
             return
-        if tag in _BLOCKS or tag in ("table", "tr", "td", "th"):
+        if tag in _STRUCTURE:
             self.flush()
             self._end_implied(tag)
             self._open_block(tag, given, style)
         if tag not in _VOID:
-            self._open.append((tag, self._format(tag, given, style)))
+            self._open.append((tag, self._format(tag, given, style), self._role(tag, given, style)))
             if "ignore" in style.get("mso-list", "").lower() and self._label is None:
                 self._label, self._label_depth = [], len(self._open)
 
     def _end_implied(self, tag: str) -> None:
         """Close what HTML lets authors leave open: a cell before the next one, a line before the next, an item before the next, a paragraph."""
         ended, border = _IMPLIED.get(tag, (_PARAGRAPH, _PARAGRAPH_BORDER))
-        inner = [name for name, _ in self._open]
+        inner = [name for name, _, _ in self._open]
         for place in range(len(inner) - 1, -1, -1):
             if inner[place] in border:
                 return
@@ -216,7 +217,6 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th") and self._tables:
             self._open_cell(tag, given)
         elif self._kind[0] == "paragraph":
-            self._kind = ("paragraph", _role(tag, given, style))
             level = re.search(r"level(\d)", style.get("mso-list", ""))
             if level:
                 self._word_item = (int(level[1]) - 1, "")
@@ -225,9 +225,19 @@ class _Reader(HTMLParser):
         form = replace(self._current(), **_TAG_FLAGS.get(tag, {}))  # type: ignore[arg-type]
         if tag == "a" and _SAFE_LINK.fullmatch(given.get("href", "").strip()):
             form = replace(form, link=given["href"].strip())
-        if tag in _HEADINGS or tag in ("td", "th"):
+        if tag in ("td", "th"):
             return replace(form, bold=False)
         return replace(form, **_style_flags(style))  # type: ignore[arg-type]
+
+    def _role(self, tag: str, given: Mapping[str, str], style: Mapping[str, str]) -> str | None:
+        align = style.get("text-align", given.get("align", "")).lower() if tag in _STRUCTURE else ""
+        if tag == "center" or align == "center":
+            return ParagraphRole.SLOGAN.value
+        if align in ("right", "end"):
+            return ParagraphRole.SIGNATURE.value
+        if tag == "blockquote":
+            return ParagraphRole.QUOTE.value
+        return None if tag in ("td", "th") or align else self._open[-1][2] if self._open else None
 
     def _current(self) -> Run:
         return self._open[-1][1] if self._open else Run("")
@@ -236,12 +246,12 @@ class _Reader(HTMLParser):
         if self._skipped:
             self._skipped -= tag in _SKIPPED
             return
-        if not any(name == tag for name, _ in self._open):
+        if not any(name == tag for name, _, _ in self._open):
             return
-        if tag in _BLOCKS or tag in ("table", "tr", "td", "th"):
+        if tag in _STRUCTURE:
             self.flush()
         while self._open:
-            name, _ = self._open.pop()
+            name, _, _ = self._open.pop()
             if self._label is not None and len(self._open) < self._label_depth:
                 self._word_item = (self._word_item[0] if self._word_item else 0, "".join(self._label))
                 self._label = None
@@ -264,7 +274,7 @@ class _Reader(HTMLParser):
             return
         if self._label is not None:
             self._label.append(data)
-        elif not any(name == "table" for name, _ in self._open[-1:]) and not (self._open and self._open[-1][0] in ("tr", "tbody", "thead", "ul", "ol")):
+        elif not any(name == "table" for name, _, _ in self._open[-1:]) and not (self._open and self._open[-1][0] in ("tr", "tbody", "thead", "ul", "ol")):
             self._runs.append(replace(self._current(), text=richtext.clean(data)))
 
     # --- paragraphs ---
@@ -277,8 +287,9 @@ class _Reader(HTMLParser):
         if not text:
             return
         kind, value = self._kind
+        role = self._open[-1][2] if self._open else None
         if kind == "heading":
-            self.found.append(Draft("", BlockKind.HEADING, text))
+            self.found.append(Draft("", BlockKind.HEADING, richtext.normalise(replace(run, bold=False) for run in text)))
         elif kind == "item":
             depth = len(self._lists) - 1
             style = "decimal-comma" if value is not None else "bullet"
@@ -287,12 +298,12 @@ class _Reader(HTMLParser):
         elif word_item is not None and word_item[1].strip():
             self.found.append(_word_list_item(*word_item, text))
         else:
-            typed = _recognised(richtext.text_of(text)) if not value else None
+            typed = None if role else _recognised(richtext.text_of(text))
             if typed is not None:
                 cut = len(richtext.text_of(text)) - len(richtext.text_of(typed.text))
                 self.found.append(replace(typed, text=richtext.split(text, cut)[1]))
             else:
-                self.found.append(Draft("", BlockKind.PARAGRAPH, text, {"role": value} if value else {}))
+                self.found.append(Draft("", BlockKind.PARAGRAPH, text, {"role": role} if role else {}))
 
     # --- tables ---
 
@@ -400,15 +411,6 @@ def _style_flags(style: Mapping[str, str]) -> dict[str, bool]:
     if align in ("super", "sub"):
         result |= {"superscript": align == "super", "subscript": align == "sub"}
     return result
-
-
-def _role(tag: str, given: Mapping[str, str], style: Mapping[str, str]) -> str | None:
-    align = style.get("text-align", given.get("align", "")).lower()
-    if tag == "center" or align == "center":
-        return ParagraphRole.SLOGAN.value
-    if align in ("right", "end"):
-        return ParagraphRole.SIGNATURE.value
-    return ParagraphRole.QUOTE.value if tag == "blockquote" else None
 
 
 def _number(source: str, default: int) -> int:
