@@ -270,7 +270,7 @@ def _complaints_are_damage(path: Path) -> Iterator[None]:
     """The checks ask for nothing that a library does not have: if SQLite finds fault with a question (SQLITE_ERROR), it is the file's."""
     try:
         yield
-    except KeyError as error:  # a column that the list of migrations must have
+    except (KeyError, UnicodeDecodeError) as error:  # no such column in the list of migrations; a name in the complaint that is no text
         raise damaged(path) from error
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) != sqlite3.SQLITE_ERROR:  # no code: bytes that are no text

@@ -1,0 +1,193 @@
+"""Values and their rows; rows that nobody but a stranger can have written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from qi_desktop.core.errors import ContentError, DamagedError, NotFoundError
+from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, Company, Report, Row
+from qi_desktop.core.richtext import Run
+from qi_desktop.interchange.library_json import LibraryContents
+from qi_desktop.session import Session, portable
+from qi_desktop.store.library import Library
+from qi_desktop.store.repository import Repository
+from tests.strategies import libraries
+
+KINDS = (Company, Report, Chapter, Block, Row, Asset)
+
+
+@pytest.fixture
+def library(path: Path) -> Iterator[Library]:
+    with Library.open(path, "李工") as opened:
+        yield opened
+
+
+@pytest.fixture
+def repository(library: Library) -> Repository:
+    return Repository(library)
+
+
+def add(library: Library, *values: Any) -> None:
+    with library.operation("test"):
+        Repository(library).insert_many(values)
+
+
+@given(libraries())
+def test_what_is_written_is_read_as_it_was(tmp_path_factory: pytest.TempPathFactory, contents: LibraryContents) -> None:
+    place = tmp_path_factory.mktemp("any") / "passing"
+    with Library.create(place, "李工") as library:
+        repository = Repository(library)
+        with library.operation("test"):
+            for digest, data in contents.data.items():
+                repository.keep_data(digest, data)
+            for entities in ([contents.company], contents.reports, contents.chapters, contents.blocks, contents.rows, contents.assets):
+                repository.insert_many(entities)
+        expected = ([contents.company], contents.reports, contents.chapters, contents.blocks, contents.rows, contents.assets)
+        for kind, values in zip(KINDS, expected, strict=True):
+            assert repository.all(kind) == sorted(values, key=lambda value: value.id)  # type: ignore[attr-defined]
+        history = library.operations()
+        with library.operation("test"):
+            for values in expected:
+                for value in values:
+                    repository.update(value)  # type: ignore[type-var]
+        assert library.operations() == history, "writing the same values leaves no trace"
+    os.unlink(place)
+
+
+def test_what_is_not_there_is_told_in_words(repository: Repository) -> None:
+    for kind in KINDS:
+        with pytest.raises(NotFoundError) as caught:
+            repository.get(kind, "0" * 12)
+        assert str(caught.value).endswith((".", "backup."))
+        assert not repository.exists(kind, "0" * 12)
+    with pytest.raises(NotFoundError):
+        repository.asset_data("0" * 64)
+
+
+def test_changing_what_is_not_there_is_refused(library: Library, repository: Repository) -> None:
+    def act() -> None:
+        with library.operation("test"):
+            repository.update(Company("0" * 12))
+
+    with pytest.raises(NotFoundError):
+        act()
+
+
+def test_siblings_come_in_the_order_of_their_ranks(library: Library, repository: Repository) -> None:
+    chapter = repository.all(Chapter)[0]
+    add(
+        library,
+        *(Block(name * 12, chapter.id, rank, BlockKind.PARAGRAPH) for name, rank in (("a", "z"), ("b", "A"), ("c", "a"), ("d", "9"), ("e", "A"))),
+    )
+    assert "".join(block.id[0] for block in repository.blocks(chapter.id)) == "dbeca"
+
+
+def test_rows_are_found_by_register_report_and_parent(library: Library, repository: Repository) -> None:
+    add(
+        library,
+        Row("a" * 12, "certificates", "", "", "B"),
+        Row("b" * 12, "models", "", "a" * 12, "B"),
+        Row("c" * 12, "models", "", "", "A"),
+        Row("d" * 12, "models", "r", "", "A"),
+    )
+    assert [row.id[0] for row in repository.rows("models")] == ["c", "b"]
+    assert [row.id[0] for row in repository.rows("models", parent_id="")] == ["c"]
+    assert [row.id[0] for row in repository.rows("models", "r")] == ["d"]
+    assert [row.id[0] for row in repository.children("a" * 12)] == ["b"]
+
+
+def test_texts_are_stored_without_what_no_word_file_can_hold(library: Library, repository: Repository) -> None:
+    chapter = repository.all(Chapter)[0]
+    with library.operation("test"):
+        repository.update(Company(repository.company().id, name="a\x00b\ud800", address="一\r\n二"))
+        repository.insert(
+            Block("b" * 12, chapter.id, "V", BlockKind.TABLE, (Run("x\x0b", link="\ud800y"), Run("")), {"rows": (("\x00", [{"text": "z"}]),)})
+        )
+        repository.insert(Row("c" * 12, "facts", "", "", "V", {"na\x00me": "\ufffe1"}))
+    assert repository.company() == Company(repository.company().id, name="ab", address="一\n二")
+    assert repository.get(Block, "b" * 12) == Block(
+        "b" * 12, chapter.id, "V", BlockKind.TABLE, (Run("x", link="y"),), {"rows": [["", [{"text": "z"}]]]}
+    )
+    assert repository.get(Row, "c" * 12).values == {"name": "1"}
+
+
+def test_attributes_that_cannot_be_read_again_are_not_written(library: Library, repository: Repository) -> None:
+    chapter = repository.all(Chapter)[0]
+
+    def act() -> None:
+        add(library, Block("b" * 12, chapter.id, "V", BlockKind.FIGURE, (), {"width": float("nan")}))
+
+    with pytest.raises(ContentError):
+        act()
+    assert not repository.exists(Block, "b" * 12)
+
+
+HOSTILE = [
+    ("report", "status", "secret"),
+    ("chapter", "matter", "dark"),
+    ("chapter", "status", None),
+    ("chapter", "requirement", ""),
+    ("chapter", "title", None),
+    ("chapter", "rank", "一"),
+    ("chapter", "rank", ""),
+    ("chapter", "rank", "a0"),
+    ("block", "kind", "script"),
+    ("block", "text", "{"),
+    ("block", "text", "{}"),
+    ("block", "text", '[{"text": 1}]'),
+    ("block", "text", None),
+    ("block", "text", "[" * 100_000),
+    ("block", "attributes", "[]"),
+    ("block", "attributes", '{"level": "x"}'),
+    ("block", "attributes", '{"x": NaN}'),
+    ("block", "attributes", '{"x": 1e999}'),
+    ("block", "attributes", '{"x":' * 50_000),
+    ("register_row", "values", "null"),
+    ("register_row", "values", '{"a": 1}'),
+    ("register_row", "values", "not json"),
+    ("company", "name", None),
+    ("asset", "size", None),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), HOSTILE, ids=lambda value: str(value)[:20])
+def test_a_row_that_a_stranger_wrote_is_told_as_damage_and_found_by_the_check(path: Path, table: str, column: str, value: object) -> None:
+    with Session.open(path) as session:
+        chapter = session.repository.all(Chapter)[0]
+        session.blocks.add(chapter.id)
+        session.rows.add("facts", [{"name": "x"}])
+        session.assets.add("a.png", b"x")
+        database = session.library.database
+        database.execute("UPDATE journal_state SET recording = 0")
+        database.execute(f'UPDATE "{table}" SET "{column}" = ?', (value,))
+        database.execute("UPDATE journal_state SET recording = 1")
+    with Session.open(path, read_only=True) as session:
+        (kind,) = (
+            kind for kind, name in zip(KINDS, ("company", "report", "chapter", "block", "register_row", "asset"), strict=True) if name == table
+        )
+        with pytest.raises(DamagedError) as caught:
+            session.repository.all(kind)
+        assert path.name in str(caught.value)
+        assert "\n" not in str(caught.value)
+        assert len(portable.problems(session)) == 1
+
+
+def test_bytes_that_are_no_text_are_damage(path: Path) -> None:
+    with Library.open(path, "李工") as library:
+        library.database.execute("UPDATE journal_state SET recording = 0")
+        library.database.execute("UPDATE chapter SET title = CAST(x'ff41' AS TEXT)")
+        with pytest.raises(DamagedError):
+            Repository(library).all(Chapter)
+
+
+def test_texts_of_a_stranger_are_read_clean(path: Path) -> None:
+    with Library.open(path, "李工") as library:
+        library.database.execute("UPDATE journal_state SET recording = 0")
+        library.database.execute("UPDATE chapter SET title = 'a' || char(11) || 'b', guidance = char(65534)")
+        assert {(chapter.title, chapter.guidance) for chapter in Repository(library).all(Chapter)} == {("ab", "")}
