@@ -79,9 +79,10 @@ def test_headings_deeper_than_word_allows_keep_their_number_as_text() -> None:
     assert printed_labels(file)[11] == ("", f"{'.'.join(['1'] * 12)} 深")
 
 
-LISTS = {
-    "every style": [("decimal-comma", 0, None), ("decimal-paren", 0, None), ("decimal-full-paren", 0, None), ("decimal-dot", 0, None)]
-    + [("circled", 0, None), ("bullet", 0, None), ("dash", 0, None)],
+LISTS: dict[str, list[tuple[str, int, int | None]]] = {
+    "every style": [
+        (style, 0, None) for style in ("decimal-comma", "decimal-paren", "decimal-full-paren", "decimal-dot", "circled", "bullet", "dash")
+    ],
     "a jump as in the reference report": [("decimal-comma", 0, value) for value in (1, 2, 4, 5, 6, 11)],
     "nested numbers under their item": [
         ("decimal-comma", 0, 3),

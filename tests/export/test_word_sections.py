@@ -80,6 +80,11 @@ def test_a_page_break_before_a_table_or_a_chapter_makes_one_new_page() -> None:
     assert [style_of(element) for element in file.find("//w:p[w:pPr/w:pageBreakBefore]")] == ["Spacer"]
 
 
+def test_a_page_break_before_a_heading_that_would_not_begin_one() -> None:
+    file = write(document(BODY, PageBreak("x"), heading("h", "一", (1,), new_page=False), PageBreak("y"), heading("i", "一一", (1, 1))))
+    assert [element.get(f"{W}val") for element in file.find("//w:body//w:pageBreakBefore")] == [None]
+
+
 def test_a_draft_bears_its_word_behind_every_page() -> None:
     file = write(replace(sample(), draft=True))
     headers = [name for name in file.names if name.startswith("word/header")]

@@ -81,8 +81,16 @@ def test_every_style_that_is_used_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("role", "expected"),
-    [("body", "BodyText"), ("slogan", "Slogan"), ("signature", "Signature"), ("quote", "Quote"), ("note", "NoteText"), ("placeholder", "Placeholder")]
-    + [("heading_inner", "HeadingInner"), ("unheard of", "BodyText")],
+    [
+        ("body", "BodyText"),
+        ("slogan", "Slogan"),
+        ("signature", "Signature"),
+        ("quote", "Quote"),
+        ("note", "NoteText"),
+        ("placeholder", "Placeholder"),
+        ("heading_inner", "HeadingInner"),
+        ("unheard of", "BodyText"),
+    ],
 )
 def test_each_role_has_its_style(role: str, expected: str) -> None:
     assert style_of(write(document(BODY, paragraph("a", "文", role))).paragraph("文")) == expected

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ from qi_desktop.export.document import (
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word import write_word
 
+Element = Any  # the stubs of lxml make every attribute optional, which only hides what a test says
 STYLE = style_sheet.load("book")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {
@@ -121,24 +122,25 @@ class WordFile:
             self.names = package.namelist()
             self._parts = {name: package.read(name) for name in self.names}
 
-    def xml(self, name: str) -> etree._Element:
+    def xml(self, name: str) -> Element:
+        """A part, parsed anew."""
         return etree.fromstring(self._parts[name])
 
     def bytes(self, name: str) -> bytes:
         return self._parts[name]
 
     @property
-    def body(self) -> etree._Element:
+    def body(self) -> Element:
         return self.xml("word/document.xml")[0]
 
     def find(self, path: str, part: str = "word/document.xml") -> list[Any]:
         """Elements or attributes by XPath."""
         return list(self.xml(part).xpath(path, namespaces=NAMES))
 
-    def paragraphs(self) -> list[etree._Element]:
+    def paragraphs(self) -> list[Element]:
         return self.find("//w:body//w:p")
 
-    def paragraph(self, text: str) -> etree._Element:
+    def paragraph(self, text: str) -> Element:
         """The one paragraph with exactly this text."""
         (found,) = [element for element in self.paragraphs() if text_of(element) == text]
         return found
@@ -153,7 +155,7 @@ def write(made: Document, style: StyleSheet = STYLE, pages: Mapping[str, str] | 
     return WordFile(target.getvalue(), result)
 
 
-def text_of(element: etree._Element) -> str:
+def text_of(element: Element) -> str:
     """The text of an element as a reader sees it: results of fields, not their instructions."""
     return "".join(
         piece.text or "" if piece.tag == f"{W}t" else "\n" if piece.tag == f"{W}br" else "\t"
@@ -162,7 +164,7 @@ def text_of(element: etree._Element) -> str:
     )
 
 
-def style_of(element: etree._Element) -> str:
+def style_of(element: Element) -> str:
     found: list[str] = element.xpath("w:pPr/w:pStyle/@w:val", namespaces=NAMES)
     return found[0] if found else ""
 
@@ -179,7 +181,7 @@ def validate(file: WordFile, shared: Path, folder: Path) -> list[str]:
     return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()
 
 
-_FORMATS = {
+_FORMATS: Mapping[str, Callable[[int], str]] = {
     "decimal": str,
     "chineseCountingThousand": numerals.chinese,
     "lowerRoman": numerals.roman,
@@ -226,10 +228,10 @@ def printed_labels(file: WordFile) -> list[tuple[str, str]]:
     return result
 
 
-def _numbering_of(element: etree._Element, styles: Mapping[str, etree._Element]) -> tuple[str, int] | None:
+def _numbering_of(element: Element, styles: Mapping[str, Element]) -> tuple[str, int] | None:
     """Instance and level of a paragraph: its own, or those of its style or the styles that is based on."""
     number = level = None
-    place: etree._Element | None = element
+    place: Element | None = element
     name = style_of(element)
     while place is not None:
         found = place.find(f"{W}pPr/{W}numPr")

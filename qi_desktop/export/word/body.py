@@ -178,9 +178,8 @@ class Body:
     def _heading(self, item: Heading) -> None:
         number = next(self._heading_numbers)
         by_style = item.level <= self._style.numbering.new_page_levels
-        properties = "" if item.new_page == by_style else "<w:pageBreakBefore/>" if item.new_page else '<w:pageBreakBefore w:val="0"/>'
-        if item.new_page:
-            self._break = False
+        begins, self._break = item.new_page or self._break, False
+        properties = "" if begins == by_style else "<w:pageBreakBefore/>" if begins else '<w:pageBreakBefore w:val="0"/>'
         if number.number_id:
             properties += f'<w:numPr><w:ilvl w:val="{item.level - 1}"/><w:numId w:val="{number.number_id}"/></w:numPr>'
         content = run(f"{number.typed}{self._style.numbering.separator}" if number.typed else "") + run(item.text)

@@ -52,7 +52,8 @@ def table_markup(table: Table, style: StyleSheet, width: float, anchors: Anchors
 class _TableWriter:
     def __init__(self, table: Table, style: StyleSheet, width: float, anchors: Anchors, text: Callable[[Text], str]) -> None:
         self._table, self._anchors, self._text = table, anchors, text
-        size, padding = style.role("table_cell").size, style.table.padding_x
+        self._size = size = style.role("table_cell").size
+        padding = style.table.padding_x
         measures = measure(table)
         widths = column_widths(table, width, size, padding, measures)
         self._widths = [twips(value) for value in widths]
@@ -107,13 +108,14 @@ class _TableWriter:
 
     def _missing(self, row: _Row) -> tuple[int, ...]:
         """For each column that is aligned at the decimal point: by how many decimals the cell falls short of the column's longest."""
-        return tuple(self._columns[place][1] - max(0, _decimals(row[place])) for place in self._aligned)
+        found = ((self._columns[place][1], _decimals(row[place])) for place in self._aligned)
+        return tuple(most - decimals if decimals >= 0 else 0 for most, decimals in found)
 
     def _opening(self, place: int, properties: str, missing: int) -> str:
         """A cell up to its text. The decimals that a number lacks become room at its right, so that the points stand below each other."""
         style, decimals, indent = self._columns[place]
         if missing:
-            indent += missing * _DIGIT + (_POINT if missing == decimals else 0.0)
+            indent += (missing * _DIGIT + (_POINT if missing == decimals else 0.0)) * self._size
         room = f'<w:ind w:right="{twips(indent)}"/>' if indent else ""
         width = f'<w:tcW w:w="{self._widths[place]}" w:type="dxa"/>'
         return f'<w:tc><w:tcPr>{width}{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{room}</w:pPr>'

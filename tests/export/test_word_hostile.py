@@ -1,0 +1,109 @@
+"""Whatever the report holds, a Word file is made that opens; what could not be shown is named, nothing raises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qi_desktop.core.lists import LIST_STYLES
+from qi_desktop.core.richtext import Run, clean
+from qi_desktop.export.document import (
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListItem,
+    NumberFormat,
+    PageBreak,
+    Paragraph,
+    SectionStart,
+    Span,
+    Table,
+    TableColumn,
+    TitlePage,
+)
+from tests.export.word_files import BODY, document, heading, paragraph, table, text_of, validate, write
+
+TEXTS = st.text(st.characters(), max_size=12) | st.sampled_from(
+    ["<w:p>", "&amp;", '"', "a\x00b", "\ud800", "\ufffe", "👨‍👩‍👧", "\u202eabc", " ", "\n\n", "\t", "%1", "{page}", "]]>", "长" * 400]
+)
+IDS = st.text(st.characters(), max_size=8) | st.sampled_from(["a", "b", "0123456789ab"])
+RUNS = st.builds(Run, TEXTS, st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(), TEXTS, st.just(""), IDS, TEXTS)
+RICH = st.lists(RUNS, max_size=3).map(tuple)
+SMALL = st.integers(-2, 5)
+ITEMS: st.SearchStrategy[Item] = st.one_of(
+    st.builds(TitlePage, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, IDS),
+    st.builds(SectionStart, st.just("body"), st.sampled_from(list(NumberFormat)), st.none() | SMALL, TEXTS, TEXTS, st.booleans()),
+    st.builds(
+        Heading,
+        IDS,
+        st.integers(1, 12),
+        TEXTS,
+        TEXTS,
+        st.lists(st.integers(0, 30), max_size=12).map(tuple),
+        st.booleans(),
+        st.booleans(),
+        st.just("body"),
+    ),
+    st.builds(Paragraph, IDS, TEXTS, RICH),
+    st.builds(ListItem, IDS, st.sampled_from([*LIST_STYLES, "unknown"]), SMALL, IDS, TEXTS, st.integers(0, 100), RICH),
+    st.builds(
+        Table,
+        IDS,
+        TEXTS,
+        RICH,
+        st.lists(st.builds(TableColumn, TEXTS, st.sampled_from(["text", "number", "date"])), max_size=3).map(tuple),
+        st.lists(st.lists(TEXTS | RICH, max_size=4).map(tuple), max_size=4).map(tuple),
+        st.lists(st.builds(Span, SMALL, SMALL, SMALL, SMALL), max_size=3).map(tuple),
+        TEXTS,
+        st.lists(IDS, max_size=3).map(tuple),
+    ),
+    st.builds(Figure, IDS, TEXTS, RICH, TEXTS, IDS, TEXTS, st.floats(-1, 2)),
+    st.builds(Contents, IDS, TEXTS, st.integers(1, 12)),
+    st.builds(PageBreak, IDS),
+)
+DOCUMENTS = st.lists(ITEMS, max_size=8).map(lambda items: document(*items))
+
+
+@given(DOCUMENTS, st.sampled_from(["", "ab12c"]), st.dictionaries(IDS, TEXTS, max_size=3))
+def test_any_document_makes_a_file_that_opens(made: Document, key: str, pages: dict[str, str]) -> None:
+    file = write(made, pages=pages, export_key=key)
+    assert file.python_docx().sections
+    names, numbers = file.find("//w:bookmarkStart/@w:name"), file.find("//w:bookmarkStart/@w:id")
+    assert len(set(names)) == len(names)
+    assert len(set(numbers)) == len(numbers)
+    assert max(map(len, names), default=0) <= 40
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(DOCUMENTS)
+def test_any_document_obeys_the_schema(shared: Path, tmp_path: Path, made: Document) -> None:
+    assert validate(write(made, export_key="ab12c", pages={"a": "1"}), shared, tmp_path) == []
+
+
+@given(TEXTS)
+def test_no_character_is_lost_but_those_that_xml_cannot_hold(text: str) -> None:
+    file = write(document(BODY, paragraph("a", (Run(text),)), table("t", [(text, "x")], "甲", "乙")))
+    assert text_of(file.paragraphs()[0]) == clean(text)
+    assert text_of(file.find("//w:tr[2]/w:tc[1]")[0]) == clean(text)
+
+
+@pytest.mark.parametrize("text", ["字" * 5000, "a" * 5000, "\u202e\u2066\u200f" * 50, "😀" * 500])
+def test_strange_words_are_written_whole(text: str) -> None:
+    assert text_of(write(document(BODY, paragraph("a", text))).paragraphs()[0]) == text
+
+
+def test_a_tree_of_forty_levels_keeps_every_number() -> None:
+    counter = tuple([1] * 40)
+    file = write(document(BODY, Contents("c", "目录", 9), *(heading(str(depth), "深", counter[:depth]) for depth in range(1, 41))))
+    assert text_of(file.paragraphs()[-1]) == f"{'.'.join(['1'] * 40)} 深"
+    assert file.python_docx().paragraphs
+
+
+def test_an_empty_chapter_is_a_heading() -> None:
+    file = write(document(BODY, heading("a", "", (1,)), heading("b", "", (2,))))
+    assert len(file.paragraphs()) == 2
