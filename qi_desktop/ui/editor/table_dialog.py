@@ -157,9 +157,9 @@ class TableDialog(Form):
         self.resize(760, 520)
         row = QHBoxLayout()
         for label, name, act in (
-            (tr("Insert row"), "table_insert_row", self._insert_row),
+            (tr("Insert row below"), "table_insert_row", self._insert_row),
             (tr("Delete row"), "table_delete_row", self._remove_row),
-            (tr("Insert column"), "table_insert_column", self._insert_column),
+            (tr("Insert column to the right"), "table_insert_column", self._insert_column),
             (tr("Delete column"), "table_delete_column", self._remove_column),
         ):
             button = QPushButton(label, objectName=name, autoDefault=False)
