@@ -1,0 +1,150 @@
+"""Columns and cells of a table: their places, their alignment, and the lines in them.
+
+Owns what a cell looks like by itself. Most tables hold short plain strings, many of them again and again, so a column remembers what it has set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from qi_desktop.core.richtext import Text, text_of
+from qi_desktop.export.column_widths import SHORT, Measure
+from qi_desktop.export.document import Table, TableColumn
+from qi_desktop.export.layout import typography
+from qi_desktop.export.layout.faces import TextStyle
+from qi_desktop.export.layout.lines import Line
+from qi_desktop.export.layout.page import Page
+from qi_desktop.export.layout.setter import Setter
+from qi_desktop.export.style_sheet import Role
+
+_ALIGNMENTS = ("left", "center", "right")
+_NUMBER = re.compile(r"([^\d.]{0,3}\d[\d,]*)((?:\.\d+)?[%‰]?)")
+_KEPT = 4000  # cells that a column remembers
+
+
+@dataclass(slots=True)
+class Cell:
+    """The lines of a cell. `single` is the place and the spaced text of a cell that is one line in the column's own style, the usual case."""
+
+    count: int
+    lines: Sequence[tuple[float, Line]]
+    single: tuple[float, str] | None = None
+
+
+EMPTY = Cell(0, ())
+
+
+def alignment(column: TableColumn, found: Measure) -> str:
+    """Numbers to the right, short words in the middle, sentences to the left, unless the column says otherwise."""
+    if column.align in _ALIGNMENTS:
+        return column.align
+    if column.kind == "number":
+        return "right"
+    return "center" if column.kind in ("date", "choice") or found.longest <= SHORT else "left"
+
+
+@dataclass(slots=True)
+class CellColumn:
+    """A column on paper: its left end and width, padding, and how its cells stand. `point` is where the decimal points of its numbers are, from its left end."""
+
+    setter: Setter
+    role: Role
+    style: TextStyle
+    x: float
+    width: float
+    padding: float
+    align: str
+    place: str
+    point: float = 0.0
+    _kept: dict[str, Cell] = field(default_factory=dict)
+
+    @property
+    def room(self) -> float:
+        """The width of its lines."""
+        return max(self.width - 2 * self.padding, self.style.size * 0.5)
+
+    def cell(self, content: str | Text, align: str = "", room: float = 0.0) -> Cell:
+        """The cell with this content; `align` and `room` for one that is not like the others of its column (a header, one across columns)."""
+        if content.__class__ is not str:
+            return self._set(content, align or self.align, room or self.room) if content else EMPTY
+        if align or room:
+            return self._set(content, align or self.align, room or self.room)
+        found = self._kept.get(content)  # type: ignore[arg-type]
+        if found is None:
+            if len(self._kept) > _KEPT:
+                self._kept.clear()
+            found = self._kept[content] = self._plain(content)  # type: ignore[arg-type, index]
+        return found
+
+    def _plain(self, text: str) -> Cell:
+        style = self.style
+        if not text:
+            return EMPTY
+        if text.isprintable():
+            words = typography.spaced(text)
+            width = sum(map(style.face.characters.__getitem__, words)) * style.size
+            clean = not style.face.missing or style.face.missing.isdisjoint(text)
+            if width <= self.room and clean and typography.plain(text) is text:
+                return Cell(1, (), (self.x + self._offset(words, width), words))
+        return self._set(text, self.align, self.room)
+
+    def _offset(self, words: str, width: float) -> float:
+        """Where a single line begins, from the column's left end."""
+        if self.point and (match := _NUMBER.fullmatch(words)):
+            return self.point - self.style.face.width(match[1]) * self.style.size
+        return self.padding + _shift(self.align if not self.point else "center", self.room - width)
+
+    def _set(self, content: str | Text, align: str, room: float) -> Cell:
+        lines = self.setter.lines(content, self.role, room, place=self.place, size=self.style.size)
+        return Cell(len(lines), [(self.x + self.padding + _shift(align, room - line.width), line) for line in lines])
+
+    def align_numbers(self, cells: Iterable[str | Text], found: Measure) -> None:
+        """Put the decimal points below each other, and the numbers as a block in the middle of the column."""
+        whole: set[str] = set()
+        rest: set[str] = set()
+        for content in cells:
+            match = _NUMBER.fullmatch(content if isinstance(content, str) else text_of(content))
+            if match:
+                whole.add(match[1])
+                rest.add(match[2])
+        if not whole:
+            return
+        size, width = self.style.size, self.style.face.width
+        # Widths of the longest few only: a column of 20,000 numbers has as many wholes.
+        before = max(map(width, sorted(whole, key=len)[-50:])) * size
+        behind = max(map(width, sorted(rest, key=len)[-50:])) * size
+        free = self.room - before - behind
+        if free >= 0:
+            self.point = self.padding + before + (free / 2 if found.longest <= SHORT else free)
+
+
+def _shift(align: str, free: float) -> float:
+    return 0.0 if align == "left" else free if align == "right" else free / 2
+
+
+def columns_of(
+    table: Table, setter: Setter, role: Role, size: float, widths: Sequence[float], padding: float, measures: Sequence[Measure], left: float
+) -> list[CellColumn]:
+    """The columns of a table whose left end is at `left`."""
+    style = setter.style(role, size)
+    result, x = [], left
+    for place, (column, width, found) in enumerate(zip(table.columns, widths, measures, strict=True)):
+        own = min(padding, width * 0.15)
+        made = CellColumn(setter, role, style, x, width, own, alignment(column, found), table.id)
+        if column.kind == "number" and not column.align:
+            made.align_numbers((row[place] for row in table.rows if place < len(row)), found)
+        result.append(made)
+        x += width
+    return result
+
+
+def place_cell(page: Page, cell: Cell, style: TextStyle, baseline: float, pitch: float) -> None:
+    """Draw a cell's lines down from the base line of its first."""
+    if cell.single:
+        page.words.append((cell.single[0], baseline, style, cell.single[1], 0.0))
+        return
+    for x, line in cell.lines:
+        page.line(line, x, baseline, line.width, "left")
+        baseline -= pitch

@@ -1,0 +1,296 @@
+"""The way of a document onto pages, item by item, in one pass.
+
+Owns which block each kind of item becomes, and what a reader of the pages needs to know about them: labels, outline, where ids stand. The contents are set where
+they stand, without page numbers; those are filled in at the end, on pages that were kept back for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from qi_desktop.core.messages import message
+from qi_desktop.core.richtext import Run, text_of
+from qi_desktop.export.document import (
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Remark,
+    SectionStart,
+    Table,
+    TitlePage,
+)
+from qi_desktop.export.layout.figures import caption_block, caption_text, set_figure, set_title_page
+from qi_desktop.export.layout.flow import Block, Flow, Labels
+from qi_desktop.export.layout.lines import Line
+from qi_desktop.export.layout.page import Page
+from qi_desktop.export.layout.setter import Setter
+from qi_desktop.export.layout.tables import TableSetter
+from qi_desktop.export.list_indents import list_label_width
+from qi_desktop.export.style_sheet import Role, StyleSheet
+
+_LEADER = "."
+_NUMBER_ROOM = 3.0  # em that the contents keep free for the page number
+_LEADER_GAP = 0.3  # em between the words, the dots and the number
+_MOST_INDENT = 0.5  # of the text's width; deeper lists and contents are not indented further
+_TOTAL = "{pages}"
+_OUTLINE_DEPTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where an item stands: page from 0, height on it in points, and the page's printed label."""
+
+    page: int
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of the reader's outline."""
+
+    level: int
+    title: str
+    anchor: Anchor
+
+
+@dataclass(slots=True)
+class Layout:
+    """What is known when all pages are set."""
+
+    pages: int = 0
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+    outline: list[OutlineEntry] = field(default_factory=list)
+    labels: list[Labels] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A line of the contents that waits for its number."""
+
+    id: str
+    role: Role
+    words_end: float
+    right: float
+    page: Page | None = None
+    baseline: float = 0.0
+
+
+def lay_out(
+    document: Document,
+    style: StyleSheet,
+    finished: Callable[[Page], None],
+    picture_sizes: Mapping[str, tuple[float, float]],
+    progress: Callable[[int, int], None] | None = None,
+) -> Layout:
+    """Set all pages. `finished` gets each one when it is complete: in order, but for those of the contents, which come last.
+
+    `picture_sizes` are the natural sizes in points of the pictures that can be shown. `progress(done, total)` may raise to stop.
+    """
+    total = 0
+    if _counts_pages(document):
+        total = _Engine(document, style, _nobody, picture_sizes, progress, 0).run().pages
+    return _Engine(document, style, finished, picture_sizes, progress, total).run()
+
+
+def _nobody(page: Page) -> None:
+    """A page that is only counted."""
+
+
+def _counts_pages(document: Document) -> bool:
+    """True if a header or footer says how many pages there are, which is known only after all of them are set."""
+    return any(isinstance(item, SectionStart) and _TOTAL in item.header + item.footer for item in document.items)
+
+
+class _Engine:
+    def __init__(
+        self,
+        document: Document,
+        style: StyleSheet,
+        finished: Callable[[Page], None],
+        picture_sizes: Mapping[str, tuple[float, float]],
+        progress: Callable[[int, int], None] | None,
+        total_pages: int,
+    ) -> None:
+        self._document, self._style, self._sizes, self._progress = document, style, picture_sizes, progress
+        self._setter = Setter(style, frozenset(item.id for item in document.items if isinstance(item, Heading | Table | Figure)))
+        watermark = (document.watermark or style.watermark) if document.draft else ""
+        self._flow = Flow(self._setter, finished, total_pages, watermark)
+        self._result = Layout()
+        self._slots: list[_Slot] = []
+        self._units = len(document.items) + sum(len(item.rows) for item in document.items if isinstance(item, Table))
+        self._done = 0
+
+    def run(self) -> Layout:
+        self._advance(0)
+        for item in self._document.items:
+            self._item(item)
+            self._advance(1)
+        self._flow.end()
+        self._number_contents()
+        self._flow.release()
+        result = self._result
+        result.pages, result.labels = self._flow.count, self._flow.labels
+        result.remarks += self._setter.remarks()
+        return result
+
+    def _advance(self, units: int) -> None:
+        before, self._done = self._done, self._done + units
+        if self._progress and (not units or before // 64 != self._done // 64):
+            self._progress(self._done, self._units)
+
+    def _item(self, item: Item) -> None:
+        match item:
+            case Paragraph():
+                self._paragraph(item)
+            case ListItem():
+                self._list_item(item)
+            case Heading():
+                self._heading(item)
+            case Table():
+                self._table(item)
+            case Figure():
+                self._figure(item)
+            case SectionStart():
+                self._flow.start_section(item)
+            case TitlePage():
+                set_title_page(item, self._sizes.get(item.logo), self._setter, self._flow)
+            case Contents():
+                self._contents(item)
+            case PageBreak():
+                self._flow.break_page()
+
+    # Text -----------------------------------------------------------------------------------------------------------------------------------
+
+    def _block(self, text: str | tuple[Run, ...], role: Role, place: str) -> Block:
+        flow = self._flow
+        left, right, first = role.left * role.size, role.right * role.size, role.first_line * role.size
+        room = flow.room - left - right
+        lines = self._setter.lines(text, role, room, room - first, place=place)
+        return Block(lines, role, left, room, role.align, first, role.before, role.after, role.keep_next)
+
+    def _paragraph(self, item: Paragraph) -> None:
+        self._flow.add(self._block(item.text, self._style.role(item.role), item.id))
+
+    def _list_item(self, item: ListItem) -> None:
+        role, flow = self._style.role("list"), self._flow
+        size = role.size
+        label_room = list_label_width(item.style) * size
+        label_x = min((2 + 2 * max(item.level, 0)) * size + role.left * size, flow.room * _MOST_INDENT)
+        x = label_x + label_room
+        label = self._setter.lines(item.label, role, flow.room, place=item.id)[0]
+        first = max(0.0, label.width + 0.25 * size - label_room)
+        room = flow.room - x - role.right * size
+        lines = self._setter.lines(item.text, role, room, room - first, place=item.id)
+        self._flow.add(Block(lines, role, x, room, role.align, first, role.before, role.after, role.keep_next, label, label_x))
+
+    def _heading(self, item: Heading) -> None:
+        role = self._style.role(f"heading{item.level}")
+        text = item.label + (self._style.numbering.separator if item.label and item.text else "") + item.text
+        if item.new_page:
+            self._flow.break_page()
+        block = self._block(text, role, item.id)
+        block.keep_next = True
+        if item.level == 1:
+            block.chapter = " ".join(text.split())
+        title = " ".join(text.split())
+
+        def placed(page: Page, y: float) -> None:
+            anchor = self._anchor(item.id, page, y)
+            self._result.outline.append(OutlineEntry(min(max(item.level, 1), _OUTLINE_DEPTH), title, anchor))
+
+        block.on_place = placed
+        self._flow.add(block)
+
+    def _anchor(self, item_id: str, page: Page, y: float) -> Anchor:
+        anchor = Anchor(page.index, y, page.label)
+        self._result.anchors.setdefault(item_id, anchor)
+        return anchor
+
+    # Tables and figures ---------------------------------------------------------------------------------------------------------------------
+
+    def _table(self, item: Table) -> None:
+        if not item.columns:
+            self._result.remarks.append(Remark(item.id, message("The table has no columns and was left out.")))
+            return
+        flow = self._flow
+        caption = caption_text(item.label, item.caption, self._style)
+        anchored = False
+        if text_of(caption).strip():
+            block = caption_block(caption, self._setter, flow, item.id, above=True)
+            block.on_place = partial(self._keep, item.id)
+            flow.add(block)
+            anchored = True
+        note: Block | None = None
+        if item.note.strip():
+            note = self._block(item.note, self._style.role("note"), item.id)
+        table = TableSetter(item, self._setter, flow, self._result.remarks.append, self._advance)
+        if not anchored:
+            table.placed = partial(self._keep, item.id)
+        table.set(note.height + note.before if note else 0.0)
+        if note:
+            flow.add(note)
+
+    def _keep(self, item_id: str, page: Page, y: float) -> None:
+        self._anchor(item_id, page, y)
+
+    def _figure(self, item: Figure) -> None:
+        set_figure(item, self._sizes.get(item.asset), self._setter, self._flow, partial(self._keep, item.id))
+
+    # Contents -------------------------------------------------------------------------------------------------------------------------------
+
+    def _contents(self, item: Contents) -> None:
+        flow = self._flow
+        flow.hold = True
+        if item.title:
+            title = self._block(item.title, self._style.role("contents_title"), item.id)
+            title.keep_next = True
+            title.on_place = lambda page, y: self._result.outline.append(OutlineEntry(1, item.title, Anchor(page.index, y, page.label)))
+            flow.add(title)
+        for heading in self._document.items:
+            if isinstance(heading, Heading) and heading.in_contents and heading.level <= item.depth:
+                self._contents_line(heading)
+        flow.settle(0.0, 0.0)
+        flow.stop_holding()
+
+    def _contents_line(self, heading: Heading) -> None:
+        role, flow = self._style.role(f"contents{heading.level}"), self._flow
+        text = heading.label + (self._style.numbering.separator if heading.label and heading.text else "") + heading.text
+        left = min(role.left * role.size, flow.room * _MOST_INDENT)
+        room = flow.room - left - _NUMBER_ROOM * role.size
+        lines = self._setter.lines((Run(text, reference=heading.id),), role, room, place=heading.id)
+        for line in lines:
+            line.last = True
+        slot = _Slot(heading.id, role, flow.left + left + lines[-1].width, flow.left + flow.room)
+        self._slots.append(slot)
+
+        def ended(page: Page, baseline: float) -> None:
+            slot.page, slot.baseline = page, baseline
+
+        flow.add(Block(lines, role, left, room, "left", 0.0, role.before, role.after, on_end=ended))
+
+    def _number_contents(self) -> None:
+        """Dots and page numbers, now that they are known. The dots stand below each other."""
+        for slot in self._slots:
+            anchor = self._result.anchors.get(slot.id)
+            if not slot.page or not anchor or not anchor.label:
+                continue
+            role, page = slot.role, slot.page
+            style = self._setter.style(role)
+            number: Line = self._setter.lines(anchor.label, role, _NUMBER_ROOM * role.size * 4)[0]
+            dot = style.face.width(_LEADER) * style.size
+            end = slot.right - number.width - _LEADER_GAP * style.size
+            count = int((end - slot.words_end - _LEADER_GAP * style.size) / dot)
+            if count > 0:
+                grid = int((slot.right - end) / dot + 1) * dot
+                page.words.append((slot.right - grid - count * dot + dot, slot.baseline, style, _LEADER * (count - 1), 0.0))
+            page.line(number, slot.right - number.width, slot.baseline, number.width, "left")
+            page.links.append((slot.words_end, slot.baseline - 0.2 * style.size, slot.right, slot.baseline + style.size, f"#{slot.id}"))

@@ -1,0 +1,242 @@
+"""Lines: where a text is broken, and how wide each line comes out.
+
+Owns the filling of lines. Knows nothing of pages; asks `typography` what may not be cut and `faces` how wide it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from qi_desktop.export.layout import typography
+from qi_desktop.export.layout.faces import TextStyle
+
+_TOLERANCE = 1e-6
+
+Piece = tuple[TextStyle, str, float, str]  # style, spaced text, width in points, where it leads to ("#id", an address, or nothing)
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote: its mark and its words."""
+
+    mark: str
+    text: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A line. `width` is its natural width in points. `last` says that it ends a paragraph, so that it is never spread. `notes` belong to its page's foot."""
+
+    pieces: list[Piece]
+    width: float
+    last: bool = False
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of a text in one style: characters `start` … `end`."""
+
+    start: int
+    end: int
+    style: TextStyle
+    target: str = ""
+    note: Note | None = None
+
+
+def fill(
+    pieces: list[str],
+    widths: list[float],
+    trim: Callable[[int], float],
+    measure: Callable[[int, Sequence[str]], list[float]],
+    first: float,
+    room: float,
+) -> list[tuple[int, int]]:
+    """Distribute pieces over lines: the index of each line's first piece and of the one behind its last.
+
+    `first` is the room of the first line, `room` that of all others, in the unit of `widths`. `trim(i)` is what piece i loses at a line's end. A piece that is
+    wider than a whole line is replaced in both lists by smaller ones; `measure(i, parts)` gives the widths of the parts of piece i.
+    """
+    ends = list(accumulate(widths))
+    lines: list[tuple[int, int]] = []
+    start, base, limit = 0, 0.0, first
+    while start < len(pieces):
+        reach = base + limit + _TOLERANCE
+        stop = bisect_right(ends, reach, start)
+        if stop < len(pieces):
+            lost = trim(stop)
+            if lost and ends[stop] - lost <= reach:
+                stop += 1
+        if stop < len(pieces) and (stop == start or widths[stop] - trim(stop) > room + _TOLERANCE):
+            parts = _cut(pieces[stop])
+            if len(parts) > 1:
+                begin = ends[stop] - widths[stop]
+                widths[stop : stop + 1] = measure(stop, parts)
+                pieces[stop : stop + 1] = parts
+                ends[stop:] = [begin + end for end in accumulate(widths[stop:])]
+                continue
+            if stop == start:
+                stop += 1  # one character in less room than it needs
+        lines.append((start, stop))
+        base, start, limit = ends[stop - 1], stop, room
+    return lines
+
+
+def _cut(piece: str) -> list[str]:
+    """A piece in smaller ones: by the rules as long as they give any, else by character."""
+    if len(piece) < 2:
+        return [piece]
+    parts, at = [], 0
+    for atom in typography.atoms(typography.original_text(piece)):
+        parts.append(piece[at : at + len(atom)])
+        at += len(atom)
+    return parts if len(parts) > 1 else list(piece)
+
+
+def trimmed(text: str) -> str:
+    """A line's text without what it loses at its end: blanks, the blank half of a closing mark, a quarter space."""
+    text = text.rstrip(" ")
+    if not text:
+        return text
+    mark = text[-1]
+    if mark in typography.closing_marks():
+        return text[:-1] + typography.narrow(mark)
+    return text[:-1] + typography.original(mark) if typography.WIDE <= ord(mark) < typography.NARROW else text
+
+
+def plain_lines(text: str, style: TextStyle, first: float, room: float) -> list[Line]:
+    """The lines of a text in one style, in `room` points, the first in `first`. A line end in the text ends a line."""
+    words, size = style.face.words, style.size
+    result: list[Line] = []
+    for part in text.split("\n"):
+        pieces = typography.clusters(part)
+        widths = list(map(words.__getitem__, pieces))
+
+        def trim(index: int, pieces: list[str] = pieces) -> float:
+            return words[pieces[index]] - words[trimmed(pieces[index])]
+
+        lines = fill(pieces, widths, trim, lambda _, parts: [words[part] for part in parts], first / size, room / size)
+        for start, stop in lines[:-1]:
+            line = trimmed("".join(pieces[start:stop]))
+            width = (sum(widths[start:stop]) - trim(stop - 1)) * size
+            result.append(Line([(style, line, width, "")], width))
+        start, stop = lines[-1] if lines else (0, 0)
+        line, width = "".join(pieces[start:stop]).rstrip(" "), sum(widths[start:stop]) * size
+        if width > (room if len(lines) > 1 else first):
+            line, width = trimmed(line), width - trim(stop - 1) * size
+        result.append(Line([(style, line, width, "")], width, last=True))
+        first = room
+    return result
+
+
+def rich_lines(text: str, spans: Sequence[Span], first: float, room: float) -> list[Line]:
+    """The lines of a text whose stretches have different styles. `spans` cover the text without gaps."""
+    result: list[Line] = []
+    offset = 0
+    for part in text.split("\n"):
+        inside = [
+            Span(max(span.start - offset, 0), min(span.end - offset, len(part)), span.style, span.target, span.note)
+            for span in spans
+            if span.start < offset + len(part) and span.end > offset
+        ]
+        result += _rich_part(part, inside, first, room)
+        offset += len(part) + 1
+        first = room
+    return result
+
+
+# Stands in for a footnote's mark while lines are broken: a character that clings to the one before it and asks for no room beside it.
+_MARK = "¨"
+
+
+def _rich_part(text: str, spans: Sequence[Span], first: float, room: float) -> list[Line]:
+    shadow = text
+    for span in spans:
+        if span.note:
+            shadow = shadow[: span.start] + _MARK * (span.end - span.start) + shadow[span.end :]
+    pieces = typography.clusters(shadow)
+    shown = "".join(pieces)
+    for span in spans:
+        if span.note:
+            shown = shown[: span.start] + text[span.start : span.end] + shown[span.end :]
+    pieces = _resliced(shown, pieces)
+    starts = list(accumulate(map(len, pieces), initial=0))
+    cursor = _Cursor(spans)
+    widths = [cursor.width(start, piece) for start, piece in zip(starts, pieces, strict=False)]
+
+    def place(index: int) -> int:
+        return sum(map(len, pieces[:index])) if len(starts) != len(pieces) + 1 else starts[index]
+
+    def trim(index: int) -> float:
+        start, piece = place(index), pieces[index]
+        return max(0.0, _Cursor(spans).width(start, piece) - _Cursor(spans).width(start, trimmed(piece)))
+
+    def measure(index: int, parts: Sequence[str]) -> list[float]:
+        start = place(index)
+        result = []
+        inner = _Cursor(spans)
+        for part in parts:
+            result.append(inner.width(start, part))
+            start += len(part)
+        return result
+
+    lines = fill(pieces, widths, trim, measure, first, room)
+    result, at = [], 0
+    for number, (start, stop) in enumerate(lines):
+        line = "".join(pieces[start:stop])
+        last = number == len(lines) - 1
+        natural = sum(widths[start:stop])
+        limit = room if number else first
+        kept = line.rstrip(" ") if last and natural <= limit else trimmed(line)
+        result.append(_rich_line(kept, at, spans, last))
+        at += len(line)
+    return result or [Line([], 0.0, last=True)]
+
+
+def _resliced(text: str, pieces: Sequence[str]) -> list[str]:
+    at, result = 0, []
+    for piece in pieces:
+        result.append(text[at : at + len(piece)])
+        at += len(piece)
+    return result
+
+
+def _rich_line(text: str, offset: int, spans: Sequence[Span], last: bool) -> Line:
+    pieces: list[Piece] = []
+    notes = []
+    for span in spans:
+        start, end = max(span.start, offset), min(span.end, offset + len(text))
+        if start >= end:
+            continue
+        words = text[start - offset : end - offset]
+        pieces.append((span.style, words, span.style.face.width(words) * span.style.size, span.target))
+        if span.note and start == span.start:
+            notes.append(span.note)
+    return Line(pieces, sum(piece[2] for piece in pieces), last, notes)
+
+
+class _Cursor:
+    """Measures pieces of a text one after the other; remembers the stretch it is in."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans, self._place = spans, 0
+
+    def width(self, start: int, piece: str) -> float:
+        """The width in points of a piece that begins at character `start`."""
+        spans = self._spans
+        end = start + len(piece)
+        while self._place < len(spans) - 1 and spans[self._place].end <= start:
+            self._place += 1
+        span = spans[self._place]
+        if end <= span.end:
+            return span.style.face.words[piece] * span.style.size
+        total, place = 0.0, self._place
+        while start < end and place < len(spans):
+            span = spans[place]
+            words = piece[len(piece) - (end - start) : len(piece) - max(0, end - span.end)]
+            total += span.style.face.words[words] * span.style.size
+            start, place = min(span.end, end), place + 1
+        return total

@@ -1,0 +1,148 @@
+"""From the document's texts to lines: roles become styles, runs become stretches, characters without a glyph find another face.
+
+Owns what a run's formats mean on paper, the numbers of footnotes, and the remarks on characters that could not be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from qi_desktop.core.messages import message
+from qi_desktop.core.richtext import Run, Text
+from qi_desktop.export.document import Remark
+from qi_desktop.export.layout import typography
+from qi_desktop.export.layout.faces import Face, TextStyle, face
+from qi_desktop.export.layout.lines import Line, Note, Span, plain_lines, rich_lines
+from qi_desktop.export.style_sheet import Role, StyleSheet
+
+_SMALL = 0.62  # size of superscripts and subscripts, as a share of the text's
+_RAISED, _LOWERED = 0.34, -0.14  # their shift in em of the text
+_NAMED = 12  # characters that a remark quotes
+LINK_COLOUR = "#0563C1"  # what Word gives links
+
+
+class Setter:
+    """Sets texts in the style of one sheet. `targets` are the ids that a reference may lead to."""
+
+    def __init__(self, style: StyleSheet, targets: frozenset[str]) -> None:
+        self.sheet = style
+        self._targets = targets
+        self._notes = 0
+        self._boxed: dict[str, set[str]] = {}
+        self._lost: dict[str, set[str]] = {}
+        self.variant = lru_cache(maxsize=None)(_variant)
+        self.style = lru_cache(maxsize=None)(self._style)
+
+    def _style(self, role: Role, size: float = 0.0) -> TextStyle:
+        """The style of a role's text without formats; `size` replaces the role's own."""
+        font = self.sheet.fonts.get(role.font) or next(iter(self.sheet.fonts.values()))
+        return TextStyle(face(font.bold if role.bold else font.regular), size or role.size, role.colour)
+
+    def _bold(self, role: Role) -> Face:
+        font = self.sheet.fonts.get(role.font) or next(iter(self.sheet.fonts.values()))
+        return face(font.bold)
+
+    def lines(self, text: str | Text, role: Role, room: float, first: float | None = None, *, place: str = "", size: float = 0.0) -> list[Line]:
+        """The lines of a text in `room` points, the first in `first` (None: the same). `place` is the item that remarks name. Never empty."""
+        style = self.style(role, size)
+        room = max(room, 1.0)
+        first = room if first is None else max(first, 1.0)
+        if not isinstance(text, str) and len(text) == 1 and text[0].is_plain:
+            text = text[0].text
+        if isinstance(text, str):
+            words = self.clean(text, place)
+            lines = plain_lines(words, style, first, room)
+            if not style.face.missing or style.face.missing.isdisjoint(words):
+                return lines
+            text = (Run(words),)
+        return self._rich(text, role, style, first, room, place)
+
+    def clean(self, text: str, place: str) -> str:
+        """The text as a page can hold it; what is lost is kept for a remark."""
+        words = typography.plain(text)
+        if words is not text and (lost := typography.lost(text)):
+            self._lost.setdefault(place, set()).update(lost)
+        return words
+
+    def _rich(self, text: Text, role: Role, base: TextStyle, first: float, room: float, place: str) -> list[Line]:
+        spans: list[Span] = []
+        words = ""
+        for run in text:
+            style = self._run_style(run, role, base)
+            target = f"#{run.reference}" if run.reference in self._targets and run.reference else run.link
+            if run.text:
+                shown = self.clean(run.text, place)
+                for start, end, other in self._faces(shown, style, place):
+                    spans.append(Span(len(words) + start, len(words) + end, other, target))
+                words += shown
+            if run.footnote:
+                self._notes += 1
+                mark = str(self._notes)
+                raised = self.variant(base, base.face, base.colour, False, False, 1)
+                spans.append(Span(len(words), len(words) + len(mark), raised, "", Note(mark, run.footnote)))
+                words += mark
+        return rich_lines(words, spans, first, room)
+
+    def _run_style(self, run: Run, role: Role, base: TextStyle) -> TextStyle:
+        if run.is_plain:
+            return base
+        shift = 1 if run.superscript else -1 if run.subscript else 0
+        chosen = self._bold(role) if run.bold else base.face
+        colour = LINK_COLOUR if run.link else base.colour
+        return self.variant(base, chosen, colour, run.italic, run.underline or bool(run.link), shift)
+
+    def _faces(self, text: str, style: TextStyle, place: str) -> Iterable[tuple[int, int, TextStyle]]:
+        """The stretches of a text by the face that has their characters."""
+        style.face.width(text)  # meets every character once, so that `missing` is complete for this text
+        missing = style.face.missing.intersection(text) if style.face.missing else set()
+        if not missing:
+            yield 0, len(text), style
+            return
+        others: dict[str, TextStyle] = {}
+        for character in missing:
+            found = next((other for other in self._other_faces(style.face) if other.has(character)), None)
+            if found:
+                others[character] = self.variant(style, found, style.colour, style.slanted, style.underlined, 0)
+            else:
+                self._boxed.setdefault(place, set()).add(character)
+        at = 0
+        for match in re.finditer("[" + re.escape("".join(others)) + "]", text) if others else ():
+            if match.start() > at:
+                yield at, match.start(), style
+            yield match.start(), match.end(), others[match[0]]
+            at = match.end()
+        if at < len(text):
+            yield at, len(text), style
+
+    def _other_faces(self, own: Face) -> Iterable[Face]:
+        for font in self.sheet.fonts.values():
+            for name in (font.regular, font.bold):
+                if name != own.name:
+                    yield face(name)
+
+    def remarks(self) -> list[Remark]:
+        """What was noticed about characters so far, place by place."""
+        result = []
+        for place, characters in self._boxed.items():
+            quoted = _quoted(characters)
+            result.append(Remark(place, message("No font has these characters; a box stands in their place: {characters}", characters=quoted)))
+        for place, characters in self._lost.items():
+            result.append(Remark(place, message("Characters that cannot be printed were left out: {characters}", characters=_quoted(characters))))
+        return result
+
+
+def _quoted(characters: set[str]) -> str:
+    """The characters with their numbers; only those a message can hold as themselves."""
+    named = [
+        f"{character} U+{ord(character):04X}" if character.isprintable() else f"U+{ord(character):04X}" for character in sorted(characters)[:_NAMED]
+    ]
+    return ", ".join(named) + (" …" if len(characters) > _NAMED else "")
+
+
+def _variant(base: TextStyle, chosen: Face, colour: str, slanted: bool, underlined: bool, shift: int) -> TextStyle:
+    """A style like `base` with these differences; `shift` 1 raises, -1 lowers."""
+    size = base.size * _SMALL if shift else base.size
+    rise = base.rise + base.size * (_RAISED if shift > 0 else _LOWERED if shift < 0 else 0.0)
+    return TextStyle(chosen, size, colour, slanted, underlined, rise)

@@ -1,0 +1,404 @@
+"""Tables down the pages: rows, headers that come again, merged cells that go on, rules.
+
+Owns where a table is cut and what is said at the cut. What stands in a cell is `cells`' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from qi_desktop.core.messages import message
+from qi_desktop.core.richtext import Run, Text, text_of
+from qi_desktop.export.column_widths import column_widths, measure
+from qi_desktop.export.document import Remark, Table
+from qi_desktop.export.layout.cells import EMPTY, Cell, CellColumn, columns_of, place_cell
+from qi_desktop.export.layout.flow import Flow
+from qi_desktop.export.layout.lines import Line
+from qi_desktop.export.layout.page import Page, Pen, baseline_in
+from qi_desktop.export.layout.setter import Setter
+from qi_desktop.export.style_sheet import StyleSheet
+
+_TOLERANCE = 0.01
+_LEAST_CHARACTERS = 1.1  # em; a column has room for one character, or the whole table is set smaller
+_LEAST_SIZE = 2.0
+_TALL = 0.5  # of the page; a merged cell with more text than this is set in its first row, which may be cut
+_HEAD_MOST = 0.4  # of the page; a taller header comes only once
+_WORTH = 3  # lines of a cut row that must fit, or the row begins on the next page
+_PROGRESS = 64  # rows
+_BLACK = "#000000"
+_SPACE_BEFORE = _SPACE_AFTER = 6.0
+
+
+@dataclass(slots=True)
+class _Merged:
+    """A merged cell on this page: from `top` down, until row `end`."""
+
+    column: int
+    columns: int
+    end: int
+    content: str | Text
+    cell: Cell
+    top: float
+    repeats: bool = True  # its text comes again on the next page
+
+
+class TableSetter:
+    """Sets one table. `advance` is told of rows that are done."""
+
+    def __init__(self, table: Table, setter: Setter, flow: Flow, remark: Callable[[Remark], None], advance: Callable[[int], None]) -> None:
+        self._table, self._setter, self._flow, self._advance = table, setter, flow, advance
+        sheet: StyleSheet = setter.sheet
+        self._look = sheet.table
+        self._captions = sheet.captions
+        role, head = sheet.role("table_cell"), sheet.role("table_head")
+        measures = measure(table)
+        size, padding, pitch = role.size, self._look.padding_x, role.pitch
+        widths = column_widths(table, flow.room, size, padding, measures)
+        tight = min(widths) * 0.7
+        if tight < _LEAST_CHARACTERS * size:
+            scale = max(tight / _LEAST_CHARACTERS, _LEAST_SIZE) / size
+            size, padding, pitch = size * scale, padding * scale, pitch * scale
+            widths = column_widths(table, flow.room, size, padding, measures)
+            remark(Remark(table.id, message("The table has {count} columns, so its letters had to be small.", count=len(widths))))
+        self._size, self._pitch, self._pad = size, pitch, self._look.padding_y
+        self._columns = columns_of(table, setter, role, size, widths, padding, measures, flow.left)
+        self._style = self._columns[0].style
+        self._head_role = replace(head, size=head.size * size / role.size) if size != role.size else head
+        self._head_pitch = head.pitch * size / role.size
+        self._head_style = setter.style(self._head_role)
+        self._left, self._right = flow.left, flow.left + sum(widths)
+        self._drop = baseline_in(pitch, size)
+        self._starts, self._across = _normal_spans(table)
+        self._open: list[_Merged] = []
+        self._inner: Pen = (self._look.line_width, _BLACK, False)
+        self._frame: Pen = (self._look.frame_width, _BLACK, False)
+        self._three_line = self._look.style == "three-line"
+        self.placed: Callable[[Page, float], None] | None = None  # told where the table begins
+        self._top = 0.0
+        self._covered: dict[tuple[tuple[int, int], ...], list[tuple[float, float]]] = {}
+
+    def set(self, note_height: float) -> None:
+        """Place the table from where the flow is. `note_height` must stay free below its last row."""
+        table, flow = self._table, self._flow
+        rows = table.rows if table.rows or table.has_header else (("",) * len(table.columns),)
+        head = self._head_cells() if table.has_header else []
+        self._head_height = max((cell.count for cell in head), default=0) * self._head_pitch + 2 * self._pad if head else 0.0
+        self._head = head
+        first = 0.0
+        if rows:
+            _, height, starting = self._row(0, rows[0])
+            first = max([height, *(self._need(merged) for merged in starting)]) + (note_height if len(rows) == 1 else 0.0)
+            if first + self._head_height > flow.depth:
+                first = _WORTH * self._pitch
+        flow.settle(min(self._head_height + first, flow.depth), 0.0 if self._is_named else _SPACE_BEFORE)
+        if self.placed:
+            self.placed(flow.page, flow.y)
+        self._begin_piece(repeated=False)
+        number, last = 0, len(rows) - 1
+        placed = False  # a row stands on this page already
+        while number <= last:
+            cells, height, starting = self._row(number, rows[number])
+            need = max([height, *map(self._need, starting)]) + (note_height if number == last else 0.0)
+            available = flow.y - flow.bottom + _TOLERANCE
+            if need > available:
+                if height > self._empty_page() and (available >= 2 * self._pad + _WORTH * self._pitch or not placed):
+                    self._split_row(number, cells, starting)
+                    placed, number = True, number + 1
+                    continue
+                if placed or not self._at_top():
+                    self._continue()
+                    placed = False
+                    continue
+            self._place_row(number, cells, height, starting)
+            placed, number = True, number + 1
+            if not number % _PROGRESS:
+                self._advance(_PROGRESS)
+        self._advance(len(rows) % _PROGRESS)
+        self._end_piece()
+        flow.occupy(0.0, _SPACE_AFTER)
+
+    # Cells ----------------------------------------------------------------------------------------------------------------------------------
+
+    def _head_cells(self) -> list[Cell]:
+        return [
+            CellColumn(
+                self._setter, self._head_role, self._head_style, column.x, column.width, column.padding, self._head_role.align, self._table.id
+            ).cell(declared.label, self._head_role.align)
+            for column, declared in zip(self._columns, self._table.columns, strict=True)
+        ]
+
+    def _row(self, number: int, row: tuple[str | Text, ...]) -> tuple[list[tuple[int, Cell]], float, list[_Merged]]:
+        """The cells of a row, its height, and the merged cells that begin in it."""
+        cells = []
+        most = 1
+        starting: list[_Merged] = []
+        hidden: set[int] = set()
+        if self._open or number in self._starts:
+            for column, rows, columns in self._starts.get(number, ()):
+                content = row[column] if column < len(row) else ""
+                starting.append(_Merged(column, columns, number + rows, content, self._merged_cell(column, columns, content), self._flow.y))
+            for merged in (*self._open, *starting):
+                hidden.update(range(merged.column, merged.column + merged.columns))
+        for place, (column, content) in enumerate(zip(self._columns, row, strict=False)):
+            if content and place not in hidden:
+                cell = column.cell(content)
+                cells.append((place, cell))
+                if cell.count > most:
+                    most = cell.count
+        height = most * self._pitch + 2 * self._pad
+        for merged in starting:
+            need = self._need(merged)
+            if need > self._flow.depth * _TALL:
+                cells.append((merged.column, merged.cell))
+                merged.cell, merged.repeats = EMPTY, False
+                height = max(height, need)
+            elif merged.end == number + 1:
+                height = max(height, need)
+        for merged in self._open:
+            if merged.end == number + 1:
+                height = max(height, self._need(merged) - (merged.top - self._flow.y))
+        return cells, height, starting
+
+    def _need(self, merged: _Merged) -> float:
+        """The height that a merged cell's text asks for."""
+        return merged.cell.count * self._pitch + 2 * self._pad
+
+    def _merged_cell(self, column: int, width: int, content: str | Text) -> Cell:
+        if not content:
+            return EMPTY
+        if width == 1:
+            return self._columns[column].cell(content)
+        covered = self._columns[column : column + width]
+        room = sum(item.width for item in covered) - 2 * covered[0].padding
+        return covered[0].cell(content, covered[0].align if len(covered) == 1 else "center", room)
+
+    # Rows -----------------------------------------------------------------------------------------------------------------------------------
+
+    def _place_row(self, number: int, cells: list[tuple[int, Cell]], height: float, starting: list[_Merged]) -> None:
+        flow, page = self._flow, self._flow.page
+        y, pitch, drop, style = flow.y, self._pitch, self._drop, self._style
+        words = page.words
+        noted: list[Line] = []
+        for _, cell in cells:
+            top = y - (height - cell.count * pitch) / 2
+            if cell.single:
+                words.append((cell.single[0], top - drop, style, cell.single[1], 0.0))
+            else:
+                place_cell(page, cell, style, top - drop, pitch)
+                noted += [line for _, line in cell.lines if line.notes]
+        self._shade(number, y, height, starting)
+        flow.occupy(height)
+        self._finish_row(number, starting, y)
+        for merged in starting:
+            noted += [line for _, line in merged.cell.lines if line.notes]
+        if noted:
+            flow.take_notes(noted)
+
+    def _finish_row(self, number: int, starting: list[_Merged], top: float) -> None:
+        """Merged cells that begin or end with this row, and the rules below it."""
+        flow = self._flow
+        for merged in starting:
+            merged.top = top
+        self._open += starting
+        if self._open:
+            going = [merged for merged in self._open if merged.end > number + 1]
+            for merged in self._open:
+                if merged.end <= number + 1:
+                    self._place_merged(merged, flow.y)
+            self._open = going
+        if self._across:
+            self._upright(number, top, flow.y)
+        if not self._three_line:
+            key = tuple((merged.column, merged.columns) for merged in self._open)
+            spaces = self._covered.get(key)
+            if spaces is None:
+                spaces = self._covered[key] = self._free_spaces(self._open)
+            y = flow.y
+            flow.page.rule(self._inner, *[(left, y, right, y) for left, right in spaces])
+
+    def _free_spaces(self, crossing: list[_Merged]) -> list[tuple[float, float]]:
+        """The stretches of a row that no merged cell crosses."""
+        spaces, left = [], self._left
+        for merged in sorted(crossing, key=lambda item: item.column):
+            begin = self._columns[merged.column].x
+            end = self._columns[merged.column + merged.columns - 1]
+            if begin > left + _TOLERANCE:
+                spaces.append((left, begin))
+            left = end.x + end.width
+        if left < self._right - _TOLERANCE:
+            spaces.append((left, self._right))
+        return spaces
+
+    def _place_merged(self, merged: _Merged, bottom: float) -> None:
+        cell = merged.cell
+        if cell.count:
+            top = merged.top - (merged.top - bottom - cell.count * self._pitch) / 2
+            place_cell(self._flow.page, cell, self._style, top - self._drop, self._pitch)
+
+    def _shade(self, number: int, y: float, height: float, starting: list[_Merged]) -> None:
+        if self._look.style != "zebra" or not number % 2:
+            return
+        for left, right in self._free_spaces([*self._open, *(merged for merged in starting if merged.end > number + 1)]):
+            self._flow.page.fills.append((left, y - height, right - left, height, self._look.zebra_fill))
+
+    def _split_row(self, number: int, cells: list[tuple[int, Cell]], starting: list[_Merged]) -> None:
+        """Place a row that is taller than a page, as much on each page as has room."""
+        flow = self._flow
+        for merged in starting:
+            if merged.repeats:
+                cells.append((merged.column, merged.cell))
+                merged.cell, merged.repeats = EMPTY, False
+        begun = starting
+        rest = [(place, _as_lines(cell, self._style)) for place, cell in cells]
+        while True:
+            count = max(1, int((flow.y - flow.bottom - 2 * self._pad + _TOLERANCE) / self._pitch))
+            most = max((len(lines) for _, lines in rest), default=0)
+            shown = min(count, most)
+            height = shown * self._pitch + 2 * self._pad
+            y = flow.y
+            for place, lines in rest:
+                part = lines[:shown]
+                place_cell(flow.page, Cell(len(part), part), self._style, y - self._pad - self._drop, self._pitch)
+                flow.take_notes([line for _, line in part])
+            self._shade(number, y, height, begun)
+            flow.occupy(height)
+            rest = [(place, lines[shown:]) for place, lines in rest]
+            if not any(lines for _, lines in rest):
+                break
+            if self._across:
+                self._upright(number, y, flow.y)
+            for merged in begun:
+                merged.top = y
+            self._open += begun
+            begun = []
+            self._continue()
+            y = flow.y
+        self._finish_row(number, begun, y)
+
+    # Pieces ---------------------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def _repeats(self) -> bool:
+        return bool(self._head) and self._head_height <= self._flow.depth * _HEAD_MOST
+
+    @property
+    def _is_named(self) -> bool:
+        return bool(self._table.label or text_of(self._table.caption).strip())
+
+    def _empty_page(self) -> float:
+        """The room for rows on a page that holds nothing but this table's continuation."""
+        return self._flow.depth - (self._head_height if self._repeats else 0.0) - self._continued_height()
+
+    def _at_top(self) -> bool:
+        return self._flow.y >= self._flow.top - self._head_height - self._continued_height() - _TOLERANCE
+
+    def _continued_words(self) -> Text:
+        """What stands above a continuation: 续表 4-1, or the caption again where it has no number."""
+        captions, table = self._captions, self._table
+        if table.label:
+            again = captions.continued
+            common = next((size for size in range(min(len(again), len(table.label)), 0, -1) if again.endswith(table.label[:size])), 0)
+            return (Run(again + table.label[common:]),)
+        if text_of(table.caption).strip():
+            return (Run(captions.continued + captions.separator), *(replace(run, footnote="") for run in table.caption))
+        return ()
+
+    def _continued_height(self) -> float:
+        return self._setter.sheet.role("caption").pitch if self._is_named else 0.0
+
+    def _continue(self) -> None:
+        """End the piece on this page and begin the next one on the next."""
+        flow = self._flow
+        if self._open:
+            lack = max(self._need(merged) - (merged.top - flow.y) for merged in self._open)
+            lack = min(lack, flow.y - flow.bottom)
+            if lack > _TOLERANCE:
+                if self._across:
+                    self._upright(-1, flow.y, flow.y - lack)
+                flow.occupy(lack)
+            for merged in self._open:
+                self._place_merged(merged, flow.y)
+        self._end_piece()
+        flow.new_page()
+        words = self._continued_words()
+        if words:
+            role = self._setter.sheet.role("caption")
+            for line in self._setter.lines(words, role, flow.room)[:1]:
+                flow.page.line(line, flow.left, flow.y - baseline_in(role.pitch, role.size), flow.room, role.align)
+            flow.occupy(role.pitch)
+        self._begin_piece(repeated=True)
+        for merged in self._open:
+            merged.top = flow.y
+            if merged.repeats and merged.content:
+                suffix = self._captions.continued_cell
+                content = merged.content
+                again = content + suffix if isinstance(content, str) else (*(replace(run, footnote="") for run in content), Run(suffix))
+                merged.cell = self._merged_cell(merged.column, merged.columns, again)
+                if self._need(merged) > flow.depth * _TALL:
+                    merged.cell = EMPTY
+
+    def _begin_piece(self, repeated: bool) -> None:
+        flow, page = self._flow, self._flow.page
+        self._top = flow.y
+        if not self._head or (repeated and not self._repeats):
+            return
+        y, height = flow.y, self._head_height
+        drop = baseline_in(self._head_pitch, self._head_role.size)
+        most = int(max(1, (min(height, y - flow.bottom) - 2 * self._pad + _TOLERANCE) / self._head_pitch))
+        for cell in self._head:
+            cell = cell if cell.count <= most else Cell(most, cell.lines[:most])
+            place_cell(page, cell, self._head_style, y - (height - cell.count * self._head_pitch) / 2 - drop, self._head_pitch)
+        if not self._three_line:
+            page.fills.append((self._left, y - height, self._right - self._left, height, self._look.head_fill))
+        page.rule(self._inner, (self._left, y - height, self._right, y - height))
+        flow.occupy(height)
+        if self._across:
+            self._upright(-1, y, y - height)
+
+    def _end_piece(self) -> None:
+        """The rules around the piece of the table on this page."""
+        page, top, bottom = self._flow.page, self._top, self._flow.y
+        page.rule(self._frame, (self._left, top, self._right, top), (self._left, bottom, self._right, bottom))
+        if self._three_line:
+            return
+        page.rule(self._frame, (self._left, top, self._left, bottom), (self._right, top, self._right, bottom))
+        if not self._across:
+            page.rule(self._inner, *[(column.x, top, column.x, bottom) for column in self._columns[1:]])
+
+    def _upright(self, number: int, top: float, bottom: float) -> None:
+        """The rules between the columns of one row, of a table with cells across columns."""
+        if self._three_line:
+            return
+        crossed = self._across.get(number, ())
+        self._flow.page.rule(
+            self._inner, *[(column.x, top, column.x, bottom) for place, column in enumerate(self._columns) if place and place not in crossed]
+        )
+
+
+def _as_lines(cell: Cell, style: object) -> list[tuple[float, Line]]:
+    if cell.single:
+        x, words = cell.single
+        return [(x, Line([(style, words, 0.0, "")], 0.0, last=True))]  # type: ignore[list-item]
+    return list(cell.lines)
+
+
+def _normal_spans(table: Table) -> tuple[dict[int, list[tuple[int, int, int]]], dict[int, set[int]]]:
+    """Spans by first row as (column, rows, columns), cut to the table and without those that meet another one; and by row the columns whose left rule they hide."""
+    rows, columns = len(table.rows), len(table.columns)
+    starts: dict[int, list[tuple[int, int, int]]] = {}
+    across: dict[int, set[int]] = {}
+    taken: set[tuple[int, int]] = set()
+    for span in table.spans:
+        height, width = min(span.rows, rows - span.row), min(span.columns, columns - span.column)
+        if span.row < 0 or span.column < 0 or height < 1 or width < 1 or height * width == 1:
+            continue
+        places = {(row, column) for row in range(span.row, span.row + height) for column in range(span.column, span.column + width)}
+        if places & taken:
+            continue
+        taken |= places
+        starts.setdefault(span.row, []).append((span.column, height, width))
+        if width > 1:
+            for row in range(span.row, span.row + height):
+                across.setdefault(row, set()).update(range(span.column + 1, span.column + width))
+    return starts, across
