@@ -13,6 +13,7 @@ from qi_desktop.core import numerals
 from qi_desktop.core.lists import LIST_STYLES, NESTED
 from qi_desktop.core.outline import number_label
 from qi_desktop.export.document import Heading, ListItem
+from qi_desktop.export.list_indents import list_label_width
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.markup import HEADER, NAMESPACES, escape, twips
 
@@ -189,11 +190,6 @@ class Numbering:
             f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="{label}"/></w:pPr><w:rPr>{fonts}</w:rPr>'
         )
         return _level(level, form, _literal(literal) if literal else text, suffix="tab", layout=layout)
-
-
-def list_label_width(name: str) -> float:
-    """The room for a label of up to two digits and the gap behind it, in characters."""
-    return {"bullet": 1.5, "dash": 1.0, "circled": 1.5, "decimal-full-paren": 3.25, "decimal-paren": 2.0, "decimal-dot": 2.0}.get(name, 2.25)
 
 
 def _label(name: str, parent: str, value: int) -> str:

@@ -11,10 +11,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.richtext import Text, clean
+from qi_desktop.core.richtext import Text
+from qi_desktop.export.addresses import link_address
 from qi_desktop.export.document import (
     Document,
     Figure,
@@ -36,11 +36,9 @@ if TYPE_CHECKING:
     from qi_desktop.export.pictures import PreparedPicture
 
 MAXIMUM_COLUMNS = 63  # Word opens no table with more
-_SCHEMES = ("http", "https", "mailto", "ftp", "tel")
 # A document that names no section at all is one.
 _PLAIN_SECTION = SectionStart("body", NumberFormat.DECIMAL, 1, "", "{page}")
 _NAME = re.compile("[0-9A-Za-z]{1,12}")
-_ADDRESS_SAFE = "/:?#[]@!$&'()*+,;=%-._~"
 
 
 @dataclass(slots=True)
@@ -106,25 +104,6 @@ def plan(document: Document, style: StyleSheet, check: Callable[[], object]) -> 
                 pass
         check()
     return result
-
-
-def link_address(link: str) -> str:
-    """The address as a relationship may hold it; empty if nothing sensible can be made of it (Word refuses a file with a wrong address)."""
-    address = clean(link).strip()
-    if not address:
-        return ""
-    try:
-        parts = urlsplit(address)
-        if not parts.scheme or ("." in parts.scheme and not address.startswith("http")):
-            address = f"mailto:{address}" if "@" in address and "/" not in address else f"http://{address}"
-            parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    local = parts.scheme in ("mailto", "tel")
-    if parts.scheme not in _SCHEMES or not (parts.path if local else host) or any(character.isspace() for character in parts.netloc):
-        return ""
-    return quote(address, safe=_ADDRESS_SAFE) if len(address) <= 2000 else ""
 
 
 def short_id(item_id: str) -> str:
