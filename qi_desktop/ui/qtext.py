@@ -150,6 +150,44 @@ def fill(document: QTextDocument, drafts: Sequence[Draft], look: Look) -> None:
     document.setModified(False)
 
 
+def refill(document: QTextDocument, old: Sequence[Draft], new: Sequence[Draft], look: Look) -> None:
+    """Make a document that holds the blocks `old` hold `new`, touching only what lies between their equal beginnings and ends. Forgets what could be undone."""
+    head = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+    rest = min(len(old), len(new)) - head
+    tail = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    going, coming = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not old or not new or head + tail == 0 or len(coming) + len(going) > len(new):
+        fill(document, new, look)
+        return
+    document.setUndoRedoEnabled(False)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    if head:  # what follows is put behind the last block that stays
+        last = document.findBlockByNumber(head - 1)
+        end = document.findBlockByNumber(head + len(going) - 1)
+        form = last.blockFormat()
+        cursor.setPosition(last.position() + last.length() - 1)
+        cursor.setPosition(end.position() + end.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.setBlockFormat(form)
+        for draft in coming:
+            cursor.insertBlock(block_format(draft, look), QTextCharFormat())
+            insert_content(cursor, draft, look)
+    else:  # before the first one that stays
+        first = document.findBlockByNumber(len(going))
+        form = first.blockFormat()
+        cursor.setPosition(first.position(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        for draft in coming:
+            cursor.setBlockFormat(block_format(draft, look))
+            insert_content(cursor, draft, look)
+            cursor.insertBlock(form, QTextCharFormat())
+        cursor.setBlockFormat(form)
+    cursor.endEditBlock()
+    document.setUndoRedoEnabled(True)
+    document.setModified(False)
+
+
 def insert_content(cursor: QTextCursor, draft: Draft, look: Look) -> None:
     """Write a draft's runs, or its object, into the empty block of the cursor, which has the draft's format already."""
     if draft.kind in OBJECT_KINDS:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import WriteError
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind
@@ -102,15 +102,15 @@ def test_what_is_composed_is_no_text_yet(desk: Desk) -> None:
 @pytest.fixture
 def full_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     """Switches a full disk on and off."""
-    real = desk.session.blocks.write
+    real = desk.session.library.operation
     full = [False]
 
-    def write(*arguments: object, **options: object) -> Changes:
+    def operation(*arguments: Any, **options: Any) -> Any:
         if full[0]:
             raise WriteError(message("The disk is full; free some space."))
-        return real(*arguments, **options)  # type: ignore[arg-type]
+        return real(*arguments, **options)
 
-    monkeypatch.setattr(desk.session.blocks, "write", write)
+    monkeypatch.setattr(desk.session.library, "operation", operation)
 
     def switch(on: bool) -> None:
         full[0] = on
@@ -176,6 +176,16 @@ def test_what_could_not_be_saved_is_given_up_only_on_demand(desk: Desk, full_dis
     desk.editor.save()
     desk.editor.discard()
     assert not desk.editor.dirty
+
+
+def test_a_save_that_finds_a_block_gone_writes_the_whole_chapter(desk: Desk) -> None:
+    drafts = [paragraph("甲"), paragraph("乙")]
+    desk.show(*drafts)
+    desk.session.blocks.delete([drafts[0].id])  # past the hub, so that the editor cannot know
+    desk.commit("新")
+    desk.editor.save()
+    assert desk.stored == desk.drafts
+    assert desk.texts == ["新甲", "乙"]
 
 
 # --- changes by others ---

@@ -75,6 +75,17 @@ def test_filling_a_document_anew_leaves_nothing_of_before(before: list[Draft], a
     assert not document.isUndoAvailable()
 
 
+@given(st.lists(_drafts, max_size=5), st.lists(_drafts, max_size=3), st.data())
+def test_refilling_a_document_gives_the_new_blocks_whatever_changed(drafts: list[Draft], more: list[Draft], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(drafts)))
+    end = data.draw(st.integers(start, len(drafts)))
+    after = [*drafts[:start], *more, *drafts[end:]]
+    document = _document(drafts)
+    qtext.refill(document, drafts, after, Look())
+    assert qtext.drafts_of(document) == after
+    assert not document.isUndoAvailable()
+
+
 @given(_lines, st.data())
 def test_cutting_a_text_at_any_place_and_joining_it_gives_the_text(text: tuple[Run, ...], data: st.DataObject) -> None:
     document = _document([Draft(new_id(), BlockKind.PARAGRAPH, text)])

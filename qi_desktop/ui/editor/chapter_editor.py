@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qi_desktop.core import outline
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import QiError
+from qi_desktop.core.errors import NotFoundError, QiError
 from qi_desktop.core.model import Chapter
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
@@ -47,6 +47,7 @@ class ChapterEditor(QWidget):
         self.failure: QiError | None = None  # why the last save failed; None when all is well
         self._kept: dict[str, list[Draft]] = {}  # chapters left while they could not be saved
         self._drafts: dict[str, Draft] = {}  # blocks as they were last read from the document
+        self._stored: list[Draft] | None = None  # the chapter as the library is known to hold it
         self.sources = Sources(hub)
         self.area = TextArea(Paper(self.sources.style, self.logicalDpiY()), self)
         self._build()
@@ -199,7 +200,8 @@ class ChapterEditor(QWidget):
                 del self._kept[chapter_id]
         if self._dirty:
             drafts = self.drafts()
-            if self._write(self._chapter_id, drafts):
+            if self._write(self._chapter_id, drafts, self._stored):
+                self._stored = drafts
                 self.area.document().setModified(False)  # Qt's undo joins typing only while this is true, so each pause begins a new step
                 self._dirty = False
         self._tell_dirty()
@@ -218,13 +220,19 @@ class ChapterEditor(QWidget):
         self._dirty = False
         self._tell_dirty()
 
-    def _write(self, chapter_id: str, drafts: list[Draft]) -> bool:
-        """Write a chapter; False if that failed. Of several failures in a row only the first is told: a message every few seconds helps nobody."""
+    def _write(self, chapter_id: str, drafts: list[Draft], stored: list[Draft] | None = None) -> bool:
+        """Write a chapter; False if that failed. Of several failures in a row only the first is told: a message every few seconds helps nobody.
+
+        `stored`: what the library holds, if that is known. While no block comes, goes or moves, only those that changed are written.
+        """
+        changed = None
+        if stored is not None and [draft.id for draft in stored] == [draft.id for draft in drafts]:
+            changed = [new for old, new in zip(stored, drafts, strict=True) if old is not new and old != new]
         known, self.failure = self.failure, None
 
         def attempt() -> Changes:
             try:
-                return self._hub.session.blocks.write(chapter_id, drafts)
+                return self._written(chapter_id, drafts, changed)
             except QiError as error:
                 self.failure = error
                 if known is not None:
@@ -237,6 +245,15 @@ class ChapterEditor(QWidget):
         finally:
             self._saving = False
         return self.failure is None
+
+    def _written(self, chapter_id: str, drafts: list[Draft], changed: list[Draft] | None) -> Changes:
+        verbs = self._hub.session.blocks
+        if changed is not None:
+            try:
+                return verbs.rewrite(chapter_id, changed)
+            except NotFoundError:
+                self._stored = None  # the library is not as it was thought to be: write all
+        return verbs.write(chapter_id, drafts)
 
     def _leave(self) -> None:
         self.save()
@@ -304,13 +321,16 @@ class ChapterEditor(QWidget):
         chapter = self._chapter()
         self._dirty = False
         if chapter is None:
+            self._stored = None
             self._fill([])
         elif self._chapter_id in self._kept:
+            self._stored = None
             self._fill(self._kept.pop(self._chapter_id))
             self._dirty = True
             self._timer.start(SAVE_AFTER)
         else:
-            self._fill(self._read())
+            self._stored = self._read()
+            self._fill(self._stored)
         self._tell_dirty()
         self._show_state()
 
@@ -328,11 +348,15 @@ class ChapterEditor(QWidget):
         blocks = self._hub.session.blocks.of_chapter(self._chapter_id)
         return [Draft(block.id, block.kind, block.text, block.attributes) for block in blocks]
 
-    def _fill(self, drafts: list[Draft]) -> None:
+    def _fill(self, drafts: list[Draft], before: list[Draft] | None = None) -> None:
+        """Put blocks on the screen; `before` are those that stand there, if they are to stay where they are the same."""
         QGuiApplication.inputMethod().reset()
         self._loading = True
         self._drafts.clear()
-        qtext.fill(self.area.document(), drafts, self.area.structure.look)
+        if before is None:
+            qtext.fill(self.area.document(), drafts, self.area.structure.look)
+        else:
+            qtext.refill(self.area.document(), before, drafts, self.area.structure.look)
         self._loading = False
         self.area.labels_changed()
         self.area.moveCursor(QTextCursor.MoveOperation.Start)
@@ -390,14 +414,16 @@ class ChapterEditor(QWidget):
         """Show the chapter as the library has it now; the cursor stays in its block, or goes to the nearest one that is left."""
         if self._chapter() is None:
             return
-        drafts = self._read()
-        if drafts == self.drafts() and not any(run.field for draft in drafts for run in draft.text):
+        before, drafts = self.drafts(), self._read()
+        self._stored = drafts
+        fields_shown = any(run.field for draft in drafts for run in draft.text)
+        if drafts == before and not fields_shown:
             return
         cursor = self.area.textCursor()
         place, number = cursor.positionInBlock(), cursor.blockNumber()
         identifier = qtext.id_of(cursor.block())
         scroll = self.area.verticalScrollBar().value()
-        self._fill(drafts)
+        self._fill(drafts, before if drafts != before else None)
         document = self.area.document()
         block = self.block_of(identifier) or document.findBlockByNumber(min(number, document.blockCount() - 1))
         cursor = QTextCursor(block)
