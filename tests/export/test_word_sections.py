@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from qi_desktop.export.document import NumberFormat, PageBreak, SectionStart
-from tests.export.word_files import BODY, FRONT, NAMES, STYLE, W, WordFile, document, heading, paragraph, sample, style_of, table, text_of, write
+from qi_desktop.export.document import Figure, NumberFormat, PageBreak, SectionStart
+from tests.export.word_files import (
+    BODY,
+    FRONT,
+    NAMES,
+    STYLE,
+    W,
+    WordFile,
+    document,
+    heading,
+    paragraph,
+    sample,
+    style_of,
+    table,
+    text_of,
+    validate,
+    write,
+)
 
 
 def numbers(file: WordFile) -> list[tuple[str, str]]:
@@ -83,6 +100,13 @@ def test_a_page_break_before_a_table_or_a_chapter_makes_one_new_page() -> None:
 def test_a_page_break_before_a_heading_that_would_not_begin_one() -> None:
     file = write(document(BODY, PageBreak("x"), heading("h", "一", (1,), new_page=False), PageBreak("y"), heading("i", "一一", (1, 1))))
     assert [element.get(f"{W}val") for element in file.find("//w:body//w:pageBreakBefore")] == [None]
+
+
+def test_a_page_break_before_a_placeholder_with_a_caption_obeys_the_schema(shared: Path) -> None:
+    figure = Figure("f", "图 1", (), "", "", "（此处插入）")
+    file = write(document(BODY, paragraph("a", "文"), PageBreak("x"), figure))
+    assert len(file.find("//w:p[w:pPr/w:pageBreakBefore]")) == 1
+    assert validate(file, shared) == []
 
 
 def test_a_draft_bears_its_word_behind_every_page() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from qi_desktop.core.richtext import Run
 from qi_desktop.export import style_sheet
 from qi_desktop.export.style_sheet import Role
-from tests.export.word_files import BODY, NAMES, STYLE, W, WordFile, document, heading, paragraph, sample, style_of, write
+from tests.export.word_files import BODY, NAMES, STYLE, W, WordFile, document, heading, paragraph, sample, style_of, validate, write
 
 
 def style(file: WordFile, style_id: str, path: str) -> list[str]:
@@ -106,9 +107,10 @@ def test_quotation_marks_in_english_text_stay_latin() -> None:
 
 
 @pytest.mark.parametrize("name", style_sheet.names())
-def test_every_style_sheet_makes_a_file(name: str) -> None:
+def test_every_style_sheet_makes_a_file_that_obeys_the_schema(name: str, shared: Path) -> None:
     chosen = style_sheet.load(name)
     file = write(sample(), chosen)
+    assert validate(file, shared) == []
     assert style(file, "BodyText", "w:rPr/w:rFonts/@w:eastAsia") == [chosen.fonts[chosen.role("body").font].word]
     assert file.python_docx().paragraphs
 
@@ -119,6 +121,11 @@ def test_a_fixed_line_pitch_and_a_colour_reach_the_style() -> None:
     assert style(file, "BodyText", "w:pPr/w:spacing/@w:line") == ["560"]
     assert style(file, "BodyText", "w:rPr/w:color/@w:val") == ["AA0000"]
     assert style(file, "BodyText", "w:pPr/w:ind/@w:leftChars") == ["150"]
+
+
+def test_no_fill_in_the_style_sheet_is_no_fill_in_the_file() -> None:
+    file = write(sample(), replace(STYLE, table=replace(STYLE.table, style="zebra", head_fill="", zebra_fill="")))
+    assert not file.find("//w:style[@w:type='table']//w:shd", "word/styles.xml")
 
 
 @pytest.mark.parametrize(("kind", "inside"), [("grid", 6), ("zebra", 6), ("three-line", 2)])

@@ -25,15 +25,18 @@ class Anchors:
         self._number += 1
         return f'<w:bookmarkStart w:id="{self._number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{self._number}"/>'
 
-    def block(self, item_id: str, part: str = "") -> tuple[str, str]:
-        """The bookmark of a paragraph. An id that comes a second time gets none, so that a name always means one place."""
-        if not self.key or not item_id:
-            return "", ""
-        name = f"_QI{self.key}_{short_id(item_id)}{part}"
+    def target(self, name: str) -> tuple[str, str]:
+        """The bookmark that a reference leads to; only the first item of an id gets one."""
         if name in self._names:
             return "", ""
         self._names.add(name)
         return self.named(name)
+
+    def block(self, item_id: str, part: str = "") -> tuple[str, str]:
+        """The bookmark of a paragraph. An id that comes a second time gets none, so that a name always means one place."""
+        if not self.key or not item_id:
+            return "", ""
+        return self.target(f"_QI{self.key}_{short_id(item_id)}{part}")
 
     def table(self, item_id: str) -> str:
         """What the names of a table's cells begin with; empty if its cells get none."""

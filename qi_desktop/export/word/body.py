@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, Text, text_of
+from qi_desktop.export.addresses import link_address
 from qi_desktop.export.document import (
     Contents,
     Figure,
@@ -31,13 +32,14 @@ from qi_desktop.export.word.drawings import drawing
 from qi_desktop.export.word.markup import HEADER, NAMESPACES, field, field_begin, field_end, paragraph, run
 from qi_desktop.export.word.numbering import LEVELS
 from qi_desktop.export.word.page_parts import FIRST_FOOTNOTE, text_height, text_width
-from qi_desktop.export.word.plan import Plan, link_address
+from qi_desktop.export.word.plan import Plan
 from qi_desktop.export.word.tables import table_markup
 
 if TYPE_CHECKING:
     from qi_desktop.export.pictures import PreparedPicture
 
 _CHUNK = 1 << 18  # characters
+_BEFORE_BREAK = re.compile(r'^<w:p><w:pPr><w:pStyle w:val="\w+"/>(?:<w:keepNext/>)?')  # what the schema wants before w:pageBreakBefore
 _PROGRESS_STEP = 256
 _PICTURE_HEIGHT = 0.8  # of the text's height, so that the caption finds room on the same page
 _LOGO_HEIGHT = 0.12
@@ -118,7 +120,7 @@ class Body:
         """A paragraph; the one before is now sure not to be the last of its section."""
         if self._break:
             self._break = False
-            markup = markup.replace("/>", "/><w:pageBreakBefore/>", 1)  # behind the style, which always comes first
+            markup = _BEFORE_BREAK.sub(r"\g<0><w:pageBreakBefore/>", markup, count=1)
         self._emit(self._held)
         self._held = markup
 
@@ -185,7 +187,7 @@ class Body:
         content = run(f"{number.typed}{self._style.numbering.separator}" if number.typed else "") + run(item.text)
         marks = [self._anchors.named(self._toc[id(item)])]
         if item.id in self._targets:
-            marks.append(self._anchors.named(self._targets[item.id]))
+            marks.append(self._anchors.target(self._targets[item.id]))
         for start, end in marks:
             content = f"{start}{content}{end}"
         self._add(self._anchored(styles.heading_style(item), item.id, content, properties))
@@ -271,7 +273,7 @@ class Body:
         """Number and words of a caption; the number as a sequence field if it follows the style sheet's pattern."""
         content = self._caption_label(label, kind)
         if item_id in self._targets:
-            start, end = self._anchors.named(self._targets[item_id])
+            start, end = self._anchors.target(self._targets[item_id])
             content = f"{start}{content}{end}"
         between = run(self._style.captions.separator) if label and caption else ""
         return f"{content}{between}{self._text(caption)}"

@@ -204,15 +204,14 @@ def _tables(style: StyleSheet) -> Iterator[str]:
         head = f"<w:tcPr><w:tcBorders>{_border('bottom', inner)}</w:tcBorders></w:tcPr>"
     else:
         borders = "".join(_border(side, inner if side.startswith("inside") else frame) for side in every)
-        head = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{table.head_fill.lstrip("#")}"/></w:tcPr>'
+        head = _fill(table.head_fill)
     margins = (
         f'<w:tblCellMar><w:top w:w="{ends}" w:type="dxa"/><w:left w:w="{sides}" w:type="dxa"/><w:bottom w:w="{ends}" w:type="dxa"/>'
         f'<w:right w:w="{sides}" w:type="dxa"/></w:tblCellMar>'
     )
     parts = f'<w:tblStylePr w:type="firstRow">{head}</w:tblStylePr>'
     if table.style == "zebra":
-        fill = table.zebra_fill.lstrip("#")
-        parts += f'<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:tcPr></w:tblStylePr>'
+        parts += f'<w:tblStylePr w:type="band2Horz">{_fill(table.zebra_fill)}</w:tblStylePr>'
     yield _table_style("ReportTable", _declared()["table"]["name"], "TableGrid", borders, margins, parts)
 
 
@@ -224,6 +223,12 @@ def _table_style(style_id: str, name: str, based: str, borders: str, margins: st
         f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{borders}</w:tblBorders>{margins}</w:tblPr>'
         f'<w:tcPr><w:vAlign w:val="center"/></w:tcPr>{parts}</w:style>'
     )
+
+
+def _fill(colour: str) -> str:
+    """Cells of this colour; without one they stay as the paper."""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{escape(colour.lstrip("#"))}"/>' if colour else ""
+    return f"<w:tcPr>{shade}</w:tcPr>"
 
 
 def _border(side: str, points: float) -> str:
