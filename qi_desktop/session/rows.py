@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from qi_desktop.core import registers
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import NotFoundError
+from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Row
+from qi_desktop.core.model import Report, Row
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import clean
-from qi_desktop.session.access import Access, ranks_after
+from qi_desktop.session.access import Access, ranks_after, ranks_of_moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,13 @@ class RowVerbs:
     ) -> Changes:
         """New rows behind the row `after` ("" for the front, None for the end), one for each mapping of column to text.
 
-        `created` of the result is the last one's id.
+        `created` of the result is the last one's id. Raises NotFoundError for an unknown register, report (of a yearly register) or parent:
+        such rows would never be seen again.
         """
         declared = self.register(register)
-        report_id = report_id if declared.yearly else ""
+        report_id = self._repository.get(Report, report_id).id if declared.yearly else ""
+        if parent_id:
+            self.get(parent_id)
         with self._library.operation("row.add", declared.label["zh"]) as running:
             siblings = self._repository.rows(register, report_id, parent_id)
             places = ranks_after(siblings, after, len(cells))
@@ -101,14 +104,16 @@ class RowVerbs:
         return running.changes
 
     def move(self, row_ids: Sequence[str], after: str | None) -> Changes:
-        """Place rows, in the order given, behind the row `after` of the same table."""
+        """Place rows, in the order given, behind the row `after` of the same table. Raises RefusedError for rows of several registers or reports."""
         moving = [self.get(row_id) for row_id in dict.fromkeys(row_ids)]
         if not moving:
             return Changes()
         first = moving[0]
+        if any((row.register, row.report_id) != (first.register, first.report_id) for row in moving):
+            raise RefusedError(message("Rows of several tables cannot be moved together; move those of one table."))
         siblings = self._repository.rows(first.register, first.report_id, first.parent_id)
         with self._library.operation("row.move", self.register(first.register).label["zh"]) as running:
-            places = ranks_after(siblings, after, len(moving), frozenset(row.id for row in moving))
+            places = ranks_of_moved(siblings, moving, after)
             for row, rank in zip(moving, places, strict=True):
                 self._repository.update(replace(row, rank=rank, parent_id=first.parent_id))
         return running.changes
@@ -118,14 +123,14 @@ class RowVerbs:
         rows = [self.get(row_id) for row_id in dict.fromkeys(row_ids)]
         subject = self.register(rows[0].register).label["zh"] if rows else ""
         with self._library.operation("row.delete", subject) as running:
-            for row in rows:
-                self._delete_with_children(row)
+            seen: set[str] = set()
+            while rows:
+                row = rows.pop()
+                if row.id not in seen:  # chosen beside its parent, or a row that damaged data place below itself
+                    seen.add(row.id)
+                    rows += self._repository.children(row.id)
+                    self._repository.delete(row)
         return running.changes
-
-    def _delete_with_children(self, row: Row) -> None:
-        for child in self._repository.children(row.id):
-            self._delete_with_children(child)
-        self._repository.delete(row)
 
     def fill_down(self, row_ids: Sequence[str], column: str) -> Changes:
         """Give the column's cell of the first row to all the others."""
