@@ -159,7 +159,7 @@ class BlockVerbs:
         return running.changes
 
     def rewrite(self, chapter_id: str, drafts: Sequence[Draft]) -> Changes:
-        """Write blocks of a chapter anew whose order stays: what `write` does, but without reading the others, for the many saves while somebody types.
+        """Write blocks of a chapter anew whose order stays: what `write` does, but without reading the others.
 
         Raises NotFoundError if one of them is no block of the chapter (any more); nothing is written then.
         """

@@ -1,10 +1,10 @@
 """The one bridge between blocks and QTextDocument.
 
-Owns how a block stands in a document, and reads it back without any loss. One block is one QTextBlock; its id, kind and attributes are properties of the
-block's format, so that Qt's own undo restores them. A run's format is a set of properties of the character format (the flags, the link); what they look
-like is set beside them, and colours and sizes of roles are painted over by the editor. A field, a cross-reference or a footnote (an atom) is a
-stretch of characters with one key. A table, a figure, a register view or a page break is a block that holds one object character; its caption
-is a property too.
+Owns how a block stands in a document, and reads it back without any loss. One block is one QTextBlock; its id, kind and attributes are properties
+of the block's format, so that Qt's own undo restores them. A run's format is a set of properties of the character format (the flags, the link);
+what they look like is set beside them, and colours and sizes of roles are painted over by the editor. A field, a cross-reference or a footnote
+(an atom) is a stretch of characters with one key. A table, a figure, a register view or a page break is a block that holds one object character;
+its caption is a property too.
 
 Must not know the session, nor how a role looks on paper: `Look` brings that.
 """
@@ -151,7 +151,10 @@ def fill(document: QTextDocument, drafts: Sequence[Draft], look: Look) -> None:
 
 
 def refill(document: QTextDocument, old: Sequence[Draft], new: Sequence[Draft], look: Look) -> None:
-    """Make a document that holds the blocks `old` hold `new`, touching only what lies between their equal beginnings and ends. Forgets what could be undone."""
+    """Make a document that holds the blocks `old` hold `new`, touching only what lies between their equal beginnings and ends.
+
+    What could be undone before is forgotten.
+    """
     head = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
     rest = min(len(old), len(new)) - head
     tail = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
@@ -283,11 +286,8 @@ def runs_of(block: QTextBlock, start: int = 0, end: int | None = None) -> Text:
             continue
         if (first, last) != (at, at + length):
             text = utf16_slice(text, first - at, last - at)
-        if raw := form.stringProperty(RUN_RAW):
-            text = raw * len(text)
-        else:
-            text = text.replace(LINE, "\n").replace(OBJECT, "")
-        result.append(run_of(form, text))
+        raw = form.stringProperty(RUN_RAW)
+        result.append(run_of(form, raw * len(text) if raw else text.replace(LINE, "\n").replace(OBJECT, "")))
     return richtext.normalise(result)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,7 +14,6 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.session import Draft, Session
-from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.hub import Hub
 
@@ -33,6 +33,16 @@ def item(text: str, style: str = "decimal-comma", **attributes: object) -> Draft
 def figure(caption: str = "图") -> Draft:
     """A figure slot with an id."""
     return Draft(new_id(), BlockKind.FIGURE, (Run(caption),))
+
+
+_Child = TypeVar("_Child", bound=QObject)
+
+
+def child(parent: QObject, kind: type[_Child], name: str) -> _Child:
+    """The part of a window of that name."""
+    found = parent.findChild(kind, name)
+    assert found is not None, name
+    return found
 
 
 class Desk:
@@ -79,6 +89,10 @@ class Desk:
     def stored(self) -> list[Draft]:
         """The blocks in the library."""
         return [Draft(block.id, block.kind, block.text, block.attributes) for block in self.session.blocks.of_chapter(self.chapter_id)]
+
+    def runs(self, number: int) -> Text:
+        """The runs of a block on the screen."""
+        return self.drafts[number].text
 
     @property
     def labels(self) -> list[str]:

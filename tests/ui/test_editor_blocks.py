@@ -195,7 +195,12 @@ def test_composing_at_an_object_begins_a_paragraph_beside_it(desk: Desk) -> None
     ],
 )
 def test_a_selection_takes_the_objects_inside_it_and_no_other(desk: Desk, selection: tuple[int, int, int, int], texts: list[str]) -> None:
-    drafts = [paragraph("甲乙"), figure("图"), paragraph("丙丁"), Draft("", BlockKind.TABLE, (Run("表"),), {"columns": [{"label": "列"}], "rows": []})]
+    drafts = [
+        paragraph("甲乙"),
+        figure("图"),
+        paragraph("丙丁"),
+        Draft("", BlockKind.TABLE, (Run("表"),), {"columns": [{"label": "列"}], "rows": []}),
+    ]
     desk.show(*drafts)
     before = {draft.id: draft for draft in desk.drafts}
     desk.select(*selection)
@@ -268,7 +273,7 @@ def test_what_is_typed_beside_a_field_does_not_belong_to_it(desk: Desk) -> None:
     desk.commit("后")
     desk.put_cursor(0, 0)
     desk.commit("前")
-    assert desk.drafts[0].text == (Run("前"), Run("甲公司", field="company.name"), Run("后"))
+    assert desk.runs(0) == (Run("前"), Run("甲公司", field="company.name"), Run("后"))
 
 
 def test_what_is_typed_behind_a_link_does_not_belong_to_it_but_inside_it_does(desk: Desk) -> None:
@@ -277,7 +282,7 @@ def test_what_is_typed_behind_a_link_does_not_belong_to_it_but_inside_it_does(de
     desk.commit("的")
     desk.put_cursor(0, -1)
     desk.commit("上")
-    assert desk.drafts[0].text == (Run("公司的网站", link="https://example.com"), Run("上"))
+    assert desk.runs(0) == (Run("公司的网站", link="https://example.com"), Run("上"))
 
 
 def test_a_field_shows_its_value_and_follows_it(desk: Desk) -> None:

@@ -104,7 +104,7 @@ def test_a_part_of_a_paragraph_is_pasted_into_the_line_with_its_formats_and_fiel
     desk.control(Qt.Key.Key_C)
     desk.put_cursor(1, 1)
     desk.control(Qt.Key.Key_V)
-    assert desk.drafts[1].text == (Run("前"), Run("甲公司", field="company.name"), Run("负责", bold=True), Run("后"))
+    assert desk.runs(1) == (Run("前"), Run("甲公司", field="company.name"), Run("负责", bold=True), Run("后"))
 
 
 def test_a_selection_from_the_middle_to_the_middle_is_pasted_as_it_was_cut(desk: Desk) -> None:
@@ -147,7 +147,7 @@ def test_html_of_other_programs_becomes_blocks(desk: Desk) -> None:
     desk.paste("x", '<p style="color:red">一<b>二</b></p><ol><li>甲</li><li>乙</li></ol><table><tr><th>年<tr><td>2017</table><p>三</p>')
     assert desk.texts == ["前一二", "甲", "乙", "", "三后"]
     assert desk.labels == ["1、", "2、"]
-    assert desk.drafts[0].text == (Run("前一"), Run("二", bold=True))
+    assert desk.runs(0) == (Run("前一"), Run("二", bold=True))
     assert desk.drafts[3].attributes["rows"] == [["2017"]]
 
 
@@ -168,7 +168,7 @@ def test_plain_paste_takes_the_words_without_format_or_lists(desk: Desk) -> None
     QApplication.clipboard().setMimeData(data)
     desk.control(Qt.Key.Key_V, shift=True)
     assert desk.texts == ["前粗", "1、细后"]
-    assert desk.drafts[0].text == (Run("前粗"),)
+    assert desk.runs(0) == (Run("前粗"),)
 
 
 def test_nothing_is_ever_loaded_for_a_pasted_text(desk: Desk) -> None:
@@ -180,7 +180,9 @@ def test_nothing_is_ever_loaded_for_a_pasted_text(desk: Desk) -> None:
     assert "img" not in area.document().toHtml()
 
 
-@pytest.mark.parametrize("data", [b"", b"null", b"[]", b'{"version":1}', b"\xff\xfe", b'{"version":1,"chapter":"","open_start":1,"open_end":0,"blocks":[{"id":1}]}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"null", b"[]", b'{"version":1}', b"\xff\xfe", b'{"version":1,"chapter":"","open_start":1,"open_end":0,"blocks":[{"id":1}]}']
+)
 def test_a_clipboard_that_only_pretends_to_be_ours_is_read_as_text(desk: Desk, data: bytes) -> None:
     desk.show(paragraph())
     source = QMimeData()
@@ -191,7 +193,9 @@ def test_a_clipboard_that_only_pretends_to_be_ours_is_read_as_text(desk: Desk, d
 
 
 def test_own_form_gives_back_what_was_copied() -> None:
-    copied = Copied((item("甲", start=2), figure(), Draft("", BlockKind.PARAGRAPH, (Run("a", link="https://example.com"),))), True, False, "0123456789ab")
+    copied = Copied(
+        (item("甲", start=2), figure(), Draft("", BlockKind.PARAGRAPH, (Run("a", link="https://example.com"),))), True, False, "0123456789ab"
+    )
     assert clipboard.decode(clipboard.encode(copied)) == copied
 
 
@@ -248,7 +252,9 @@ def test_a_selection_dragged_inside_the_text_keeps_its_ids(desk: Desk) -> None:
         def source(self) -> object:
             return area.viewport()
 
-    event = Drop(QPointF(place), Qt.DropAction.MoveAction, area.createMimeDataFromSelection(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    event = Drop(
+        QPointF(place), Qt.DropAction.MoveAction, area.createMimeDataFromSelection(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
     event.setDropAction(Qt.DropAction.MoveAction)
     area.dropEvent(event)
     assert desk.drafts == [drafts[1], drafts[2], drafts[0]]

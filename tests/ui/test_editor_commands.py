@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget, QMenu, QPushButton, QSpinBox, QTableWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget, QMenu, QPushButton, QSpinBox, QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core import fields
@@ -19,11 +19,15 @@ from qi_desktop.ui.editor import dialogs, table_dialog
 from qi_desktop.ui.editor.dialogs import FigureAnswer, FigureDialog, FootnoteDialog, LinkDialog, RegisterViewDialog
 from qi_desktop.ui.editor.sources import field_label, png_of
 from qi_desktop.ui.editor.table_dialog import Grid, TableDialog, TableSizeDialog
-from tests.ui.editing import Desk, figure, item, paragraph
+from tests.ui.editing import Desk, child, figure, item, paragraph
 
 
 def _answer(monkeypatch: pytest.MonkeyPatch, dialog: type, value: Any) -> None:
     monkeypatch.setattr(dialog, "ask", lambda *arguments, **options: value)
+
+
+def _flags(flag: str) -> dict[str, Any]:
+    return {flag: True}
 
 
 def _png(folder: Path) -> Path:
@@ -53,9 +57,9 @@ def test_keys_format_the_selection_and_take_the_format_back(desk: Desk, qtbot: Q
     qtbot.waitUntil(desk.editor.area.hasFocus)
     desk.select(0, 1, 0, 3)
     desk.control(key, shift)
-    assert desk.drafts[0].text == (Run("质"), Run("量第", **{flag: True}), Run("一"))
+    assert desk.runs(0) == (Run("质"), Run("量第", **_flags(flag)), Run("一"))
     desk.control(key, shift)
-    assert desk.drafts[0].text == (Run("质量第一"),)
+    assert desk.runs(0) == (Run("质量第一"),)
 
 
 def test_a_format_set_without_selection_is_that_of_what_an_input_method_commits_next(desk: Desk) -> None:
@@ -66,14 +70,14 @@ def test_a_format_set_without_selection_is_that_of_what_an_input_method_commits_
     desk.commit("诚信")
     desk.action("format_bold")
     desk.commit("平")
-    assert desk.drafts[0].text == (Run("质量"), Run("第一诚信", bold=True), Run("平"))
+    assert desk.runs(0) == (Run("质量"), Run("第一诚信", bold=True), Run("平"))
 
 
 def test_superscript_and_subscript_exclude_one_another(desk: Desk) -> None:
     desk.show(paragraph((Run("2", superscript=True),)))
     desk.control(Qt.Key.Key_A)
     desk.action("format_subscript")
-    assert desk.drafts[0].text == (Run("2", subscript=True),)
+    assert desk.runs(0) == (Run("2", subscript=True),)
 
 
 def test_a_mixed_selection_becomes_all_bold_first(desk: Desk) -> None:
@@ -81,14 +85,14 @@ def test_a_mixed_selection_becomes_all_bold_first(desk: Desk) -> None:
     desk.control(Qt.Key.Key_A)
     desk.action("format_bold")
     assert [run.bold for draft in desk.drafts if draft.kind is not BlockKind.FIGURE for run in draft.text] == [True] * 4
-    assert desk.drafts[0].text[1] == Run("甲公司", field="company.name", bold=True)
+    assert desk.runs(0)[1] == Run("甲公司", field="company.name", bold=True)
 
 
 def test_clearing_formats_keeps_words_and_fields(desk: Desk) -> None:
     desk.show(paragraph((Run("a", bold=True, link="https://example.com"), Run("甲公司", field="company.name", italic=True))))
     desk.control(Qt.Key.Key_A)
     desk.action("format_clear")
-    assert desk.drafts[0].text == (Run("a"), Run("甲公司", field="company.name"))
+    assert desk.runs(0) == (Run("a"), Run("甲公司", field="company.name"))
 
 
 def test_the_actions_show_the_format_at_the_cursor(desk: Desk) -> None:
@@ -110,18 +114,18 @@ def test_a_link_is_made_changed_and_taken_away(desk: Desk, monkeypatch: pytest.M
     desk.select(0, 1, 0, 5)
     _answer(monkeypatch, LinkDialog, ("公司网站", "https://example.com"))
     desk.action("format_link")
-    assert desk.drafts[0].text == (Run("见"), Run("公司网站", link="https://example.com"))
+    assert desk.runs(0) == (Run("见"), Run("公司网站", link="https://example.com"))
     desk.put_cursor(0, 3)
     _answer(monkeypatch, LinkDialog, ("官网", "https://example.org"))
     desk.action("format_link")
-    assert desk.drafts[0].text == (Run("见"), Run("官网", link="https://example.org"))
+    assert desk.runs(0) == (Run("见"), Run("官网", link="https://example.org"))
     _answer(monkeypatch, LinkDialog, ("官网", ""))
     desk.put_cursor(0, 2)
     desk.action("format_link")
-    assert desk.drafts[0].text == (Run("见官网"),)
+    assert desk.runs(0) == (Run("见官网"),)
     _answer(monkeypatch, LinkDialog, None)
     desk.action("format_link")
-    assert desk.drafts[0].text == (Run("见官网"),)
+    assert desk.runs(0) == (Run("见官网"),)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +135,7 @@ def test_a_link_is_made_changed_and_taken_away(desk: Desk, monkeypatch: pytest.M
 def test_the_link_dialog_completes_the_address(qtbot: QtBot, typed: str, address: str) -> None:
     dialog = LinkDialog("文", "")
     qtbot.addWidget(dialog)
-    dialog.findChild(QLineEdit, "link_address").setText(typed)
+    child(dialog, QLineEdit, "link_address").setText(typed)
     assert dialog.value() == ("文", address)
 
 
@@ -157,14 +161,14 @@ def test_a_field_is_inserted_with_its_value(desk: Desk) -> None:
     desk.show(paragraph("由负责"))
     desk.put_cursor(0, 1)
     desk.action("field_company_name")
-    assert desk.drafts[0].text == (Run("由"), Run("甲公司", field="company.name"), Run("负责"))
+    assert desk.runs(0) == (Run("由"), Run("甲公司", field="company.name"), Run("负责"))
 
 
 def test_a_field_without_value_shows_its_name(desk: Desk) -> None:
     desk.show(paragraph())
     desk.action("field_company_website")
     assert desk.editor.area.toPlainText() == "{Website}"
-    assert desk.drafts[0].text == (Run("", field="company.website"),)
+    assert desk.runs(0) == (Run("", field="company.website"),)
 
 
 def test_every_field_has_a_name_for_people() -> None:
@@ -187,7 +191,7 @@ def test_a_footnote_stands_as_a_mark(desk: Desk, monkeypatch: pytest.MonkeyPatch
     desk.put_cursor(0, -1)
     _answer(monkeypatch, FootnoteDialog, "来源：统计局")
     desk.action("insert_footnote")
-    assert desk.drafts[0].text == (Run("据统计"), Run("", footnote="来源：统计局"))
+    assert desk.runs(0) == (Run("据统计"), Run("", footnote="来源：统计局"))
     assert desk.editor.area.toPlainText() == "据统计[note]"
 
 
@@ -253,11 +257,11 @@ def test_the_figure_dialog_gives_back_what_was_filled_in_and_keeps_the_rest(qtbo
     dialog = FigureDialog(draft, "厂区.png")
     qtbot.addWidget(dialog)
     assert dialog.value() == FigureAnswer(draft)
-    dialog.findChild(QLineEdit, "figure_caption").setText("新")
-    dialog.findChild(QLineEdit, "figure_alternative").clear()
-    dialog.findChild(QSpinBox, "figure_width").setValue(60)
-    dialog.findChild(QCheckBox, "figure_required").setChecked(True)
-    dialog.findChild(QPushButton, "figure_remove").click()
+    child(dialog, QLineEdit, "figure_caption").setText("新")
+    child(dialog, QLineEdit, "figure_alternative").clear()
+    child(dialog, QSpinBox, "figure_width").setValue(60)
+    child(dialog, QCheckBox, "figure_required").setChecked(True)
+    child(dialog, QPushButton, "figure_remove").click()
     attributes = {"asset": "0123456789ab", "other": 1, "width": 0.6, "required": True}
     assert dialog.value() == FigureAnswer(Draft("x", BlockKind.FIGURE, (Run("新"),), attributes), removed=True)
 
@@ -267,12 +271,12 @@ def test_the_register_dialog_chooses_columns_and_their_order(desk: Desk, qtbot: 
     dialog = RegisterViewDialog(draft, desk.session.registers, {})
     qtbot.addWidget(dialog)
     assert dialog.value() == draft
-    columns = dialog.findChild(QListWidget, "view_columns")
+    columns = child(dialog, QListWidget, "view_columns")
     assert [columns.item(row).data(Qt.ItemDataRole.UserRole) for row in range(2)] == ["number", "title"]
     columns.setCurrentRow(0)
     qtbot.keyClick(dialog, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert dialog.value().attributes["columns"] == ["title", "number"]
-    register = dialog.findChild(QComboBox, "view_register")
+    register = child(dialog, QComboBox, "view_register")
     register.setCurrentIndex(register.findData("quality_targets"))
     assert dialog.value().attributes == {"register": "quality_targets"}
 
@@ -281,30 +285,32 @@ def test_the_register_dialog_offers_parent_rows_of_a_register_that_has_them(desk
     draft = Draft("x", BlockKind.REGISTER_VIEW, (), {"register": "certificate_models"})
     dialog = RegisterViewDialog(draft, desk.session.registers, {"certificate_models": [("0123456789ab", "证书一")]})
     qtbot.addWidget(dialog)
-    parent = dialog.findChild(QComboBox, "view_parent")
+    parent = child(dialog, QComboBox, "view_parent")
     parent.setCurrentIndex(1)
     assert dialog.value().attributes["parent"] == "0123456789ab"
 
 
 def test_the_table_dialog_edits_cells_and_keeps_formats_of_the_others(qtbot: QtBot) -> None:
     rows = [[[{"text": "粗", "bold": True}], "平"], ["x", "y"]]
-    draft = Draft("x", BlockKind.TABLE, (Run("表"),), {"columns": [{"label": "甲", "align": "center"}, {"label": "乙"}], "rows": rows, "spans": [[0, 0, 2, 1]]})
+    draft = Draft(
+        "x", BlockKind.TABLE, (Run("表"),), {"columns": [{"label": "甲", "align": "center"}, {"label": "乙"}], "rows": rows, "spans": [[0, 0, 2, 1]]}
+    )
     dialog = TableDialog(draft)
     qtbot.addWidget(dialog)
     assert dialog.value() == draft
-    cells = dialog.findChild(QTableWidget, "table_cells")
-    cells.item(0, 1).setText("丙")
-    cells.item(1, 1).setText("新")
+    cells = child(dialog, QTableWidget, "table_cells")
+    for line, text in enumerate(("丙", "新")):
+        cells.setItem(line, 1, QTableWidgetItem(text))
     cells.setCurrentCell(1, 1)
-    dialog.findChild(QPushButton, "table_insert_row").click()
-    dialog.findChild(QPushButton, "table_insert_column").click()
+    child(dialog, QPushButton, "table_insert_row").click()
+    child(dialog, QPushButton, "table_insert_column").click()
     value = dialog.value().attributes
     assert value["columns"] == [{"label": "甲", "align": "center"}, {"label": "丙"}, {"label": ""}]
     assert value["rows"] == [[[{"text": "粗", "bold": True}], "新", ""], ["", "", ""], ["x", "y", ""]]
     assert value["spans"] == [[0, 0, 3, 1]]
-    dialog.findChild(QPushButton, "table_delete_column").click()
+    child(dialog, QPushButton, "table_delete_column").click()
     cells.setCurrentCell(1, 0)
-    dialog.findChild(QPushButton, "table_delete_row").click()
+    child(dialog, QPushButton, "table_delete_row").click()
     assert dialog.value().attributes["spans"] == [[0, 0, 2, 1]]
 
 
@@ -312,7 +318,7 @@ def test_cells_of_a_spreadsheet_are_pasted_into_the_grid_which_grows(qtbot: QtBo
     dialog = TableDialog(Draft("x", BlockKind.TABLE, (), Grid.empty(1, 1).attributes(Draft("", BlockKind.TABLE))))
     qtbot.addWidget(dialog)
     QApplication.clipboard().setText("年\t率\n2017\t99%\n2018\t100%\n")
-    dialog.findChild(QTableWidget, "table_cells").setCurrentCell(0, 0)
+    child(dialog, QTableWidget, "table_cells").setCurrentCell(0, 0)
     dialog._paste()
     assert dialog.value().attributes == {"columns": [{"label": "年"}, {"label": "率"}], "rows": [["2017", "99%"], ["2018", "100%"]]}
 

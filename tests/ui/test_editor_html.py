@@ -42,7 +42,8 @@ def test_formats_stay_and_fonts_and_colours_go() -> None:
 
 
 def test_formats_given_by_style_count_and_can_take_one_away() -> None:
-    source = '<b style="font-weight:normal"><span style="font-weight:700">粗</span><span style="font-style:italic;text-decoration:underline">斜</span>平</b>'
+    source = '<b style="font-weight:normal"><span style="font-weight:700">粗</span>'
+    source += '<span style="font-style:italic;text-decoration:underline">斜</span>平</b>'
     assert from_html(source) == [_paragraph(Run("粗", bold=True), Run("斜", italic=True, underline=True), Run("平"))]
 
 
@@ -82,12 +83,14 @@ def test_numbers_go_on_from_the_items_before_the_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "style"), [("1、", "decimal-comma"), ("(1)", "decimal-full-paren"), ("①", "circled"), ("1)", "decimal-paren"), ("l", "bullet"), ("Ø", "bullet")]
+    ("label", "style"),
+    [("1、", "decimal-comma"), ("(1)", "decimal-full-paren"), ("①", "circled"), ("1)", "decimal-paren"), ("l", "bullet"), ("Ø", "bullet")],
 )
 def test_lists_of_word_are_read_from_their_labels(label: str, style: str) -> None:
     source = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {{color:red}}</style></head><body lang=ZH-CN>
         <!--StartFragment--><p class=MsoListParagraph style='margin-left:18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-        style='font-family:Wingdings'><span style='mso-list:Ignore'>{label}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;</span></span></span>
+        style='font-family:Wingdings'><span
+        style='mso-list:Ignore'>{label}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;</span></span></span>
         <![endif]><span style='font-family:宋体'>质量<b>第一</b><o:p></o:p></span></p><!--EndFragment--></body></html>"""
     assert from_html(source) == [Draft("", BlockKind.LIST_ITEM, (Run("质量"), Run("第一", bold=True)), {"style": style})]
 
@@ -122,7 +125,8 @@ def test_a_table_keeps_cells_formats_and_merged_cells() -> None:
 
 
 def test_a_part_of_a_table_that_excel_copies_is_a_table() -> None:
-    source = "<html><body><table><!--StartFragment--><col width=64><tr height=19><td class=xl65>年</td><td>率</td></tr><tr><td>2017</td><td>99%</td></tr><!--EndFragment--></table>"
+    source = "<html><body><table><!--StartFragment--><col width=64><tr height=19><td class=xl65>年</td><td>率</td></tr>"
+    source += "<tr><td>2017</td><td>99%</td></tr><!--EndFragment--></table>"
     (draft,) = from_html(source)
     assert draft.attributes == {"columns": [{"label": "年"}, {"label": "率"}], "rows": [["2017", "99%"]]}
 
@@ -134,9 +138,9 @@ def test_a_frame_of_one_cell_is_no_table_and_a_table_in_a_cell_becomes_lines() -
 
 
 def test_scripts_styles_and_pictures_leave_nothing() -> None:
-    assert from_html('<style>p{}</style><script>alert("x")</script><p>文<img src="http://example.com/x.png" alt="图"></p><svg><text>y</text></svg>') == [
-        _paragraph(Run("文"))
-    ]
+    assert from_html(
+        '<style>p{}</style><script>alert("x")</script><p>文<img src="http://example.com/x.png" alt="图"></p><svg><text>y</text></svg>'
+    ) == [_paragraph(Run("文"))]
 
 
 def test_lines_of_text_are_paragraphs_or_items_and_tabs_make_a_table() -> None:
@@ -158,7 +162,9 @@ _TAGS = ["p", "b", "table", "tr", "td", "th", "ul", "ol", "li", "div", "h1", "br
 _pieces = st.one_of(
     st.sampled_from(_TAGS).map("<{}>".format),
     st.sampled_from(_TAGS).map("</{}>".format),
-    st.sampled_from(['<td rowspan="999999" colspan=7>', '<li value="-3">', "<!--StartFragment-->", "<!--EndFragment-->", "<![if x]>", "&#0;", "&#xD800;", "1、"]),
+    st.sampled_from(
+        ['<td rowspan="999999" colspan=7>', '<li value="-3">', "<!--StartFragment-->", "<!--EndFragment-->", "<![if x]>", "&#0;", "&#xD800;", "1、"]
+    ),
     st.sampled_from(["<span style='mso-list:Ignore'>", "<p style='mso-list:l0 level9 lfo1'>"]),
     st.text(max_size=8),
 )

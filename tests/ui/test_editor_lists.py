@@ -44,7 +44,7 @@ def test_a_marker_committed_in_one_word_counts_too(desk: Desk) -> None:
 def test_a_marker_before_a_text_makes_it_an_item_and_keeps_its_formats(desk: Desk) -> None:
     desk.show(paragraph((Run("质量", bold=True), Run("第一"))))
     desk.commit("1、")
-    assert desk.drafts[0].text == (Run("质量", bold=True), Run("第一"))
+    assert desk.runs(0) == (Run("质量", bold=True), Run("第一"))
     assert desk.labels == ["1、"]
 
 

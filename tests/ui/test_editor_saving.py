@@ -17,7 +17,7 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Session
 from qi_desktop.ui.editor import chapter_editor
-from tests.ui.editing import Desk, figure, item, paragraph
+from tests.ui.editing import Desk, child, figure, item, paragraph
 
 
 def test_loading_a_chapter_makes_nothing_dirty_and_writes_nothing(desk: Desk) -> None:
@@ -61,7 +61,9 @@ def test_the_save_timer_is_one_second(desk: Desk) -> None:
 def test_typing_is_saved_when_the_focus_leaves(desk: Desk, qtbot: QtBot) -> None:
     desk.show(paragraph())
     other = QLineEdit()
-    desk.editor.layout().addWidget(other)
+    layout = desk.editor.layout()
+    assert layout is not None
+    layout.addWidget(other)
     other.show()
     desk.editor.activateWindow()
     qtbot.waitUntil(desk.editor.area.hasFocus)
@@ -249,7 +251,7 @@ def test_a_deleted_chapter_and_one_of_another_report_show_an_empty_page_that_say
     area = desk.editor.area
     desk.hub.perform(lambda: desk.session.chapters.delete([desk.chapter_id]))
     assert not area.isVisible()
-    assert "no longer in the report" in desk.editor.findChild(QLabel, "chapter_empty").text()
+    assert "no longer in the report" in child(desk.editor, QLabel, "chapter_empty").text()
     desk.hub.undo()
     assert area.isVisible()
     assert desk.texts == ["甲"]
@@ -262,7 +264,7 @@ def test_a_deleted_chapter_and_one_of_another_report_show_an_empty_page_that_say
 
 def test_the_title_has_its_printed_number_and_follows_a_renaming(desk: Desk) -> None:
     desk.show(paragraph("甲"))
-    title = desk.editor.findChild(QLabel, "chapter_title")
+    title = child(desk.editor, QLabel, "chapter_title")
     assert title.text() == "第二章 质量管理"
     desk.hub.perform(lambda: desk.session.chapters.rename(desk.chapter_id, "质量控制"))
     assert title.text() == "第二章 质量控制"

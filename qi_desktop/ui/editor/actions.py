@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,9 @@ class EditorActions(QObject):
 
     # --- making ---
 
-    def _action(self, group: str, name: str, text: str, act: Callable[[], Any] | None, keys: tuple[str, ...] = (), checkable: bool = False) -> QAction:
+    def _action(
+        self, group: str, name: str, text: str, act: Callable[[], Any] | None, keys: tuple[str, ...] = (), checkable: bool = False
+    ) -> QAction:
         action = QAction(text, self._editor)
         action.setObjectName(name)
         action.setProperty("group", group)
@@ -105,7 +108,7 @@ class EditorActions(QObject):
             ("superscript", tr("Superscript"), ("Ctrl+Shift+=", "Ctrl++")),
             ("subscript", tr("Subscript"), ("Ctrl+=",)),
         ):
-            self._flags[flag] = self._add("format", f"format_{flag}", text, lambda flag=flag: self.toggle(flag), keys=keys, checkable=True)
+            self._flags[flag] = self._add("format", f"format_{flag}", text, partial(self.toggle, flag), keys=keys, checkable=True)
         self._add("format", "format_link", tr("Link…"), self.edit_link, keys=("Ctrl+K",))
         # Input methods often take Ctrl+Space for themselves; the second key always works.
         self._add("format", "format_clear", tr("Clear formatting"), self.clear_format, keys=("Ctrl+Space", "Ctrl+\\"))
@@ -122,13 +125,13 @@ class EditorActions(QObject):
             (quote, tr("Quotation"), BlockKind.PARAGRAPH, {"role": quote}, ()),
         )
         for name, text, kind, attributes, keys in kinds:
-            act = lambda kind=kind, attributes=attributes: self.set_kind(kind, attributes)  # noqa: E731
+            act = partial(self.set_kind, kind, attributes)
             self._kinds[name] = self._action("paragraph", f"paragraph_{name}", text, act, keys=keys, checkable=True)
             group.addAction(self._kinds[name])
             menu.addAction(self._kinds[name])
         lists_menu = self._submenu("paragraph", "paragraph_list", tr("List"))
         for style, example in _EXAMPLES.items():
-            action = self._action("paragraph", f"list_{style}", example, lambda style=style: self.set_list(style), checkable=True)
+            action = self._action("paragraph", f"list_{style}", example, partial(self.set_list, style), checkable=True)
             self._lists[style] = action
             group.addAction(action)
             lists_menu.addAction(action)
@@ -146,7 +149,7 @@ class EditorActions(QObject):
         self._add("insert", "insert_table", tr("Table…"), self.insert_table)
         menu = self._submenu("insert", "insert_field", tr("Field"))
         for name in fields.names():
-            menu.addAction(self._action("insert", f"field_{name.replace('.', '_')}", field_label(name), lambda name=name: self.insert_field(name)))
+            menu.addAction(self._action("insert", f"field_{name.replace('.', '_')}", field_label(name), partial(self.insert_field, name)))
         self._add("insert", "insert_footnote", tr("Footnote…"), self.insert_footnote, keys=("Ctrl+Alt+F",))
         self._add("insert", "insert_page_break", tr("Page break"), self.insert_page_break, keys=("Ctrl+Return", "Ctrl+Enter"))
 
@@ -201,7 +204,7 @@ class EditorActions(QObject):
         """Plain text again: no bold, italic, underline, super- or subscript, no link."""
         cursor = self._area.textCursor()
         if cursor.hasSelection():
-            plain: dict[str, Any] = {flag: False for flag in FLAGS}
+            plain: dict[str, Any] = dict.fromkeys(FLAGS, False)
             self._area.structure.change_runs(cursor, lambda run: replace(run, link="", **plain))
         else:
             self._area.setCurrentCharFormat(qtext.character_format(Run("")))
@@ -400,7 +403,9 @@ class EditorActions(QObject):
         asset = self._editor.sources.add_picture(file.name, data)
         if not asset and self._editor.failure is known:
             self._hub.failed.emit(
-                ContentError(message("“{name}” is not a picture that this program can read; save it as PNG or JPEG and choose that file.", name=file.name))
+                ContentError(
+                    message("“{name}” is not a picture that this program can read; save it as PNG or JPEG and choose that file.", name=file.name)
+                )
             )
         return asset
 

@@ -1,7 +1,7 @@
 """What typing alone does to a paragraph: a list marker at its beginning makes it a list item.
 
-Owns which typed beginnings count and the attributes of the item that comes of it. It is an undo step of its own, so that one Ctrl+Z gives back what was
-typed.
+Owns which typed beginnings count and the attributes of the item that comes of it. It is an undo step of its own, so that one Ctrl+Z gives back
+what was typed.
 """
 
 from __future__ import annotations

@@ -367,7 +367,9 @@ class ChapterEditor(QWidget):
         self._pages.setCurrentIndex(1 if chapter else 0)
         if chapter is None:
             known = bool(self._chapter_id)
-            self._empty.setText(tr("This chapter is no longer in the report. Choose another one.") if known else tr("Choose a chapter on the left to write it."))
+            self._empty.setText(
+                tr("This chapter is no longer in the report. Choose another one.") if known else tr("Choose a chapter on the left to write it.")
+            )
         else:
             self._title.setText(self._heading(chapter))
             self.area.setAccessibleDescription(chapter.title)

@@ -1,6 +1,7 @@
 """Copy, paste and drop: what the editor puts on the clipboard and what it takes from there.
 
-Owns the program's own clipboard form (JSON of blocks) and the order in which a foreign one is read: own blocks, text with structure, pictures, plain text.
+Owns the program's own clipboard form (JSON of blocks) and the order in which a foreign one is read: own blocks, text with structure, pictures,
+plain text.
 """
 
 from __future__ import annotations

@@ -220,7 +220,9 @@ def choose_picture(parent: QWidget | None) -> str:
 class RegisterViewDialog(Form):
     """Which rows and columns of which register a table shows."""
 
-    def __init__(self, draft: Draft, registers: Mapping[str, Register], parents: Mapping[str, Sequence[tuple[str, str]]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, draft: Draft, registers: Mapping[str, Register], parents: Mapping[str, Sequence[tuple[str, str]]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Register table"), "register_view_dialog", parent)
         self._draft, self._registers, self._parents = draft, registers, parents
         self._register = self.field(tr("Register"), QComboBox(), "view_register")

@@ -1,7 +1,7 @@
 """Blocks from what other programs put on the clipboard: HTML of Word, WPS, Excel and browsers, and plain text.
 
-Owns what is kept (paragraphs, inner headings, lists, tables, bold, italic, underline, super- and subscript, web links) and that all else is dropped: fonts, colours,
-pictures, scripts. Nothing is ever loaded from anywhere. Knows neither Qt nor the window.
+Owns what is kept (paragraphs, inner headings, lists, tables, bold, italic, underline, super- and subscript, web links) and that all else is
+dropped: fonts, colours, pictures, scripts. Nothing is ever loaded from anywhere. Knows neither Qt nor the window.
 """
 
 from __future__ import annotations
@@ -20,7 +20,29 @@ from qi_desktop.session import Draft
 
 _SKIPPED = frozenset({"head", "style", "script", "title", "xml", "template", "noscript", "select", "textarea", "svg", "math"})
 _BLOCKS = frozenset(
-    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre", "article", "section", "header", "footer", "main", "dl", "dt", "dd"}
+    {
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "blockquote",
+        "pre",
+        "article",
+        "section",
+        "header",
+        "footer",
+        "main",
+        "dl",
+        "dt",
+        "dd",
+    }
     | {"address", "figure", "figcaption", "form", "hr", "center", "body", "html", "caption"}
 )
 _STRUCTURE = _BLOCKS | {"table", "tr", "td", "th", "thead", "tbody", "tfoot"}
@@ -56,7 +78,10 @@ _BREAK = "\x0b"  # a <br>, told from line ends of the source; clipboard text can
 
 
 def from_html(source: str, before: Sequence[ItemInput] = ()) -> list[Draft]:
-    """The blocks of an HTML text, without ids. `before`: the list items that stand before the place, so that numbers go on or begin anew as they should."""
+    """The blocks of an HTML text, without ids.
+
+    `before`: the list items that stand before the place, so that numbers go on or begin anew as they should.
+    """
     reader = _Reader()
     reader.feed(_fragment(source))
     reader.close()
@@ -274,7 +299,9 @@ class _Reader(HTMLParser):
             return
         if self._label is not None:
             self._label.append(data)
-        elif not any(name == "table" for name, _, _ in self._open[-1:]) and not (self._open and self._open[-1][0] in ("tr", "tbody", "thead", "ul", "ol")):
+        elif not any(name == "table" for name, _, _ in self._open[-1:]) and not (
+            self._open and self._open[-1][0] in ("tr", "tbody", "thead", "ul", "ol")
+        ):
             self._runs.append(replace(self._current(), text=richtext.clean(data)))
 
     # --- paragraphs ---

@@ -1,7 +1,8 @@
 """How blocks look in the editor: the way they will be printed, as far as a screen can.
 
-Owns the translation of the style sheet's roles into block formats and fonts, and the tints (links, fields, inner headings) that are painted over a text without
-being part of it, so that neither undo nor a change of theme touches the document. Lengths: the style sheet's points and characters become pixels here.
+Owns the translation of the style sheet's roles into block formats and fonts, and the tints (links, fields, inner headings) that are painted over
+a text without being part of it, so that neither undo nor a change of theme touches the document. Lengths: the style sheet's points and characters
+become pixels here.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ def png_of(image: QImage) -> bytes:
     """A picture from the clipboard as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, "PNG")
     return bytes(buffer.data().data())
 
 

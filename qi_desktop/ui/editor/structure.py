@@ -1,8 +1,8 @@
 """Edits that cut, join, add or take away blocks, and what becomes of their ids.
 
-Owns the rules: a split keeps the id on the first half, unless that half is empty (Enter at a paragraph's start puts a new one before it); a join keeps the
-first block, unless nothing of it remains; an object is never part of a paragraph. Every edit is one step of the document's undo. Works on cursors
-and knows neither the window nor the session.
+Owns the rules: a split keeps the id on the first half, unless that half is empty (Enter at a paragraph's start puts a new one before it); a join
+keeps the first block, unless nothing of it remains; an object is never part of a paragraph. Every edit is one step of the document's undo. Works
+on cursors and knows neither the window nor the session.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Structure:
         cursor.endEditBlock()
 
     def _open_before(self, cursor: QTextCursor) -> None:
-        """A new empty block of the same list or role before the cursor's; the text keeps its id. A wished number goes to the one that is now first."""
+        """A new empty block like the cursor's before it; the text keeps its id, but a wished number goes to the one that is now first."""
         own = cursor.blockFormat()
         draft = qtext.draft_of(cursor.block())
         kind = BlockKind.PARAGRAPH if draft.kind is BlockKind.HEADING else draft.kind
@@ -115,7 +115,10 @@ class Structure:
         cursor.endEditBlock()
 
     def cut(self, cursor: QTextCursor) -> None:
-        """Take the selection away to the clipboard: what is left of a block that went whole is a new one, so that its id can live on where it is pasted."""
+        """Take the selection away to the clipboard.
+
+        What is left of a block that went whole is a new one, so that its id can live on where it is pasted.
+        """
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         gone = {qtext.id_of(block) for block in self.blocks_between(start, end) if start <= block.position() and end_of(block) <= end}
         cursor.beginEditBlock()
@@ -254,7 +257,8 @@ class Structure:
     def insert_drafts(self, cursor: QTextCursor, drafts: Sequence[Draft], open_start: bool = False, open_end: bool = False) -> None:
         """Put blocks in at the cursor, in place of the selection. An id of a draft must be free; without one the block gets a new id.
 
-        `open_start`: the first draft is the rest of a paragraph and goes on with the one at the cursor; `open_end`: the last one is a paragraph's beginning.
+        `open_start`: the first draft is the rest of a paragraph and goes on with the one at the cursor; `open_end`: the last one is the
+        beginning of one.
         """
         if not drafts:
             return

@@ -1,7 +1,7 @@
 """The text itself: a QTextEdit whose keys, input methods, drops and pastes all go through `Structure`, so that blocks keep their ids.
 
-Owns what a key does and what is painted beside the text (labels of list items, the frame of a chosen object). Knows neither the session nor dialogs: it asks
-by signals.
+Owns what a key does and what is painted beside the text (labels of list items, the frame of a chosen object). Knows neither the session nor
+dialogs: it asks by signals.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -375,9 +376,9 @@ class TextArea(QTextEdit):
                 self.setTextCursor(place)
         self.menu_requested.emit(event.globalPos())
 
-    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the editor, which saves."""
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+        super().focusOutEvent(event)
         self.focus_left.emit()
 
     # --- clipboard and drops ---
