@@ -74,7 +74,7 @@ class Body:
         self._labelled = {item.id for item in plan.items if isinstance(item, Heading) and item.label}
         self._headings = [item for item in plan.items if isinstance(item, Heading)]
         self._toc = {id(item): f"_Toc{number:09d}" for number, item in enumerate(self._headings, 1)}
-        self._note = FIRST_FOOTNOTE
+        self.notes: list[str] = []  # the texts of the footnotes, in the order of their marks
         self._drawing = 0
         self._sequence: dict[str, int] = {}
         self._section = plan.sections()[0]
@@ -332,8 +332,8 @@ class Body:
         elif part.text:
             yield run(part.text, properties)
         if part.footnote:
-            yield f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{self._note}"/></w:r>'
-            self._note += 1
+            yield f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{FIRST_FOOTNOTE + len(self.notes)}"/></w:r>'
+            self.notes.append(part.footnote)
 
 
 def _label_pattern(pattern: str) -> re.Pattern[str]:

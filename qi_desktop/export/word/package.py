@@ -70,15 +70,15 @@ class WordPackage:
         self._bytes: dict[str, bytes] = {}
         self._count = 0
 
-    def add_text_parts(self, styles: str, fonts: str, numbering: str, footnotes: str, track_changes: bool) -> None:
-        """The parts that every Word file has."""
+    def add_text_parts(self, styles: str, fonts: str, numbering: str, track_changes: bool) -> None:
+        """The parts that every Word file has; the text of the footnotes follows in `save`."""
         settings = f"{HEADER}<w:settings {NAMESPACES}>{_SETTINGS % ('<w:trackRevisions/>' if track_changes else '')}</w:settings>"
         # (class, name, type, relationship, contents)
         self._relate(StylesPart.load, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles)
         self._relate(NumberingPart.load, "numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering)
         self._relate(SettingsPart.load, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
         self._relate(Part.load, "fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, fonts)
-        self._relate(Part.load, "footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, footnotes)
+        self._relate(Part.load, "footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, "")
 
     def add_properties(self, properties: Properties, export_key: str) -> None:
         """What the file says about itself; `export_key` lets a reviewed copy be recognised after renaming."""
@@ -125,8 +125,12 @@ class WordPackage:
         self._document.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, relation, is_external=True)
         return relation
 
-    def save(self, target: BinaryIO, body: Callable[[Callable[[str], object]], None]) -> None:
-        """Write the file. `body` gets a function and calls it with one piece of `word/document.xml` after the other."""
+    def save(self, target: BinaryIO, body: Callable[[Callable[[str], object]], None], footnotes: Callable[[], str]) -> None:
+        """Write the file.
+
+        `body` gets a function and calls it with one piece of `word/document.xml` after the other; `footnotes` is asked for its part when the body
+        is done.
+        """
         skeleton = io.BytesIO()
         self._package.save(skeleton)
         with zipfile.ZipFile(skeleton) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as result:
@@ -136,9 +140,10 @@ class WordPackage:
                     entry.compress_type = zipfile.ZIP_DEFLATED
                     with result.open(entry, "w", force_zip64=True) as stream:
                         body(lambda piece, stream=stream: stream.write(piece.encode()))  # type: ignore[misc]
-                else:
+                elif name != "word/footnotes.xml":
                     kind = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
                     result.writestr(zipfile.ZipInfo(name, _MOMENT), self._bytes.get(name) or source.read(name), kind)
+            result.writestr(zipfile.ZipInfo("word/footnotes.xml", _MOMENT), footnotes(), zipfile.ZIP_DEFLATED)
 
     def _relate(self, load: Callable[..., Part], name: str, content_type: str, relationship: str, xml: str) -> str:
         part = load(PackURI(f"/word/{name}.xml"), content_type, xml.encode(), self._package)

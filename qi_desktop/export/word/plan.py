@@ -1,6 +1,6 @@
 """What must be known before the first byte of a Word file is written.
 
-Owns the first pass over a document: numbering instances, footnotes, links, pictures, which items are referred to, and what cannot be shown. The parts
+Owns the first pass over a document: numbering instances, links, pictures, which items are referred to, and what cannot be shown. The parts
 made from it stand before the body in the file; the body is then streamed in a second pass.
 """
 
@@ -51,7 +51,6 @@ class Plan:
     items: list[Item] = field(default_factory=list)
     headings: list[HeadingNumber] = field(default_factory=list)
     list_items: list[int] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     links: dict[str, int] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
@@ -72,7 +71,7 @@ class Plan:
 
 
 def plan(document: Document, style: StyleSheet, check: Callable[[], object]) -> Plan:
-    """The first pass. `check` is called between items and may raise to stop the export."""
+    """The first pass. `check` is called before each picture, the only thing here that takes its time, and may raise to stop the export."""
     result = Plan(document, style, Numbering(style))
     for item in _in_sections(_split_wide(document.items, result.remarks)):
         result.items.append(item)
@@ -97,12 +96,11 @@ def plan(document: Document, style: StyleSheet, check: Callable[[], object]) -> 
             case Figure():
                 result.known.add(item.id)
                 _scan(result, item.caption)
-                _take_picture(result, item.asset, item.id)
+                _take_picture(result, item.asset, item.id, check)
             case TitlePage():
-                _take_picture(result, item.logo, "")
+                _take_picture(result, item.logo, "", check)
             case _:
                 pass
-        check()
     return result
 
 
@@ -118,21 +116,20 @@ def _scan(result: Plan, text: Text) -> None:
     for run in text:
         if run.is_plain:
             continue
-        if run.footnote:
-            result.notes.append(run.footnote)
         if run.reference:
             result.wanted.add(run.reference)
         elif run.link and (address := link_address(run.link)):
             result.links.setdefault(address, len(result.links) + 1)
 
 
-def _take_picture(result: Plan, asset: str, place: str) -> None:
+def _take_picture(result: Plan, asset: str, place: str, check: Callable[[], object]) -> None:
     """Prepare a picture once; say for each place what is the matter with it."""
     if not asset:
         return
     from qi_desktop.export.pictures import prepare  # Pillow takes its time to load, and most reports without pictures need none of it
 
     if asset not in result.pictures and asset not in result._failed:
+        check()
         picture = result.document.pictures.get(asset)
         prepared = prepare(picture) if picture else message("The picture is missing; choose the picture file again.")
         if isinstance(prepared, Message):

@@ -34,19 +34,17 @@ def write_word(
     """
     report = progress or _ignore
     report(0, 1)
-    findings = plan(document, style, lambda: None)
+    findings = plan(document, style, lambda: report(0, 1))
     total = findings.units
     report(0, total)
     package = WordPackage()
     relations = {asset: package.add_picture(picture.data, picture.extension, picture.content_type) for asset, picture in findings.pictures.items()}
     links = {address: package.add_link(address, number) for address, number in findings.links.items()}
     sections = _sections(findings, package)
-    package.add_text_parts(
-        styles.styles_xml(style, findings.numbering), styles.fonts_xml(style), findings.numbering.xml(), footnotes_xml(findings.notes), track_changes
-    )
+    package.add_text_parts(styles.styles_xml(style, findings.numbering), styles.fonts_xml(style), findings.numbering.xml(), track_changes)
     package.add_properties(document.properties, export_key)
     body = Body(findings, sections, relations, links, page_labels, Anchors(export_key), lambda done: report(min(done, total), total))
-    package.save(target, body.write)
+    package.save(target, body.write, lambda: footnotes_xml(body.notes))
     report(total, total)
     return ExportResult(0, dict(page_labels), tuple(findings.remarks))
 
