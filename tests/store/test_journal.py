@@ -392,7 +392,7 @@ def test_any_text_survives_undo_and_redo(tmp_path_factory: pytest.TempPathFactor
     with Session.create(place) as session:
         first = portable.dump(session)
         session.company.change(name=name)
-        session.rows.add("facts", [{"name": cell}])
+        session.rows.add("product_certificates", [{"number": cell}])
         session.reports.new(2025)
         chapter = session.chapters.add(session.reports.of_year().id, cell).created
         session.blocks.add(chapter, text=richtext.normalise([richtext.Run("", footnote=footnote + "注", bold=True)]), attributes={"note": cell})

@@ -575,7 +575,7 @@ from qi_desktop.session import Session
 with Session.open(pathlib.Path(sys.argv[1])) as session:
     session.library.database.execute("PRAGMA cache_size = 5")  # so that the change reaches the file before it is confirmed
     with session.library.operation("row.add"):
-        session.rows.add("facts", [{"name": "x" * 1000} for _ in range(500)])
+        session.rows.add("product_certificates", [{"number": "x" * 1000} for _ in range(500)])
         os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -587,7 +587,7 @@ def test_what_a_killed_writer_left_half_done_is_taken_back_whoever_comes_next(pa
     assert path.with_name(path.name + "-journal").stat().st_size > 0, "the change was under way"
     with Session.open(path, read_only=read_only) as session:
         assert portable.problems(session) == []
-        assert session.rows.of("facts") == []
+        assert session.rows.of("product_certificates") == []
     assert [item.name for item in path.parent.iterdir()] == [path.name]
 
 

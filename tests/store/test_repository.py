@@ -161,7 +161,7 @@ def test_a_row_that_a_stranger_wrote_is_told_as_damage_and_found_by_the_check(pa
     with Session.open(path) as session:
         chapter = session.repository.all(Chapter)[0]
         session.blocks.add(chapter.id)
-        session.rows.add("facts", [{"name": "x"}])
+        session.rows.add("product_certificates", [{"number": "x"}])
         session.assets.add("a.png", b"x")
         database = session.library.database
         database.execute("UPDATE journal_state SET recording = 0")
