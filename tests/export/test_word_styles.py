@@ -133,3 +133,4 @@ def test_the_table_style_has_the_lines_of_the_style_sheet(kind: str, inside: int
     file = write(sample(), replace(STYLE, table=replace(STYLE.table, style=kind)))
     assert len(style(file, "ReportTable", "w:tblPr/w:tblBorders/w:*/@w:val")) == inside
     assert bool(style(file, "ReportTable", "w:tblStylePr[@w:type='band2Horz']/@w:type")) == (kind == "zebra")
+    assert style(file, "ReportTable", "w:basedOn/@w:val") == ["TableNormal" if kind == "three-line" else "TableGrid"]

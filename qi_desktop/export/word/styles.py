@@ -212,7 +212,9 @@ def _tables(style: StyleSheet) -> Iterator[str]:
     parts = f'<w:tblStylePr w:type="firstRow">{head}</w:tblStylePr>'
     if table.style == "zebra":
         parts += f'<w:tblStylePr w:type="band2Horz">{_fill(table.zebra_fill)}</w:tblStylePr>'
-    yield _table_style("ReportTable", _declared()["table"]["name"], "TableGrid", borders, margins, parts)
+    # A style takes over the lines of the one it is based on, so a table of three lines cannot be based on a grid.
+    based = "TableNormal" if table.style == "three-line" else "TableGrid"
+    yield _table_style("ReportTable", _declared()["table"]["name"], based, borders, margins, parts)
 
 
 def _table_style(style_id: str, name: str, based: str, borders: str, margins: str, parts: str = "") -> str:
