@@ -318,8 +318,11 @@ def test_cells_of_a_spreadsheet_are_pasted_into_the_grid_which_grows(qtbot: QtBo
     dialog = TableDialog(Draft("x", BlockKind.TABLE, (), Grid.empty(1, 1).attributes(Draft("", BlockKind.TABLE))))
     qtbot.addWidget(dialog)
     QApplication.clipboard().setText("年\t率\n2017\t99%\n2018\t100%\n")
-    child(dialog, QTableWidget, "table_cells").setCurrentCell(0, 0)
-    dialog._paste()
+    cells = child(dialog, QTableWidget, "table_cells")
+    cells.setCurrentCell(0, 0)
+    qtbot.keyClick(cells, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(cells, Qt.Key.Key_Return)
+    assert cells.currentRow() == 1
     assert dialog.value().attributes == {"columns": [{"label": "年"}, {"label": "率"}], "rows": [["2017", "99%"], ["2018", "100%"]]}
 
 

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.errors import WriteError
+from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
-from qi_desktop.session import Session
+from qi_desktop.session import Draft, Session
 from qi_desktop.ui.editor import chapter_editor
 from tests.ui.editing import Desk, child, figure, item, paragraph
 
@@ -305,3 +306,13 @@ def test_a_block_is_brought_into_view_and_gets_the_cursor(desk: Desk) -> None:
     assert area.viewport().rect().contains(area.cursorRect())
     desk.editor.focus_block("000000000000")
     assert area.textCursor().blockNumber() == 80
+
+
+def test_another_style_sheet_changes_the_look_and_not_the_blocks(desk: Desk) -> None:
+    drafts = [paragraph("甲"), item("乙"), Draft(new_id(), BlockKind.HEADING, (Run("丙"),))]
+    desk.show(*drafts)
+    before = desk.editor.area.document().begin().blockFormat().lineHeight()
+    desk.hub.perform(lambda: desk.session.reports.change(desk.report_id, style="official"))
+    assert desk.editor.area.document().begin().blockFormat().lineHeight() != before
+    assert desk.drafts == drafts
+    assert not desk.editor.dirty

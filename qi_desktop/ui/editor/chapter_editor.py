@@ -389,43 +389,49 @@ class ChapterEditor(QWidget):
         if not self._chapter_id:
             return
         elsewhere = self.sources.forget(changes)
-        if changes.ids("report"):
-            self._take_style()
+        restyled = bool(changes.ids("report")) and self._take_style()
         if changes.ids("chapter"):
             gone = self._pages.currentIndex() == 0
             self._show_state()
             if gone and self._pages.currentIndex() == 1:
                 self._load()
         if not self._saving and not self._dirty and (changes.ids("report") or changes.ids("company") or self._chapter_id in changes.owners("block")):
-            self._reload()
+            self._reload(restyled)
         if elsewhere:
             self._relayout_cards()
 
-    def _take_style(self) -> None:
+    def _take_style(self) -> bool:
+        """Follow the report's style sheet; True if it is another one than before."""
         style = self.sources.style
         if style is self.area.paper.style:
-            return
+            return False
         self.area.paper = self._cards.paper = Paper(style, self.logicalDpiY())
         self.area.structure.look = qtext.Look(self.area.paper.block_format, self.sources.shown)
         self._loading = True
         prepare(self.area.document(), self.area.paper)
         self._tint.set_look(self.area.paper, self.area.palette())
         self._loading = False
+        self._set_fonts()
+        self.area.fit_column()
+        return True
 
-    def _reload(self) -> None:
-        """Show the chapter as the library has it now; the cursor stays in its block, or goes to the nearest one that is left."""
+    def _reload(self, anew: bool = False) -> None:
+        """Show the chapter as the library has it now; the cursor stays in its block, or goes to the nearest one that is left.
+
+        `anew`: also what is the same, since it looks different.
+        """
         if self._chapter() is None:
             return
         before, drafts = self.drafts(), self._read()
         self._stored = drafts
-        fields_shown = any(run.field for draft in drafts for run in draft.text)
-        if drafts == before and not fields_shown:
+        anew = anew or (drafts == before and any(run.field for draft in drafts for run in draft.text))
+        if drafts == before and not anew:
             return
         cursor = self.area.textCursor()
         place, number = cursor.positionInBlock(), cursor.blockNumber()
         identifier = qtext.id_of(cursor.block())
         scroll = self.area.verticalScrollBar().value()
-        self._fill(drafts, before if drafts != before else None)
+        self._fill(drafts, None if anew else before)
         document = self.area.document()
         block = self.block_of(identifier) or document.findBlockByNumber(min(number, document.blockCount() - 1))
         cursor = QTextCursor(block)

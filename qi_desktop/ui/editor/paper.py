@@ -25,8 +25,9 @@ from PySide6.QtGui import (
 )
 
 from qi_desktop import paths
-from qi_desktop.core.lists import LIST_STYLES, MAXIMUM_LEVEL, NESTED
+from qi_desktop.core.lists import LIST_STYLES, MAXIMUM_LEVEL
 from qi_desktop.core.model import BlockKind, ParagraphRole
+from qi_desktop.export.list_indents import list_label_width
 from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Role, StyleSheet
 from qi_desktop.ui import qtext
 
@@ -37,8 +38,8 @@ _ALIGNMENT = {
     "justify": Qt.AlignmentFlag.AlignJustify,
 }
 _ROLES = frozenset(ParagraphRole)
-LIST_INDENT = 2.0  # characters: where the labels of the first level begin, and what each deeper level adds
-_WIDE_LABEL, _LABEL = 3.0, 2.0  # characters from a label's left edge to the text
+_LIST_INDENT = 2.0  # characters: where the labels of the first level begin, and what each deeper level adds; as in the documents
+_MOST_INDENT = 0.5  # of the column's width; deeper lists are not indented further
 _OBJECT_MARGIN = 8.0  # pixels above and below a card
 
 
@@ -110,12 +111,12 @@ class Paper:
 
     def label_place(self, attributes: Mapping[str, Any]) -> float:
         """Where a list item's label begins, in pixels from the column's left edge."""
-        return LIST_INDENT * (1 + list_level(attributes)) * self.em(self.style.role("list"))
+        role = self.style.role("list")
+        return min((_LIST_INDENT * (1 + list_level(attributes)) + role.left) * self.em(role), _MOST_INDENT * self.text_width)
 
     def label_room(self, attributes: Mapping[str, Any]) -> float:
         """The distance of a label's beginning from its text, in pixels."""
-        wide = list_style(attributes) in ("decimal-full-paren", NESTED)
-        return (_WIDE_LABEL if wide else _LABEL) * self.em(self.style.role("list"))
+        return list_label_width(list_style(attributes)) * self.em(self.style.role("list"))
 
 
 def list_style(attributes: Mapping[str, Any]) -> str:
@@ -144,7 +145,7 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
 
 
 class Tint(QSyntaxHighlighter):
-    """Paints over a document what is not part of its content: the font of inner headings, links, fields, characters that cannot be shown."""
+    """Paints over a document what is not part of its content: the fonts of roles, links, fields, characters that cannot be shown."""
 
     def __init__(self, document: QTextDocument, paper: Paper, palette: QPalette) -> None:
         super().__init__(document)
@@ -166,23 +167,34 @@ class Tint(QSyntaxHighlighter):
         self._atom.setBackground(mixed(highlight, base, 0.22))
         self._raw = QTextCharFormat()
         self._raw.setBackground(mixed(text, base, 0.25))
-        font = self._paper.font(self._paper.style.role("heading_inner"))
-        self._heading = QTextCharFormat()
-        self._heading.setFontFamilies(font.families())
-        self._heading.setFontPointSize(font.pointSizeF())
-        if font.bold():
-            self._heading.setFontWeight(QFont.Weight.Bold)
+        self._roles: dict[Role, QTextCharFormat | None] = {self._paper.style.role("body"): None}
+
+    def _role_format(self, role: Role) -> QTextCharFormat | None:
+        """The font of a role; None for the body's, which is the document's own."""
+        body = self._paper.style.role("body")
+        if role not in self._roles:
+            result = QTextCharFormat()
+            result.setFontFamilies(self._paper.font(role).families())
+            result.setFontPointSize(role.size)
+            if role.bold:
+                result.setFontWeight(QFont.Weight.Bold)
+            same = (role.font, role.size, role.bold) == (body.font, body.size, body.bold)
+            self._roles[role] = None if same else result
+        return self._roles[role]
 
     def highlightBlock(self, text: str) -> None:
         """Called by Qt for each block whose text or formats changed."""
         block = self.currentBlock()
-        heading = qtext.kind_of(block) is BlockKind.HEADING
-        if heading:
-            self.setFormat(0, qtext.utf16_length(text), self._heading)
+        kind = qtext.kind_of(block)
+        if kind in qtext.OBJECT_KINDS:
+            return
+        role = self._role_format(self._paper.role_of(kind, qtext.attributes_of(block)))
+        if role is not None:
+            self.setFormat(0, qtext.utf16_length(text), role)
         for at, length, _, form in qtext.fragments(block):
             for name, tint in ((qtext.RUN_LINK, self._link), (qtext.RUN_ATOM, self._atom), (qtext.RUN_RAW, self._raw)):
                 if form.hasProperty(name):
-                    whole = QTextCharFormat(self._heading) if heading else QTextCharFormat()
+                    whole = QTextCharFormat(role) if role is not None else QTextCharFormat()
                     whole.merge(tint)
                     self.setFormat(at, length, whole)
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QTableWidget, QTableWidgetItem, QWidget
 
 from qi_desktop.core import richtext
@@ -144,6 +144,24 @@ class TableSizeDialog(Form):
         return dialog.value() if dialog.accepted_by_user() else None
 
 
+class _Cells(QTableWidget):
+    """The grid: Enter goes down instead of closing the dialog, and cells can be pasted."""
+
+    pasted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.horizontalHeader().setDefaultSectionSize(150)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.setCurrentCell(min(self.currentRow() + 1, self.rowCount() - 1), self.currentColumn())
+        else:
+            super().keyPressEvent(event)
+
+
 class TableDialog(Form):
     """The cells, caption and note of a table. The first line of the grid is the head."""
 
@@ -152,7 +170,7 @@ class TableDialog(Form):
         self._draft = draft
         self._grid = Grid.of(draft)
         self._caption = self.field(tr("Caption"), QLineEdit(richtext.text_of(draft.text)), "table_caption")
-        self._cells = self.field(tr("Cells"), QTableWidget(), "table_cells")
+        self._cells = self.field(tr("Cells"), _Cells(), "table_cells")
         self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "table_note")
         self.resize(760, 520)
         row = QHBoxLayout()
@@ -167,7 +185,7 @@ class TableDialog(Form):
             row.addWidget(button)
         row.addStretch(1)
         self.form.insertRow(1, "", row)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self._cells, self._paste, context=Qt.ShortcutContext.WidgetShortcut)
+        self._cells.pasted.connect(self._paste)
         self._show()
 
     def _show(self) -> None:

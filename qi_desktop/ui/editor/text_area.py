@@ -128,7 +128,7 @@ class TextArea(QTextEdit):
         if lines.lineCount() == 0:
             return
         line = lines.lineAt(0)
-        painter.setFont(self.document().defaultFont())
+        painter.setFont(self.paper.font(self.paper.style.role("list")))
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         width = painter.fontMetrics().horizontalAdvance(label)
         text_left = area.left() + line.x()
@@ -150,6 +150,11 @@ class TextArea(QTextEdit):
         painter.drawRoundedRect(area.adjusted(-3, -3, 3, 3), 5, 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        self.fit_column()
+        super().resizeEvent(event)
+
+    def fit_column(self) -> None:
         """The column is never wider than a printed line; the rest is margin at both sides."""
         column = self.paper.text_width + 2 * self.document().documentMargin()
         bar = self.verticalScrollBar().sizeHint().width()
@@ -157,7 +162,6 @@ class TextArea(QTextEdit):
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
             self.column_moved.emit(side)
-        super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling only: Qt's zoom would change the base font alone."""
