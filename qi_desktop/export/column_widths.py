@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qi_desktop.core.richtext import text_of
-from qi_desktop.export.document import Table
+from qi_desktop.export.document import Table, TableColumn
 
 SHORT = 6.0  # em; a column with nothing longer holds words, not sentences, and keeps them on one line
+_ALIGNMENTS = ("left", "center", "right")
 _SAMPLE = 100  # rows that are measured; a longer table is sampled evenly
 # What must not be cut at a line's end: a Latin word or number, and the two halves of a standard's number (GB/T 34041.1-2017).
 _UNBREAKABLE = re.compile("(?:[A-Z][A-Z/]* )?[!-\u2e7f]+")
@@ -60,6 +61,15 @@ def _measure(label: str, lines: Sequence[str]) -> Measure:
     head = em_width(label)
     least = max(longest if longest <= SHORT else _LEAST, word, min(head, _HEAD))
     return Measure(least + 0.25, max(least, longest) + 0.25, min(head, SHORT) + 0.25, longest)
+
+
+def alignment(column: TableColumn, found: Measure) -> str:
+    """How the cells of a column stand: numbers to the right, short words in the middle, sentences to the left, unless the column says otherwise."""
+    if column.align in _ALIGNMENTS:
+        return column.align
+    if column.kind == "number":
+        return "right"
+    return "center" if column.kind in ("date", "choice") or found.longest <= SHORT else "left"
 
 
 def column_widths(table: Table, width: float, size: float, padding: float, measures: Sequence[Measure] = ()) -> list[float]:

@@ -1,7 +1,7 @@
 """TrueType fonts: widths for the layout, subsets for the file.
 
-Owns reading the bundled fonts. reportlab reads and cuts them; what is added here is that only the characters in use are looked up, which makes opening one of
-15 MB a matter of milliseconds and takes no memory of note.
+Owns reading the bundled fonts. reportlab reads and cuts them; what is added here is that only the characters in use are looked up, which makes
+opening one of 15 MB a matter of milliseconds and takes no memory of note.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from qi_desktop.core.messages import message
 _MISSING = 0  # the glyph that stands for "no such character"
 
 
-class FontFile(TTFontFile):  # type: ignore[misc]  # reportlab ships no types for it
+class FontFile(TTFontFile):
     """A font of `resources/fonts`. Raises ContentError when there is none of that name or it is broken."""
 
     def __init__(self, name: str) -> None:
@@ -57,7 +57,7 @@ class FontFile(TTFontFile):  # type: ignore[misc]  # reportlab ships no types fo
     def advance(self, glyph: int) -> float:
         """The width of a glyph in em."""
         last = self._full_metrics - 1
-        return float(self._metrics[2 * min(glyph, last)]) / self.unitsPerEm
+        return float(self._metrics[2 * min(glyph, last)] / self.unitsPerEm)
 
     def subset(self, codes: Sequence[int]) -> bytes:
         """A font file with the glyphs of these characters, numbered from 1 in that order; characters that share a glyph get one number."""

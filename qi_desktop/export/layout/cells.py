@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qi_desktop.core.richtext import Text, text_of
-from qi_desktop.export.column_widths import SHORT, Measure
-from qi_desktop.export.document import Table, TableColumn
+from qi_desktop.export.column_widths import SHORT, Measure, alignment
+from qi_desktop.export.document import Table
 from qi_desktop.export.layout import typography
 from qi_desktop.export.layout.faces import TextStyle
 from qi_desktop.export.layout.lines import Line
@@ -19,7 +19,6 @@ from qi_desktop.export.layout.page import Page
 from qi_desktop.export.layout.setter import Setter
 from qi_desktop.export.style_sheet import Role
 
-_ALIGNMENTS = ("left", "center", "right")
 _NUMBER = re.compile(r"([^\d.]{0,3}\d[\d,]*)((?:\.\d+)?[%‰]?)")
 _KEPT = 4000  # cells that a column remembers
 
@@ -36,18 +35,12 @@ class Cell:
 EMPTY = Cell(0, ())
 
 
-def alignment(column: TableColumn, found: Measure) -> str:
-    """Numbers to the right, short words in the middle, sentences to the left, unless the column says otherwise."""
-    if column.align in _ALIGNMENTS:
-        return column.align
-    if column.kind == "number":
-        return "right"
-    return "center" if column.kind in ("date", "choice") or found.longest <= SHORT else "left"
-
-
 @dataclass(slots=True)
 class CellColumn:
-    """A column on paper: its left end and width, padding, and how its cells stand. `point` is where the decimal points of its numbers are, from its left end."""
+    """A column on paper: its left end and width, padding, and how its cells stand.
+
+    `point` is where the decimal points of its numbers are, from its left end; 0 if they need not stand below each other.
+    """
 
     setter: Setter
     role: Role
@@ -67,15 +60,15 @@ class CellColumn:
 
     def cell(self, content: str | Text, align: str = "", room: float = 0.0) -> Cell:
         """The cell with this content; `align` and `room` for one that is not like the others of its column (a header, one across columns)."""
-        if content.__class__ is not str:
+        if not isinstance(content, str):
             return self._set(content, align or self.align, room or self.room) if content else EMPTY
         if align or room:
             return self._set(content, align or self.align, room or self.room)
-        found = self._kept.get(content)  # type: ignore[arg-type]
+        found = self._kept.get(content)
         if found is None:
             if len(self._kept) > _KEPT:
                 self._kept.clear()
-            found = self._kept[content] = self._plain(content)  # type: ignore[arg-type, index]
+            found = self._kept[content] = self._plain(content)
         return found
 
     def _plain(self, text: str) -> Cell:

@@ -1,7 +1,7 @@
 """The way of a document onto pages, item by item, in one pass.
 
-Owns which block each kind of item becomes, and what a reader of the pages needs to know about them: labels, outline, where ids stand. The contents are set where
-they stand, without page numbers; those are filled in at the end, on pages that were kept back for it.
+Owns which block each kind of item becomes, and what a reader of the pages needs to know about them: labels, outline, where ids stand. The contents
+are set where they stand, without page numbers; those are filled in at the end, on pages that were kept back for it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from qi_desktop.export.layout.lines import Line
 from qi_desktop.export.layout.page import Page
 from qi_desktop.export.layout.setter import Setter
 from qi_desktop.export.layout.tables import TableSetter
-from qi_desktop.export.list_indents import list_label_width
+from qi_desktop.export.proportions import list_label_width
 from qi_desktop.export.style_sheet import Role, StyleSheet
 
 _LEADER = "."
@@ -41,6 +41,7 @@ _LEADER_GAP = 0.3  # em between the words, the dots and the number
 _MOST_INDENT = 0.5  # of the text's width; deeper lists and contents are not indented further
 _TOTAL = "{pages}"
 _OUTLINE_DEPTH = 64
+_PROGRESS = 64  # items and rows between two reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,15 @@ def lay_out(
 
     `picture_sizes` are the natural sizes in points of the pictures that can be shown. `progress(done, total)` may raise to stop.
     """
-    total = 0
-    if _counts_pages(document):
-        total = _Engine(document, style, _nobody, picture_sizes, progress, 0).run().pages
-    return _Engine(document, style, finished, picture_sizes, progress, total).run()
+    report = progress or _unwatched
+    if not _counts_pages(document):
+        return _Engine(document, style, finished, picture_sizes, report, 0).run()
+    total = _Engine(document, style, _nobody, picture_sizes, lambda done, units: report(done, 2 * units), 0).run().pages
+    return _Engine(document, style, finished, picture_sizes, lambda done, units: report(units + done, 2 * units), total).run()
+
+
+def _unwatched(done: int, units: int) -> None:
+    """Nobody wants to know."""
 
 
 def _nobody(page: Page) -> None:
@@ -117,7 +123,7 @@ class _Engine:
         style: StyleSheet,
         finished: Callable[[Page], None],
         picture_sizes: Mapping[str, tuple[float, float]],
-        progress: Callable[[int, int], None] | None,
+        progress: Callable[[int, int], None],
         total_pages: int,
     ) -> None:
         self._document, self._style, self._sizes, self._progress = document, style, picture_sizes, progress
@@ -130,13 +136,14 @@ class _Engine:
         self._done = 0
 
     def run(self) -> Layout:
-        self._advance(0)
+        self._progress(0, self._units)
         for item in self._document.items:
             self._item(item)
             self._advance(1)
         self._flow.end()
         self._number_contents()
         self._flow.release()
+        self._progress(self._units, self._units)
         result = self._result
         result.pages, result.labels = self._flow.count, self._flow.labels
         result.remarks += self._setter.remarks()
@@ -144,8 +151,8 @@ class _Engine:
 
     def _advance(self, units: int) -> None:
         before, self._done = self._done, self._done + units
-        if self._progress and (not units or before // 64 != self._done // 64):
-            self._progress(self._done, self._units)
+        if before // _PROGRESS != self._done // _PROGRESS:
+            self._progress(min(self._done, self._units), self._units)
 
     def _item(self, item: Item) -> None:
         match item:

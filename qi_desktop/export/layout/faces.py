@@ -80,7 +80,10 @@ def face(name: str) -> Face:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextStyle:
-    """How a stretch of text is drawn. `rise` lifts it above the base line; sizes and rise are points. Compared by identity: the setter makes each style once."""
+    """How a stretch of text is drawn. `rise` lifts it above the base line; sizes and rise are points.
+
+    Compared by identity: the setter makes each style once.
+    """
 
     face: Face
     size: float

@@ -13,17 +13,14 @@ from qi_desktop.export.document import Figure, TitlePage
 from qi_desktop.export.layout.flow import Block, Flow
 from qi_desktop.export.layout.page import Image, Page, baseline_in
 from qi_desktop.export.layout.setter import Setter
+from qi_desktop.export.proportions import COVER_SPACES, logo_size, picture_size
 from qi_desktop.export.style_sheet import Role, StyleSheet
 
-_TALLEST = 0.8  # of the text's height, so that the caption finds room on the same page
 _SPACE = 6.0
 _PLACEHOLDER_ROOM = 24.0  # above and below the words in the frame, points
 _PLACEHOLDER_WIDTH = 0.8
 _DASHED_WIDTH = 0.75
-_LOGO_HEIGHT, _LOGO_WIDTH = 0.12, 0.5
-# The cover's lines from top to bottom: role, space above as a share of the text's height.
-_COVER = (("title", 0.18), ("subtitle", 0.0), ("title_note", 0.0), ("organisation", 0.3), ("organisation_foreign", 0.0), ("title_note", 0.0))
-_LOGO_SPACE = 0.04
+_COVER = ("title", "subtitle", "title_note", "organisation", "organisation_foreign", "title_note")  # the roles of its lines from top to bottom
 
 
 def caption_text(label: str, caption: tuple[Run, ...], style: StyleSheet) -> tuple[Run, ...]:
@@ -43,21 +40,20 @@ def caption_block(text: tuple[Run, ...], setter: Setter, flow: Flow, place: str,
 
 
 def set_figure(figure: Figure, size: tuple[float, float] | None, setter: Setter, flow: Flow, placed: Callable[[Page, float], None]) -> None:
-    """Place a figure with its caption. `size` is the picture's natural size in points, None if there is nothing to show. `placed` is told where it stands."""
+    """Place a figure with its caption. `size` is the picture's natural size in points, None if there is nothing to show.
+
+    `placed` is told where it stands.
+    """
     caption = caption_text(figure.label, figure.caption, setter.sheet)
     block = caption_block(caption, setter, flow, figure.id, above=False) if text_of(caption).strip() else None
     below = block.height + block.before if block else 0.0
     if size is None:
         _placeholder(figure, setter, flow, below, placed)
     else:
-        room, tall = flow.room, min(flow.depth * _TALLEST, max(flow.depth - below - 2 * _SPACE, 20.0))
-        width, height = size
-        scale = room * figure.width / width if 0 < figure.width <= 1 else min(1.0, room / width)
-        scale = min(scale, tall / height)
-        width, height = width * scale, height * scale
+        width, height = picture_size(size, figure.width, (flow.room, flow.depth))
         flow.settle(height + below, _SPACE)
         placed(flow.page, flow.y)
-        flow.page.images.append(Image(figure.asset, flow.left + (room - width) / 2, flow.y - height, width, height, figure.alternative))
+        flow.page.images.append(Image(figure.asset, flow.left + (flow.room - width) / 2, flow.y - height, width, height, figure.alternative))
         flow.occupy(height, _SPACE)
     if block:
         flow.add(block)
@@ -67,7 +63,7 @@ def _placeholder(figure: Figure, setter: Setter, flow: Flow, below: float, place
     role = setter.sheet.role("placeholder")
     width = flow.room * _PLACEHOLDER_WIDTH
     lines = setter.lines(figure.placeholder, role, width - 2 * role.size, place=figure.id)
-    lines = lines[: max(1, int((flow.depth * _TALLEST - 2 * _PLACEHOLDER_ROOM) / role.pitch))]
+    lines = lines[: max(1, int((flow.depth / 2 - 2 * _PLACEHOLDER_ROOM) / role.pitch))]
     height = len(lines) * role.pitch + 2 * _PLACEHOLDER_ROOM
     flow.settle(height + below, _SPACE)
     placed(flow.page, flow.y)
@@ -92,17 +88,15 @@ def _placeholder(figure: Figure, setter: Setter, flow: Flow, below: float, place
 def set_title_page(item: TitlePage, logo: tuple[float, float] | None, setter: Setter, flow: Flow) -> None:
     """The cover's lines down the page."""
     if logo:
-        width, height = logo
-        scale = min(flow.depth * _LOGO_HEIGHT / height, flow.room * _LOGO_WIDTH / width)
-        width, height = width * scale, height * scale
-        flow.settle(height, flow.depth * _LOGO_SPACE)
+        width, height = logo_size(logo, (flow.room, flow.depth))
+        flow.settle(height, flow.depth * COVER_SPACES["logo"])
         flow.page.images.append(Image(item.logo, flow.left + (flow.room - width) / 2, flow.y - height, width, height, item.organisation))
         flow.occupy(height)
     texts = (item.title, item.subtitle, item.year, item.organisation, item.organisation_foreign, item.version)
-    for text, (name, space) in zip(texts, _COVER, strict=True):
+    for text, name in zip(texts, _COVER, strict=True):
         if text.strip():
             role = setter.sheet.role(name)
-            role = replace(role, before=role.before + space * flow.depth)
+            role = replace(role, before=role.before + COVER_SPACES.get(name, 0.0) * flow.depth)
             flow.add(_cover_block(text, role, setter, flow))
 
 

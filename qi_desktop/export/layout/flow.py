@@ -1,7 +1,7 @@
 """The flow: blocks of lines down the pages, one after the other.
 
-Owns page breaks and what they must respect: headings stay with what follows, two lines at least of a paragraph on either side of a break, notes at the
-foot of the page that their mark is on. Pages are handed on as soon as they are complete.
+Owns page breaks and what they must respect: headings stay with what follows, two lines at least of a paragraph on either side of a break, notes at
+the foot of the page that their mark is on. Pages are handed on as soon as they are complete.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from qi_desktop.export.layout import typography
 from qi_desktop.export.layout.faces import TextStyle
 
 _TOLERANCE = 1e-6
+_LONELY = 2  # characters, a mark included, that may not be a last line
+_MANY = 12  # pieces; a line with fewer would show that it lost one
 
 Piece = tuple[TextStyle, str, float, str]  # style, spaced text, width in points, where it leads to ("#id", an address, or nothing)
 
@@ -28,7 +30,7 @@ class Note:
 
 @dataclass(slots=True)
 class Line:
-    """A line. `width` is its natural width in points. `last` says that it ends a paragraph, so that it is never spread. `notes` belong to its page's foot."""
+    """A line. `width` is its natural width in points, `notes` belong to its page's foot. `last` says that it ends a paragraph: it is never spread."""
 
     pieces: list[Piece]
     width: float
@@ -57,8 +59,8 @@ def fill(
 ) -> list[tuple[int, int]]:
     """Distribute pieces over lines: the index of each line's first piece and of the one behind its last.
 
-    `first` is the room of the first line, `room` that of all others, in the unit of `widths`. `trim(i)` is what piece i loses at a line's end. A piece that is
-    wider than a whole line is replaced in both lists by smaller ones; `measure(i, parts)` gives the widths of the parts of piece i.
+    `first` is the room of the first line, `room` that of the others, in the unit of `widths`. `trim(i)` is what piece i loses at a line's end.
+    A piece that is wider than a whole line is replaced in both lists by smaller ones; `measure(i, parts)` gives the widths of the parts of piece i.
     """
     ends = list(accumulate(widths))
     lines: list[tuple[int, int]] = []
@@ -82,6 +84,10 @@ def fill(
                 stop += 1  # one character in less room than it needs
         lines.append((start, stop))
         base, start, limit = ends[stop - 1], stop, room
+    if len(lines) > 1 and lines[-1][1] - lines[-1][0] == 1 and len(pieces[-1].rstrip(" ")) <= _LONELY and lines[-2][1] - lines[-2][0] > _MANY:
+        # 单字不成行: no character ends a paragraph alone; the line above spares it company.
+        cut = lines[-2][1] - 1
+        lines[-2:] = [(lines[-2][0], cut), (cut, lines[-1][1])]
     return lines
 
 

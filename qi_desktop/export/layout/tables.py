@@ -5,7 +5,7 @@ Owns where a table is cut and what is said at the cut. What stands in a cell is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qi_desktop.core.messages import message
@@ -14,7 +14,7 @@ from qi_desktop.export.column_widths import column_widths, measure
 from qi_desktop.export.document import Remark, Table
 from qi_desktop.export.layout.cells import EMPTY, Cell, CellColumn, columns_of, place_cell
 from qi_desktop.export.layout.flow import Flow
-from qi_desktop.export.layout.lines import Line
+from qi_desktop.export.layout.lines import Line, trimmed
 from qi_desktop.export.layout.page import Page, Pen, baseline_in
 from qi_desktop.export.layout.setter import Setter
 from qi_desktop.export.style_sheet import StyleSheet
@@ -26,6 +26,7 @@ _TALL = 0.5  # of the page; a merged cell with more text than this is set in its
 _HEAD_MOST = 0.4  # of the page; a taller header comes only once
 _WORTH = 3  # lines of a cut row that must fit, or the row begins on the next page
 _PROGRESS = 64  # rows
+_SHORT_TABLE, _KEPT_WHOLE = 12, 0.35  # rows, and share of the page's height, of a table that is not cut
 _BLACK = "#000000"
 _SPACE_BEFORE = _SPACE_AFTER = 6.0
 
@@ -87,8 +88,7 @@ class TableSetter:
         self._head = head
         first = 0.0
         if rows:
-            _, height, starting = self._row(0, rows[0])
-            first = max([height, *(self._need(merged) for merged in starting)]) + (note_height if len(rows) == 1 else 0.0)
+            first = self._beginning(rows) + (note_height if len(rows) == 1 else 0.0)
             if first + self._head_height > flow.depth:
                 first = _WORTH * self._pitch
         flow.settle(min(self._head_height + first, flow.depth), 0.0 if self._is_named else _SPACE_BEFORE)
@@ -99,7 +99,9 @@ class TableSetter:
         placed = False  # a row stands on this page already
         while number <= last:
             cells, height, starting = self._row(number, rows[number])
-            need = max([height, *map(self._need, starting)]) + (note_height if number == last else 0.0)
+            need = max([height, *map(self._need, starting)])
+            if number >= last - 1:  # the last row is not left alone with the note
+                need += note_height + (self._row(last, rows[last])[1] if number < last and number else 0.0)
             available = flow.y - flow.bottom + _TOLERANCE
             if need > available:
                 if height > self._empty_page() and (available >= 2 * self._pad + _WORTH * self._pitch or not placed):
@@ -117,6 +119,16 @@ class TableSetter:
         self._advance(len(rows) % _PROGRESS)
         self._end_piece()
         flow.occupy(0.0, _SPACE_AFTER)
+
+    def _beginning(self, rows: Sequence[tuple[str | Text, ...]]) -> float:
+        """The height of the rows that must stand below the header at once: all of a short table, the first two of any other."""
+        heights = []
+        for number, row in enumerate(rows[:_SHORT_TABLE]):
+            _, height, starting = self._row(number, row)
+            heights.append(height if number else max([height, *map(self._need, starting)]))
+        if len(rows) <= _SHORT_TABLE and sum(heights) <= self._flow.depth * _KEPT_WHOLE:
+            return sum(heights)
+        return heights[0] if heights[0] > self._flow.depth * _KEPT_WHOLE else sum(heights[:2])
 
     # Cells ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -140,9 +152,9 @@ class TableSetter:
                 starting.append(_Merged(column, columns, number + rows, content, self._merged_cell(column, columns, content), self._flow.y))
             for merged in (*self._open, *starting):
                 hidden.update(range(merged.column, merged.column + merged.columns))
-        for place, (column, content) in enumerate(zip(self._columns, row, strict=False)):
+        for place, (own, content) in enumerate(zip(self._columns, row, strict=False)):
             if content and place not in hidden:
-                cell = column.cell(content)
+                cell = own.cell(content)
                 cells.append((place, cell))
                 if cell.count > most:
                     most = cell.count
@@ -257,7 +269,7 @@ class TableSetter:
             shown = min(count, most)
             height = shown * self._pitch + 2 * self._pad
             y = flow.y
-            for place, lines in rest:
+            for _, lines in rest:
                 part = lines[:shown]
                 place_cell(flow.page, Cell(len(part), part), self._style, y - self._pad - self._drop, self._pitch)
                 flow.take_notes([line for _, line in part])
@@ -331,12 +343,17 @@ class TableSetter:
         for merged in self._open:
             merged.top = flow.y
             if merged.repeats and merged.content:
-                suffix = self._captions.continued_cell
+                suffix = self._suffix(merged.column)
                 content = merged.content
                 again = content + suffix if isinstance(content, str) else (*(replace(run, footnote="") for run in content), Run(suffix))
                 merged.cell = self._merged_cell(merged.column, merged.columns, again)
                 if self._need(merged) > flow.depth * _TALL:
                     merged.cell = EMPTY
+
+    def _suffix(self, column: int) -> str:
+        """What a value is marked with where it comes again; nothing in a column too narrow for it."""
+        suffix, item = self._captions.continued_cell, self._columns[column]
+        return suffix if item.style.face.width(trimmed(suffix)) * item.style.size <= item.room else ""
 
     def _begin_piece(self, repeated: bool) -> None:
         flow, page = self._flow, self._flow.page
@@ -384,7 +401,10 @@ def _as_lines(cell: Cell, style: object) -> list[tuple[float, Line]]:
 
 
 def _normal_spans(table: Table) -> tuple[dict[int, list[tuple[int, int, int]]], dict[int, set[int]]]:
-    """Spans by first row as (column, rows, columns), cut to the table and without those that meet another one; and by row the columns whose left rule they hide."""
+    """Spans by first row as (column, rows, columns), and by row the columns whose left rule they hide.
+
+    Spans are cut to the table; one that meets another is left out.
+    """
     rows, columns = len(table.rows), len(table.columns)
     starts: dict[int, list[tuple[int, int, int]]] = {}
     across: dict[int, set[int]] = {}

@@ -2,9 +2,9 @@
 
 Owns the rules of `resources/typography.toml` as patterns. Knows characters only: neither fonts nor lines.
 
-A narrower or wider form of a character (a closing mark without its blank half; a character with a quarter of an em of room behind it) is written as a
-character of its own on one of the two private planes of Unicode, so that a text with spacing is still a plain string, character for character as long as the
-original. `original` takes them back.
+A narrower or wider form of a character (a closing mark without its blank half; a character with a quarter of an em of room behind it) is written as
+a character of its own on one of the two private planes of Unicode, so that a text with spacing is still a plain string, character for character as
+long as the original. `original` takes them back.
 """
 
 from __future__ import annotations
@@ -58,9 +58,11 @@ def _atoms() -> re.Pattern[str]:
 def _clusters() -> re.Pattern[str]:
     data = rules()
     word = f"[{_LETTERS}](?:[{_LETTERS}]|[{_JOINTS}]+(?=[{_LETTERS}]))*"
-    # The prefix of a standard, a certificate or a licence, a blank, and its number: GB/T 34041.1-2017, T/ZZB 0108-2016, OIML R 137-1&2:2012, CPA 99-F166.
+    # The prefix of a standard, a certificate or a licence, a blank, and its number: GB/T 34041.1-2017, OIML R 137-1&2:2012, CPA 99-F166.
     standard = rf"[A-Z]{{1,6}}\d{{0,4}}(?:/[A-Z]{{1,8}}\d{{0,4}})*(?:[(（][\u4e00-\u9fff]{{1,3}}[)）])?(?: [A-Z])? (?=[A-Z]?\d)(?:{word})"
-    number = rf"{_one_of(data['number_signs'])}?(?:{word})(?:(?<=\d) {_any_of(data['latin_units'])}(?![{_LETTERS}])|(?<=\d){_any_of(data['quantities'])}?{_any_of(data['units'])}?)?"
+    signs, quantities, units, latin = (data["number_signs"], _any_of(data["quantities"]), _any_of(data["units"]), _any_of(data["latin_units"]))
+    counted = rf"(?<=\d) {latin}(?![{_LETTERS}])|(?<=\d){quantities}?{units}?"
+    number = f"{_one_of(signs)}?(?:{word})(?:{counted})?"
     core = f"(?:{standard}|{number}|—+|…+|.)"
     return re.compile(f"{_one_of(data['no_line_end'])}*{core}{_one_of(data['no_line_start'])}* *|\n", re.DOTALL)
 
@@ -116,7 +118,7 @@ def clusters(text: str) -> list[str]:
 
 
 def atoms(cluster: str) -> list[str]:
-    """A piece that is wider than a line in the smallest pieces that keep the rules of line starts and ends; one character each where those alone are too wide."""
+    """A piece that is wider than a line, in the smallest pieces that keep the rules of line starts and ends."""
     return _atoms().findall(cluster)
 
 

@@ -1,6 +1,6 @@
 """Reports as PDF files: the pages of `layout`, drawn.
 
-Owns the file format and nothing of how a page looks. Text is written so that it copies out as itself: no shaping, no characters of the compatibility planes.
+Owns the file format and nothing of how a page looks. Text is written so that it copies out as itself: no shaping, no compatibility characters.
 """
 
 from qi_desktop.export.pdf.writer import page_labels, write_pdf

@@ -45,7 +45,7 @@ def page_content(page: Page, embedded: Callable[[Face], EmbeddedFace], image_nam
 def _words(words: list[Words], embedded: Callable[[Face], EmbeddedFace], out: list[str]) -> None:
     current: TextStyle | None = None
     colour, spacing, slant = _BLACK, 0.0, "1 0 0 1"
-    code = {}.__getitem__
+    code: Callable[[str], str] = str
     add = out.append
     for x, y, style, text, added in words:
         if style is not current:

@@ -1,6 +1,6 @@
 """The objects of a PDF file (ISO 32000-1 §7), written one after the other.
 
-Owns numbers and offsets of objects and the form of names and strings. reportlab's document keeps every page until the end and uses simple fonts of 256
+Owns numbers and offsets of objects and the form of strings. reportlab's document keeps every page until the end and cuts a font into pieces of 256
 characters; here each object leaves memory when it is written, and what is written depends on nothing but the content.
 """
 
@@ -57,8 +57,9 @@ class PdfFile:
         identity = self._digest.hexdigest()[:32].upper()
         start = self._at
         entries = "".join(f"{offset:010d} 00000 n \n" for offset in self._offsets[1:])
+        count = len(self._offsets)
         self._write(
-            f"xref\n0 {len(self._offsets)}\n0000000000 65535 f \n{entries}trailer\n<</Size {len(self._offsets)}/Root {root} 0 R/Info {information} 0 R"
+            f"xref\n0 {count}\n0000000000 65535 f \n{entries}trailer\n<</Size {count}/Root {root} 0 R/Info {information} 0 R"
             f"/ID[<{identity}><{identity}>]>>\nstartxref\n{start}\n%%EOF\n".encode("latin-1")
         )
 

@@ -1,7 +1,7 @@
 """Faces as a PDF file holds them: composite fonts (ISO 32000-1 §9.7) with the glyphs in use.
 
-Owns the numbers that stand for characters in content streams. Each form of a character (see `layout.typography`) has a number of its own with the form's width,
-the same glyph, and the plain character as its meaning, so that spacing is never taken for blanks when text is copied.
+Owns the numbers that stand for characters in content streams. Each form of a character (see `layout.typography`) has a number of its own with the
+form's width, the same glyph, and the plain character as its meaning, so that spacing is never taken for blanks when text is copied.
 """
 
 from __future__ import annotations

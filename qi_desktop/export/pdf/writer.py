@@ -34,8 +34,8 @@ def write_pdf(
 ) -> ExportResult:
     """Write the document as a PDF file.
 
-    `progress(done, total)` may raise CancelledError, which passes through. `created` is the date that the file names; without one it names none, so that
-    the same document always gives the same bytes.
+    `progress(done, total)` may raise CancelledError, which passes through. `created` is the date that the file names; without one it names none, so
+    that the same document always gives the same bytes.
     """
     pictures, remarks = _prepare(document)
     writer = _Writer(document, style, PdfFile(target), pictures)
@@ -159,7 +159,8 @@ class _Writer:
         bookmarks = f"/Outlines {outline} 0 R/PageMode/UseOutlines" if outline else ""
         file.put(
             self._root,
-            f"<</Type/Catalog/Pages {tree} 0 R{bookmarks}{language}/PageLabels<</Nums[{_page_labels(layout)}]>>/ViewerPreferences<</DisplayDocTitle true>>>>",
+            f"<</Type/Catalog/Pages {tree} 0 R{bookmarks}{language}/PageLabels<</Nums[{_page_labels(layout)}]>>"
+            "/ViewerPreferences<</DisplayDocTitle true>>>>",
         )
         file.close(self._root, self._information(created))
 

@@ -26,6 +26,7 @@ from qi_desktop.export.document import (
     Table,
     TitlePage,
 )
+from qi_desktop.export.proportions import logo_size, picture_size
 from qi_desktop.export.word import styles
 from qi_desktop.export.word.anchors import Anchors
 from qi_desktop.export.word.drawings import drawing
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18  # characters
 _BEFORE_BREAK = re.compile(r'^<w:p><w:pPr><w:pStyle w:val="\w+"/>(?:<w:keepNext/>)?')  # what the schema wants before w:pageBreakBefore
 _PROGRESS_STEP = 256
-_PICTURE_HEIGHT = 0.8  # of the text's height, so that the caption finds room on the same page
-_LOGO_HEIGHT = 0.12
 _HIDDEN = "<w:noProof/><w:webHidden/>"  # page numbers mean nothing in Word's web view
 _FORMATS = {
     "bold": "<w:b/><w:bCs/>",
@@ -215,22 +214,19 @@ class Body:
             self._add(self._anchored("Caption", item.id, self._caption(item.id, item.label, item.caption, "figure")))
 
     def _picture(self, asset: str, picture: PreparedPicture, alternative: str, share: float) -> str:
-        room = text_width(self._section, self._style.page)
-        tall = text_height(self._section, self._style.page) * _PICTURE_HEIGHT
-        scale = room * share / picture.width if 0 < share <= 1 else min(1.0, room / picture.width)
-        scale = min(scale, tall / picture.height)
+        width, height = picture_size((picture.width, picture.height), share, self._text_size())
         self._drawing += 1
-        return drawing(self._drawing, self._pictures[asset], picture.width * scale, picture.height * scale, alternative)
+        return drawing(self._drawing, self._pictures[asset], width, height, alternative)
+
+    def _text_size(self) -> tuple[float, float]:
+        return text_width(self._section, self._style.page), text_height(self._section, self._style.page)
 
     def _title_page(self, item: TitlePage) -> None:
         logo = self._plan.pictures.get(item.logo)
         if logo and item.logo in self._pictures:
-            tall = text_height(self._section, self._style.page) * _LOGO_HEIGHT
-            scale = min(tall / logo.height, text_width(self._section, self._style.page) / 2 / logo.width)
+            width, height = logo_size((logo.width, logo.height), self._text_size())
             self._drawing += 1
-            self._add(
-                paragraph("CoverLogo", drawing(self._drawing, self._pictures[item.logo], logo.width * scale, logo.height * scale, item.organisation))
-            )
+            self._add(paragraph("CoverLogo", drawing(self._drawing, self._pictures[item.logo], width, height, item.organisation)))
         lines = (
             ("Title", item.title),
             ("Subtitle", item.subtitle),

@@ -13,7 +13,7 @@ from qi_desktop.core import numerals
 from qi_desktop.core.lists import LIST_STYLES, NESTED
 from qi_desktop.core.outline import number_label
 from qi_desktop.export.document import Heading, ListItem
-from qi_desktop.export.list_indents import list_label_width
+from qi_desktop.export.proportions import list_label_width
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.markup import HEADER, NAMESPACES, escape, twips
 

@@ -15,6 +15,7 @@ from typing import Any
 from qi_desktop import paths
 from qi_desktop.core.lists import LIST_STYLES
 from qi_desktop.export.document import Heading
+from qi_desktop.export.proportions import COVER_SPACES
 from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Role, StyleSheet
 from qi_desktop.export.word.markup import HEADER, NAMESPACES, TWIPS_PER_MILLIMETRE, escape, twips
 from qi_desktop.export.word.numbering import LEVELS, Numbering
@@ -23,8 +24,7 @@ LANGUAGES = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
 _JUSTIFICATION = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _FRAME_GAP = 6.0  # points between the box of a placeholder and the text around it
 _LINK_COLOUR = "0563C1"  # what Word itself gives links
-# The cover's lines from top to bottom, with the share of the page's text height left free above each.
-_COVER_SPACES = {"CoverLogo": 0.04, "Title": 0.18, "CoverOrganisation": 0.3}
+_COVER_LINES = {"CoverLogo": "logo", "Title": "title", "CoverOrganisation": "organisation"}
 _ROLE_STYLES = {
     "body": "BodyText",
     "slogan": "Slogan",
@@ -142,7 +142,8 @@ def _declared_style(style: StyleSheet, entry: Mapping[str, Any]) -> str:
             layout += _frame(entry["id"], role)
         if entry["id"] == "Placeholder":
             role = replace(role, before=role.before + _FRAME_GAP, after=role.after + _FRAME_GAP)
-        above = _COVER_SPACES.get(entry["id"], 0) * (style.page.height - style.page.margin_top - style.page.margin_bottom) * POINTS_PER_MILLIMETRE
+        share = COVER_SPACES.get(_COVER_LINES.get(entry["id"], ""), 0)
+        above = share * (style.page.height - style.page.margin_top - style.page.margin_bottom) * POINTS_PER_MILLIMETRE
         if entry.get("natural_line"):
             layout += f'<w:spacing w:before="{twips(role.before + above)}" w:after="0" w:line="240" w:lineRule="auto"/>{_alignment(role)}'
         else:

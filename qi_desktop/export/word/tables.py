@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from qi_desktop.core.richtext import Text, text_of
-from qi_desktop.export.column_widths import SHORT, Measure, column_widths, measure
-from qi_desktop.export.document import Table, TableColumn
+from qi_desktop.export.column_widths import SHORT, Measure, alignment, column_widths, measure
+from qi_desktop.export.document import Table
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.anchors import HEADER_ROW, Anchors
 from qi_desktop.export.word.markup import escape, run, twips
@@ -167,7 +167,7 @@ def _column(table: Table, place: int, size: float, room: float, found: Measure) 
     Numbers stand below each other at the point, and as a block in the middle of a wide column.
     """
     column = table.columns[place]
-    name = _STYLES[_alignment(column, found)]
+    name = _STYLES[alignment(column, found)]
     if column.kind != "number" or column.align:
         return name, 0, 0.0
     decimals = {_decimals(row[place]) for row in table.rows if place < len(row)} - {-1}
@@ -179,15 +179,6 @@ def _decimals(cell: str | Text) -> int:
     """How many decimals a number has; -1 if the cell holds something else."""
     match = _NUMBER.fullmatch(cell if isinstance(cell, str) else text_of(cell))
     return len(match[1] or "") if match else -1
-
-
-def _alignment(column: TableColumn, found: Measure) -> str:
-    """Numbers to the right, short words in the middle, sentences to the left, unless the column says otherwise."""
-    if column.align in _STYLES:
-        return column.align
-    if column.kind == "number":
-        return "right"
-    return "center" if column.kind in ("date", "choice") or found.longest <= SHORT else "left"
 
 
 def _marks(table: Table) -> dict[int, _Marks]:
