@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from qi_desktop import paths
 from qi_desktop.core.lists import LIST_STYLES, MAXIMUM_LEVEL
 from qi_desktop.core.model import BlockKind, ParagraphRole
-from qi_desktop.export.list_indents import list_label_width
+from qi_desktop.export.proportions import list_label_width
 from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Role, StyleSheet
 from qi_desktop.ui import qtext
 
