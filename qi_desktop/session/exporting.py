@@ -69,8 +69,8 @@ def export_files(
     Raises WriteError; a file that was there before then is as it was.
     """
     # Imported here: the window must be painted before the writers and their libraries are needed.
-    from qi_desktop.export import pdf as pdf_writer
-    from qi_desktop.export import word as word_writer
+    from qi_desktop.export.pdf import page_labels, write_pdf
+    from qi_desktop.export.word import write_word
 
     style = style_sheet.load(style_name)
     steps = _Steps(progress, 2 if word and pdf else 1)
@@ -78,13 +78,13 @@ def export_files(
     remarks: tuple[Remark, ...] = ()
     if pdf:
         with replacing(pdf) as file:
-            result = pdf_writer.write_pdf(document, style, file, steps.next())
+            result = write_pdf(document, style, file, steps.next())
         remarks = result.remarks
     if word:
         if not pdf:
-            result = pdf_writer.page_labels(document, style)
+            result = page_labels(document, style)
         with replacing(word) as file:
-            written = word_writer.write_word(document, style, file, result.page_labels, progress=steps.next())
+            written = write_word(document, style, file, result.page_labels, progress=steps.next())
         remarks = remarks + tuple(remark for remark in written.remarks if remark not in remarks)
     return ExportReport(tuple(path for path in (word, pdf) if path), result.pages, remarks)
 

@@ -1,0 +1,169 @@
+"""The composition root of the window: logging, crash hook, application object, fonts, translations, and the window itself.
+
+Owns the order in which these are made. Nothing else makes a QApplication or installs hooks.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import platform
+import sys
+import threading
+import traceback
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, qVersion
+from PySide6.QtWidgets import QApplication
+
+from qi_desktop import __name__ as package
+from qi_desktop import paths, settings, translations
+from qi_desktop.settings import Settings
+from qi_desktop.ui import theme, translate
+from qi_desktop.ui.dialogs.messages import CrashDialog
+from qi_desktop.ui.icons import APPLICATION, icon
+from qi_desktop.ui.main_window import MainWindow
+
+_LOG_BYTES = 500_000
+_WARM_UP_AFTER = 1500  # milliseconds after the first paint: then the exporters are imported, before they are asked for
+_log = logging.getLogger(package)
+
+
+def run(library: Path | None) -> int:
+    """Show the window, on a library if one is given, until it is closed; returns the exit code."""
+    _start_log()
+    _choose_input_method()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("QI Desktop")
+    application.setDesktopFileName("qi-desktop")
+    application.setWindowIcon(icon(APPLICATION))
+    theme.set_fonts(application)
+    program = Program(application, Settings())
+    program.open(library)
+    return application.exec()
+
+
+class Program(QObject):
+    """The running program: one window, the language it speaks, and what happens when something breaks."""
+
+    _broken = Signal(str)  # from whatever thread it happened in
+
+    def __init__(self, application: QApplication, preferences: Settings) -> None:
+        super().__init__(application)
+        self._application = application
+        self._preferences = preferences
+        self._qt_words = QTranslator(self)
+        self._telling = False
+        self.window: MainWindow | None = None
+        self._broken.connect(self._tell_crash, Qt.ConnectionType.QueuedConnection)  # never inside what just broke
+        sys.excepthook = self._crashed
+        threading.excepthook = lambda details: self._crashed(details.exc_type, details.exc_value, details.exc_traceback)
+        self._use_language(preferences.get(settings.LANGUAGE))
+        self.window = self._new_window()
+
+    def _new_window(self) -> MainWindow:
+        window = MainWindow(self._preferences)
+        window.language_chosen.connect(self.change_language)
+        window.set_appearance(self._preferences.get(settings.APPEARANCE))
+        return window
+
+    def open(self, library: Path | None) -> None:
+        """Show the window, and in it a library."""
+        window = self.window or self._new_window()
+        self.window = window
+        window.show()
+        if library is not None:
+            window.open_library(library)
+        QTimer.singleShot(_WARM_UP_AFTER, self, warm_up)
+
+    def change_language(self, language: str) -> None:
+        """Speak another language: the window is built anew on the same library."""
+        old = self.window
+        if old is None:
+            return
+        path = old.workspace.session.path if old.workspace else None
+        if not old.close_library():
+            return
+        self._preferences.set(settings.LANGUAGE, language)
+        self._preferences.save()
+        self._use_language(language)
+        self.window = self._new_window()
+        self.window.setGeometry(old.geometry())
+        self.open(path)
+        old.close()
+        old.deleteLater()
+
+    def _use_language(self, language: str) -> None:
+        language = language or translations.user_language()
+        translate.set_language(language)
+        self._application.removeTranslator(self._qt_words)
+        # Qt's own words: buttons, file dialogs, the context menu of a text.
+        if language != translations.ENGLISH and self._qt_words.load(
+            f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        ):
+            self._application.installTranslator(self._qt_words)
+
+    # --- when something breaks ---
+
+    def _crashed(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._application.quit()
+            return
+        report = crash_report(kind, error, trace)
+        _log.error("%s", report)
+        self._broken.emit(report)
+
+    def _tell_crash(self, report: str) -> None:
+        """Save what is typed first, then tell; a second failure meanwhile is logged only."""
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            if self.window is not None and self.window.workspace is not None:
+                self.window.workspace.editor.save()
+        except Exception:
+            _log.exception("saving after a failure failed too")  # the editor itself may be what broke
+        CrashDialog.show_report(report, self.window)
+        self._telling = False
+
+
+def crash_report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
+    """What broke and where, with versions; the failure's own words are left out, since they may quote the report."""
+    frames = "".join(traceback.format_tb(trace))
+    versions = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}"
+    return f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{versions}\n{kind.__module__}.{kind.__qualname__}\n{frames}"
+
+
+def _start_log() -> None:
+    """Log to a small file in the user's folder; never what a report says."""
+    try:
+        paths.logs().mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(paths.logs() / "window.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+    except OSError:
+        return  # no place for a log is no reason not to work
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    _log.addHandler(handler)
+    _log.setLevel(logging.INFO)
+
+
+def _choose_input_method() -> None:
+    """Let fcitx users type Chinese: Qt's package has no plug-in for it, but fcitx5 answers as IBus does, for which there is one."""
+    if sys.platform != "linux" or os.environ.get("QT_IM_MODULE", "").split(":")[0] not in ("fcitx", "fcitx5"):
+        return
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    if not any(plugins.glob("*fcitx*")):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def warm_up() -> None:
+    """Import what an export needs, in a thread, so that the first export does not wait for it."""
+    threading.Thread(target=_import_exporters, daemon=True).start()
+
+
+def _import_exporters() -> None:
+    import qi_desktop.export.pdf
+    import qi_desktop.export.word  # noqa: F401

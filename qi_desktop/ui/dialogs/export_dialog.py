@@ -1,0 +1,133 @@
+"""Asking what to export and where, and telling what was made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qi_desktop.export import style_sheet
+from qi_desktop.session.exporting import ExportReport
+from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.translate import language, render, tr
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What to export: the files (None: not that format), the style sheet's name, and whether it is a draft."""
+
+    word: Path | None
+    pdf: Path | None
+    style: str
+    draft: bool
+
+
+class ExportDialog(Form):
+    """Formats, folder, name and style of an export."""
+
+    def __init__(self, folder: Path, name: str, style: str, word: bool, pdf: bool, draft: bool, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Export"), "export_dialog", parent, tr("Export"))
+        self._word = QCheckBox(tr("Word (.docx), for review and editing"))
+        self._pdf = QCheckBox(tr("PDF, for printing and publishing"))
+        self._draft = QCheckBox(tr("Mark every page as a draft"))
+        for box, object_name, checked in ((self._word, "export_word", word), (self._pdf, "export_pdf", pdf), (self._draft, "export_draft", draft)):
+            box.setObjectName(object_name)
+            box.setChecked(checked)
+        self.form.addRow(tr("Formats"), self._word)
+        self.form.addRow("", self._pdf)
+        self._name = self.field(tr("File name"), QLineEdit(name), "export_name")
+        self._folder = QLineEdit(str(folder))
+        self._folder.setObjectName("export_folder")
+        self._folder.setAccessibleName(tr("Folder"))
+        browse = QPushButton(tr("Choose …"))
+        browse.setObjectName("export_browse")
+        browse.clicked.connect(self._browse)
+        line = QHBoxLayout()
+        line.addWidget(self._folder, 1)
+        line.addWidget(browse)
+        self.form.addRow(tr("Folder"), line)
+        self._style = self.field(tr("Style sheet"), QComboBox(), "export_style")
+        key = "zh" if language().startswith("zh") else "en"
+        for sheet in style_sheet.names():
+            self._style.addItem(style_sheet.load(sheet).title[key], sheet)
+        self._style.setCurrentIndex(max(self._style.findData(style), 0))
+        self.form.addRow("", self._draft)
+        for box in (self._word, self._pdf):
+            box.toggled.connect(self._check)
+        self._name.textChanged.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        self.accept_button.setEnabled(bool(self._name.text().strip()) and (self._word.isChecked() or self._pdf.isChecked()))
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder"), self._folder.text())
+        if chosen:
+            self._folder.setText(chosen)
+
+    def answer(self) -> ExportChoice:
+        """What was entered."""
+        stem = Path(self._folder.text().strip()) / self._name.text().strip()
+        word, pdf = (stem.with_name(stem.name + suffix) for suffix in (".docx", ".pdf"))
+        return ExportChoice(
+            word if self._word.isChecked() else None,
+            pdf if self._pdf.isChecked() else None,
+            str(self._style.currentData()),
+            self._draft.isChecked(),
+        )
+
+
+class ExportedDialog(QDialog):
+    """What an export made, with ways to open it."""
+
+    def __init__(self, report: ExportReport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("exported_dialog")
+        self.setWindowTitle(tr("Exported"))
+        self.setMinimumWidth(440)
+        layout = QVBoxLayout(self)
+        words = QLabel(tr("{pages} pages were written:", pages=report.pages))
+        layout.addWidget(words)
+        buttons = QDialogButtonBox()
+        for file in report.files:
+            label = QLabel(file.name)
+            label.setToolTip(str(file))
+            layout.addWidget(label)
+            open_button = buttons.addButton(tr("Open {kind}", kind=file.suffix[1:].upper()), QDialogButtonBox.ButtonRole.ActionRole)
+            open_button.setObjectName(f"open_{file.suffix[1:]}")
+            open_button.clicked.connect(lambda checked=False, file=file: _open(file))
+        if report.remarks:
+            layout.addWidget(QLabel(tr("What could not be shown as it stands:")))
+            remarks = QListWidget()
+            remarks.setObjectName("export_remarks")
+            remarks.setAccessibleName(tr("What could not be shown as it stands:"))
+            remarks.addItems([render(remark.message) for remark in report.remarks])
+            layout.addWidget(remarks)
+        folder = buttons.addButton(tr("Open folder"), QDialogButtonBox.ButtonRole.ActionRole)
+        folder.setObjectName("open_folder")
+        folder.clicked.connect(lambda: _open(report.files[0].parent))
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("exported_close")
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+
+def _open(path: Path) -> None:
+    """Hand a file or folder to the program the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

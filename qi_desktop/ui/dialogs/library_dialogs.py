@@ -1,0 +1,155 @@
+"""Making a library or a report, and bringing chapters back from the bin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QSpinBox, QWidget
+
+from qi_desktop import paths
+from qi_desktop.core.model import Chapter
+from qi_desktop.session import templates
+from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.translate import language, tr
+
+FILTER = "*.qid"
+
+
+@dataclass(frozen=True, slots=True)
+class NewLibrary:
+    """What a new library begins with."""
+
+    path: Path
+    company: str
+    year: int
+    template: str
+
+
+class TemplateChoice(QWidget):
+    """The outline templates with what each is for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QComboBox()
+        self.box.setObjectName("template")
+        self.box.setAccessibleName(tr("Outline"))
+        self._description = QLabel()
+        self._description.setWordWrap(True)
+        key = "zh" if language().startswith("zh") else "en"
+        self._descriptions = {}
+        for name in templates.names():
+            template = templates.load(name)
+            self.box.addItem(template.title[key], name)
+            self._descriptions[name] = template.description.get(key, "")
+        self.box.setCurrentIndex(max(self.box.findData("outline-2013"), 0))
+        self.box.currentIndexChanged.connect(self._describe)
+        self._describe()
+
+    def add_to(self, form: Form) -> None:
+        """Put the choice and its description into a form."""
+        form.form.addRow(tr("Outline"), self.box)
+        form.form.addRow("", self._description)
+
+    def _describe(self) -> None:
+        self._description.setText(self._descriptions.get(self.box.currentData(), ""))
+
+
+class NewLibraryDialog(Form):
+    """Place, company, year and outline of a new library."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("New report library"), "new_library_dialog", parent, tr("Make"))
+        self._company = self.field(tr("Company"), QLineEdit(), "new_company")
+        self._company.setPlaceholderText(tr("Full name as registered"))
+        self._year = self.field(tr("Year"), QSpinBox(), "new_year")
+        self._year.setRange(1900, 9999)
+        self._year.setValue(date.today().year - 1)  # a report is written in the year after the one it covers
+        self._template = TemplateChoice(self)
+        self._template.add_to(self)
+        self._path = QLineEdit()
+        self._path.setObjectName("new_path")
+        self._path.setAccessibleName(tr("File"))
+        browse = QPushButton(tr("Choose …"))
+        browse.setObjectName("new_browse")
+        browse.clicked.connect(self._browse)
+        line = QHBoxLayout()
+        line.addWidget(self._path, 1)
+        line.addWidget(browse)
+        self.form.addRow(tr("File"), line)
+        self._suggested = ""
+        self._company.textChanged.connect(self._suggest)
+        self._year.valueChanged.connect(self._suggest)
+        self._path.textChanged.connect(lambda: self.accept_button.setEnabled(bool(self._path.text().strip())))
+        self._suggest()
+
+    def _suggest(self) -> None:
+        """Name the file after company and year until the user names it."""
+        if self._path.text() != self._suggested:
+            return
+        name = "".join(character for character in self._company.text() if character not in '\\/:*?"<>|').strip() or tr("Quality integrity report")
+        self._suggested = str(paths.documents() / f"{name}{self._year.value()}.qid")
+        self._path.setText(self._suggested)
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("New report library"), self._path.text(), f"{tr('Report library')} ({FILTER})")
+        if chosen:
+            self._path.setText(chosen)
+
+    def answer(self) -> NewLibrary:
+        """What was entered; the file's name ends in .qid."""
+        path = Path(self._path.text().strip())
+        if path.suffix.lower() != ".qid":
+            path = path.with_name(path.name + ".qid")
+        return NewLibrary(path, self._company.text().strip(), self._year.value(), self._template.box.currentData())
+
+    @classmethod
+    def ask(cls, parent: QWidget | None = None) -> NewLibrary | None:
+        """What the new library shall be, or None."""
+        dialog = cls(parent)
+        return dialog.answer() if dialog.ask_user() else None
+
+
+class NewReportDialog(Form):
+    """Year and outline of another report in the library."""
+
+    def __init__(self, year: int, parent: QWidget | None = None) -> None:
+        super().__init__(tr("New report"), "new_report_dialog", parent, tr("Make"))
+        self._year = self.field(tr("Year"), QSpinBox(), "new_report_year")
+        self._year.setRange(1900, 9999)
+        self._year.setValue(year)
+        self._template = TemplateChoice(self)
+        self._template.add_to(self)
+
+    @classmethod
+    def ask(cls, year: int, parent: QWidget | None = None) -> tuple[int, str] | None:
+        """Year and template, or None."""
+        dialog = cls(year, parent)
+        return (dialog._year.value(), dialog._template.box.currentData()) if dialog.ask_user() else None
+
+
+class BinDialog(Form):
+    """The chapters in the bin."""
+
+    def __init__(self, chapters: list[Chapter], parent: QWidget | None = None) -> None:
+        super().__init__(tr("Bin"), "bin_dialog", parent, tr("Restore"))
+        self._list = QListWidget()
+        self._list.setObjectName("bin_list")
+        self._list.setAccessibleName(tr("Deleted chapters"))
+        for chapter in chapters:
+            item = QListWidgetItem(tr("{title} (deleted {day})", title=chapter.title, day=chapter.deleted[:10]), self._list)
+            item.setData(Qt.ItemDataRole.UserRole, chapter.id)
+        self._list.setCurrentRow(0)
+        self._list.itemDoubleClicked.connect(self.accept)
+        self.form.addRow(self._list if chapters else QLabel(tr("The bin is empty.")))
+        self.accept_button.setEnabled(bool(chapters))
+
+    @classmethod
+    def ask(cls, chapters: list[Chapter], parent: QWidget | None = None) -> str:
+        """The id of the chapter to restore, or ""."""
+        dialog = cls(chapters, parent)
+        accepted = dialog.ask_user()
+        item = dialog._list.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if accepted and item is not None else ""

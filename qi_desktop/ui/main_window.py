@@ -1,0 +1,476 @@
+"""The main window: opening and closing libraries, menus, status, export.
+
+Owns which library is open and what the menus offer; the views of an open library are the workspace's. Every expected failure ends here as one calm
+sentence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QThreadPool, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar
+
+from qi_desktop import paths, settings
+from qi_desktop.core import verbs
+from qi_desktop.core.changes import Changes
+from qi_desktop.core.errors import CancelledError, LockedError, MissingFileError, QiError, ReadOnlyError
+from qi_desktop.session import Session, exporting
+from qi_desktop.session.exporting import ExportReport
+from qi_desktop.settings import Settings
+from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.dialogs.about import AboutDialog
+from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
+from qi_desktop.ui.dialogs.library_dialogs import FILTER, NewLibraryDialog, NewReportDialog
+from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
+from qi_desktop.ui.icons import icon
+from qi_desktop.ui.start_page import StartPage
+from qi_desktop.ui.tasks import ProgressWindow, Task
+from qi_desktop.ui.translate import render, tr
+from qi_desktop.ui.workspace import Workspace
+
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+class MainWindow(QMainWindow):
+    """One window on one library, or the start page."""
+
+    language_chosen = Signal(str)  # the window is to be built anew in this language
+
+    def __init__(self, preferences: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._preferences = preferences
+        self.workspace: Workspace | None = None
+        self._task: Task | None = None
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("stack")
+        self._start = StartPage()
+        self._start.chosen.connect(lambda path: self.open_library(Path(path)))
+        self._start.new_requested.connect(self.new_library)
+        self._start.open_requested.connect(self.ask_library)
+        self._start.sample_requested.connect(self.open_sample)
+        self._stack.addWidget(self._start)
+        self.setCentralWidget(self._stack)
+        self._tools = QToolBar(tr("Tools"), objectName="tools")
+        self._tools.setMovable(False)
+        self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.addToolBar(self._tools)
+        self._saved = QLabel(objectName="saved_state")
+        self._words = QLabel(objectName="word_count")
+        for label in (self._words, self._saved):
+            self.statusBar().addPermanentWidget(label)
+        self._make_actions()
+        self._restore_geometry()
+        self._show_state()
+
+    # --- commands ---
+
+    def _make_actions(self) -> None:
+        keys = QKeySequence.StandardKey
+        self.new_action = self._action("file_new", tr("New report library …"), "new", self.new_library, keys.New)
+        self.open_action = self._action("file_open", tr("Open …"), "open", self.ask_library, keys.Open)
+        self.sample_action = self._action("file_sample", tr("Open the sample"), "sample", self.open_sample)
+        self.copy_action = self._action("file_copy", tr("Save a copy …"), "copy", self.save_copy, keys.SaveAs)
+        self.export_action = self._action("file_export", tr("Export …"), "export", self.ask_export, QKeySequence("Ctrl+E"))
+        self.close_action = self._action("file_close", tr("Close library"), "close", self.close_library, keys.Close)
+        self.quit_action = self._action("file_quit", tr("Quit"), "", self.close, keys.Quit)
+        self.undo_action = self._action("edit_undo", tr("Undo"), "undo", self.undo, keys.Undo)
+        self.redo_action = self._action("edit_redo", tr("Redo"), "redo", self.redo, keys.Redo)
+        self.company_action = self._action("report_company", tr("Company …"), "company", self.edit_company)
+        self.report_action = self._action("report_settings", tr("Report settings …"), "report", self.edit_report)
+        self.new_report_action = self._action("report_new", tr("New report …"), "calendar", self.new_report)
+        self.about_action = self._action("help_about", tr("About QI Desktop"), "information", lambda: AboutDialog(self).exec())
+
+    def _action(self, name: str, text: str, drawing: str, act: object, key: object = None) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        if drawing:
+            action.setIcon(icon(drawing))
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda checked=False: act())  # type: ignore[operator]
+        self.addAction(action)
+        return action
+
+    def _build_menus(self) -> None:
+        """Make menus and toolbar for what is open."""
+        bar = self.menuBar()
+        bar.clear()
+        self._tools.clear()
+        file_menu = self._menu("menu_file", tr("&File"))
+        file_menu.addActions([self.new_action, self.open_action])
+        self._add_recent(file_menu)
+        file_menu.addAction(self.sample_action)
+        file_menu.addSeparator()
+        file_menu.addActions([self.copy_action, self.export_action])
+        file_menu.addSeparator()
+        file_menu.addActions([self.close_action, self.quit_action])
+        edit_menu = self._menu("menu_edit", tr("&Edit"))
+        edit_menu.addActions([self.undo_action, self.redo_action])
+        edit_menu.addSeparator()
+        self._tools.addActions([self.undo_action, self.redo_action])
+        if self.workspace is not None:
+            self._add_editor_menus(self.workspace, edit_menu)
+        report_menu = self._menu("menu_report", tr("&Report"))
+        report_menu.addActions([self.report_action, self.company_action, self.new_report_action])
+        self._add_view_menu()
+        self._menu("menu_help", tr("&Help")).addAction(self.about_action)
+        self._tools.addSeparator()
+        self._tools.addAction(self.export_action)
+
+    def _menu(self, name: str, title: str) -> QMenu:
+        menu = self.menuBar().addMenu(title)
+        menu.setObjectName(name)
+        return menu
+
+    def _add_recent(self, menu: QMenu) -> None:
+        recent = QMenu(tr("Recent libraries"), menu)
+        recent.setObjectName("menu_recent")
+        for path in self._preferences.recent_libraries():
+            action = recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.setEnabled(path.is_file())
+            action.triggered.connect(lambda checked=False, path=path: self.open_library(path))
+        recent.setEnabled(not recent.isEmpty())
+        menu.addMenu(recent)
+
+    def _add_editor_menus(self, workspace: Workspace, edit_menu: QMenu) -> None:
+        groups: dict[str, list[QAction]] = {}
+        for action in workspace.editor.actions():
+            groups.setdefault(str(action.property("group")), []).append(action)
+        edit_menu.addActions(groups.get("edit", []))
+        self._menu("menu_insert", tr("&Insert")).addActions(groups.get("insert", []))
+        format_menu = self._menu("menu_format", tr("F&ormat"))
+        format_menu.addActions(groups.get("format", []))
+        format_menu.addSeparator()
+        format_menu.addActions(groups.get("paragraph", []))
+        self._menu("menu_chapter", tr("&Chapter")).addActions(workspace.tree.commands())
+        self._menu("menu_register", tr("Re&gister")).addActions(workspace.panel.actions())
+        self._tools.addSeparator()
+        self._tools.addActions(workspace.tree.commands()[:2])
+        self._tools.addSeparator()
+        shown = [action for action in (*groups.get("format", []), *groups.get("insert", [])) if not action.icon().isNull()]
+        self._tools.addActions(shown)
+
+    def _add_view_menu(self) -> None:
+        menu = self._menu("menu_view", tr("&View"))
+        self._add_choice(
+            menu,
+            tr("Appearance"),
+            {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")},
+            self._preferences.get(settings.APPEARANCE),
+            self.set_appearance,
+        )
+        self._add_choice(
+            menu,
+            tr("Language"),
+            {"": tr("As the system"), "zh_CN": "简体中文", "en": "English"},
+            self._preferences.get(settings.LANGUAGE),
+            self.language_chosen.emit,
+        )
+
+    def _add_choice(self, menu: QMenu, title: str, names: dict[str, str], chosen: str, choose: object) -> None:
+        choices = menu.addMenu(title)
+        group = QActionGroup(choices)
+        for value, name in names.items():
+            action = choices.addAction(name)
+            action.setObjectName(f"choose_{value or 'system'}")
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(lambda checked=False, value=value: choose(value))  # type: ignore[operator]
+            group.addAction(action)
+
+    def set_appearance(self, appearance: str) -> None:
+        """Light, dark, or as the system."""
+        self._preferences.set(settings.APPEARANCE, appearance)
+        self._preferences.save()
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
+
+    # --- libraries ---
+
+    def new_library(self) -> None:
+        """Ask for a new library and open it."""
+        wished = NewLibraryDialog.ask(self)
+        if wished is not None:
+            self._take(lambda: Session.create(wished.path, company=wished.company, template=wished.template, year=wished.year))
+
+    def ask_library(self) -> None:
+        """Ask for a library and open it."""
+        recent = self._preferences.recent_libraries()
+        folder = recent[0].parent if recent else paths.documents()
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Open a library"), str(folder), f"{tr('Report library')} ({FILTER})")
+        if chosen:
+            self.open_library(Path(chosen))
+
+    def open_sample(self) -> None:
+        """Open the sample, made in the user's documents at the first time."""
+        path = paths.documents() / f"{tr('Sample report')}.qid"
+        if path.is_file():
+            self.open_library(path)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._take(lambda: Session.create(path, template="sample"))
+
+    def open_library(self, path: Path, read_only: bool = False) -> None:
+        """Open a library; one that is in use or write-protected is offered for reading only."""
+        if self.workspace is not None and self.workspace.session.path == path.absolute():
+            return
+        try:
+            session = Session.open(path, read_only=read_only)
+        except (LockedError, ReadOnlyError) as error:
+            if not read_only and messages.ask(self, render(error.message), tr("Open for reading only")):
+                self.open_library(path, read_only=True)
+        except QiError as error:
+            messages.tell(self, render(error.message))
+        else:
+            self._show(session)
+
+    def _take(self, make: object) -> None:
+        try:
+            session = make()  # type: ignore[operator]
+        except QiError as error:
+            messages.tell(self, render(error.message))
+        else:
+            self._show(session)
+
+    def _show(self, session: Session) -> None:
+        if not self.close_library():
+            session.close()
+            return
+        state = self._preferences.library_state(session.path)
+        reports = session.reports.all()
+        report_id = next((report.id for report in reports if report.id == state.get("report")), reports[0].id if reports else "")
+        workspace = Workspace(session, report_id)
+        workspace.hub.failed.connect(self._failed)
+        workspace.hub.changed.connect(self._changed)
+        workspace.state_changed.connect(self._show_state)
+        self.workspace = workspace
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        workspace.restore_splitter(self._preferences.get(settings.SPLITTER))
+        workspace.restore(state)
+        self._preferences.remember_library(session.path)
+        self._preferences.save()
+        self._show_state(menus=True)
+        workspace.tree.setFocus()
+
+    def close_library(self) -> bool:
+        """Save and close; False if the user would rather keep what could not be saved."""
+        workspace = self.workspace
+        if workspace is None:
+            return True
+        workspace.editor.save()
+        if workspace.editor.dirty:
+            reason = render(workspace.editor.failure.message) if workspace.editor.failure else ""
+            if not messages.ask(self, tr("What you typed last could not be saved. {reason}", reason=reason), tr("Close and lose it")):
+                return False
+            workspace.editor.discard()
+        if self._task is not None:
+            self._task.cancel()
+            QThreadPool.globalInstance().waitForDone()
+        self._preferences.set_library_state(workspace.session.path, workspace.state())
+        self._preferences.set(settings.SPLITTER, workspace.splitter_state())
+        self._preferences.save()
+        self.workspace = None
+        self._stack.setCurrentWidget(self._start)
+        self._stack.removeWidget(workspace)
+        workspace.session.close()
+        workspace.deleteLater()
+        self._show_state(menus=True)
+        return True
+
+    def save_copy(self) -> None:
+        """Write a copy of the library to another file."""
+        if self.workspace is None:
+            return
+        self.workspace.editor.save()
+        library = self.workspace.session.library
+        suggestion = library.path.with_name(f"{library.path.stem} {tr('copy')}.qid")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), str(suggestion), f"{tr('Report library')} ({FILTER})")
+        if not chosen:
+            return
+        try:
+            target = Path(chosen)
+            library.copy_to(target)
+        except QiError as error:
+            messages.tell(self, render(error.message))
+        else:
+            if not library.is_in_place():  # the work goes on in the copy: the file itself is gone
+                self.workspace.editor.discard()
+                self.open_library(target)
+            self.statusBar().showMessage(tr("Saved as {path}", path=target), 8000)
+
+    # --- the report ---
+
+    def edit_company(self) -> None:
+        """Ask for the company's data."""
+        if self.workspace is not None:
+            session = self.workspace.session
+            answer = CompanyDialog.ask(session.company.get(), self)
+            if answer is not None:
+                self.workspace.hub.perform(lambda: session.company.change(**answer))
+
+    def edit_report(self) -> None:
+        """Ask for the report's settings."""
+        if self.workspace is not None and self.workspace.hub.report_id:
+            hub, reports = self.workspace.hub, self.workspace.session.reports
+            answer = ReportDialog.ask(reports.get(hub.report_id), self)
+            if answer is not None:
+                hub.perform(lambda: reports.change(hub.report_id, **answer))
+
+    def new_report(self) -> None:
+        """Ask for another report and show it."""
+        if self.workspace is not None:
+            reports = self.workspace.session.reports
+            years = [report.year for report in reports.all()]
+            answer = NewReportDialog.ask(max(years, default=2024) + 1, self)
+            if answer is not None:
+                changes = self.workspace.hub.perform(lambda: reports.new(*answer))
+                self.workspace.show_report(changes.created)
+
+    # --- undo and redo ---
+
+    def _editor_has_focus(self) -> bool:
+        return self.workspace is not None and self.workspace.editor.area.hasFocus()
+
+    def undo(self) -> None:
+        """Take back the last typing while the text has the focus, else the library's last operation."""
+        if self.workspace is not None:
+            (self.workspace.editor if self._editor_has_focus() else self.workspace.hub).undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.workspace is not None:
+            (self.workspace.editor if self._editor_has_focus() else self.workspace.hub).redo()
+
+    # --- export ---
+
+    def ask_export(self) -> None:
+        """Ask what to export and begin."""
+        workspace = self.workspace
+        if workspace is None or self._task is not None or not workspace.hub.report_id:
+            return
+        workspace.editor.save()
+        report = workspace.session.reports.get(workspace.hub.report_id)
+        preferences = self._preferences
+        folder = Path(preferences.get(settings.EXPORT_FOLDER) or workspace.session.path.parent)
+        name = f"{workspace.session.company.get().name}{report.title}{report.year}"
+        word, pdf, draft = (preferences.get(preference) for preference in (settings.EXPORT_WORD, settings.EXPORT_PDF, settings.EXPORT_DRAFT))
+        dialog = ExportDialog(folder, name, report.style, word, pdf, draft, self)
+        if dialog.ask_user():
+            choice = dialog.answer()
+            preferences.set(settings.EXPORT_WORD, choice.word is not None)
+            preferences.set(settings.EXPORT_PDF, choice.pdf is not None)
+            preferences.set(settings.EXPORT_DRAFT, choice.draft)
+            preferences.set(settings.EXPORT_FOLDER, str((choice.word or choice.pdf or folder).parent))
+            preferences.save()
+            self.export(choice)
+
+    def export(self, choice: ExportChoice) -> None:
+        """Write the report in a worker; the window goes on meanwhile."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        try:
+            document = exporting.load_document(workspace.session, workspace.hub.report_id, choice.style, choice.draft)
+        except QiError as error:
+            self._failed(error)
+            return
+        task = Task(lambda progress: exporting.export_files(document, choice.style, choice.word, choice.pdf, progress), self)
+        task.finished.connect(self._exported)
+        task.failed.connect(self._export_failed)
+        task.crashed.connect(self._export_crashed)
+        self._task = task
+        ProgressWindow(task, tr("Exporting …"), self)
+        self.statusBar().showMessage(tr("Exporting …"))
+        self._show_state()
+        task.start()
+
+    def _end_task(self) -> None:
+        if self._task is not None:
+            self._task.deleteLater()
+        self._task = None
+        self.statusBar().clearMessage()
+        self._show_state()
+
+    def _exported(self, report: ExportReport) -> None:
+        self._end_task()
+        ExportedDialog(report, self).open()
+
+    def _export_failed(self, error: QiError) -> None:
+        self._end_task()
+        if isinstance(error, CancelledError):
+            self.statusBar().showMessage(render(error.message), 5000)
+        else:
+            messages.tell(self, render(error.message))
+
+    def _export_crashed(self, report: str) -> None:
+        self._end_task()
+        messages.CrashDialog.show_report(report, self)
+
+    # --- state ---
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.ids("company") or changes.ids("report"):
+            self._show_state()
+
+    def _failed(self, error: QiError) -> None:
+        """Tell an expected failure; a library that is gone is offered to be saved elsewhere."""
+        workspace = self.workspace
+        if isinstance(error, MissingFileError) and workspace is not None and not workspace.session.library.is_in_place():
+            if messages.ask(self, render(error.message), tr("Save a copy …")):
+                self.save_copy()
+            return
+        messages.tell(self, render(error.message))
+
+    def _show_state(self, menus: bool = False) -> None:
+        workspace = self.workspace
+        if menus or not self.menuBar().actions():
+            self._start.show_recent(self._preferences.recent_libraries())
+            self._build_menus()
+        is_open = workspace is not None
+        writable = workspace is not None and not workspace.session.read_only
+        for action in (self.copy_action, self.close_action):
+            action.setEnabled(is_open)
+        for action in (self.company_action, self.report_action, self.new_report_action):
+            action.setEnabled(writable)
+        self.export_action.setEnabled(is_open and self._task is None)
+        self._tools.setVisible(is_open)
+        self._show_undo(workspace if writable else None)
+        title = tr("QI Desktop")
+        self._words.clear()
+        self._saved.clear()
+        if workspace is not None:
+            mark = tr(" (read-only)") if workspace.session.read_only else ""
+            title = f"{workspace.session.path.stem}{mark} — {title}"
+            self._words.setText(tr("{count} characters", count=workspace.word_count()))
+            self._saved.setText(tr("Saving …") if workspace.editor.dirty else tr("Saved"))
+        self.setWindowTitle(title)
+
+    def _show_undo(self, workspace: Workspace | None) -> None:
+        library = workspace.session.library if workspace else None
+        for action, words, operation in (
+            (self.undo_action, tr("Undo"), library.next_to_undo() if library else None),
+            (self.redo_action, tr("Redo"), library.next_to_redo() if library else None),
+        ):
+            name = render(verbs.label(operation.verb, operation.subject)) if operation else ""
+            action.setText(tr("{undo}: {operation}", undo=words, operation=name) if name else words)
+            action.setToolTip(action.text())
+            action.setEnabled(operation is not None or (workspace is not None and workspace.editor.area.hasFocus()))
+
+    def _restore_geometry(self) -> None:
+        text = self._preferences.get(settings.WINDOW_GEOMETRY)
+        if not text or not self.restoreGeometry(QByteArray.fromBase64(text.encode())):
+            space = self.screen().availableGeometry()
+            self.resize(min(1280, space.width() - 40), min(860, space.height() - 60))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save everything; stay open when something could not be saved and the user wants to keep it."""
+        if not self.close_library():
+            event.ignore()
+            return
+        self._preferences.set(settings.WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
+        self._preferences.save()
+        event.accept()

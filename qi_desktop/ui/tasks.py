@@ -1,0 +1,102 @@
+"""Long jobs beside the window: a worker thread, progress that appears late, and cancelling.
+
+The job gets a `progress(done, total)` to call; once the user has cancelled, that call raises CancelledError inside the job. Results and failures come
+back in the window's thread. A job must work on loaded data only: a library belongs to the window's thread.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from qi_desktop.core.errors import CancelledError, QiError
+from qi_desktop.core.messages import message
+from qi_desktop.ui.translate import tr
+
+SHOW_AFTER = 600  # milliseconds: what is done sooner needs no progress bar
+
+Progress = Callable[[int, int], None]
+
+
+class Task(QObject):
+    """One long job. Exactly one of the three endings is announced."""
+
+    finished = Signal(object)  # what the job returned
+    failed = Signal(object)  # QiError
+    crashed = Signal(str)  # a bug, as text
+    progressed = Signal(int, int)
+
+    def __init__(self, job: Callable[[Progress], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job = job
+        self._cancelled = threading.Event()
+
+    def start(self) -> None:
+        """Begin in a thread of its own."""
+        QThreadPool.globalInstance().start(_Runner(self))
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        self._cancelled.set()
+
+    def run(self) -> None:
+        """Do the job; called in the worker's thread."""
+        try:
+            result = self._job(self._progress)
+        except QiError as error:
+            self.failed.emit(error)
+        except Exception:
+            self.crashed.emit(traceback.format_exc())
+        else:
+            self.finished.emit(result)
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._cancelled.is_set():
+            raise CancelledError(message("Cancelled; nothing was changed."))
+        self.progressed.emit(done, total)
+
+
+class _Runner(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.run()
+
+
+class ProgressWindow(QObject):
+    """Shows a task's progress if it takes longer than SHOW_AFTER, with a button to cancel it."""
+
+    def __init__(self, task: Task, words: str, parent: QWidget) -> None:
+        super().__init__(task)
+        self._task = task
+        self._dialog = QProgressDialog(words, tr("Cancel"), 0, 1000, parent)
+        self._dialog.setObjectName("progress_dialog")
+        self._dialog.setWindowTitle(tr("QI Desktop"))
+        self._dialog.setWindowModality(Qt.WindowModality.NonModal)  # the window goes on working meanwhile
+        self._dialog.setMinimumDuration(SHOW_AFTER * 1000)  # never by Qt's own guess: the timer below decides
+        self._dialog.setAutoClose(False)
+        self._dialog.setAutoReset(False)
+        self._dialog.canceled.connect(task.cancel)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._dialog.show)
+        self._timer.start(SHOW_AFTER)
+        task.progressed.connect(self._progressed)
+        for ending in (task.finished, task.failed, task.crashed):
+            ending.connect(self._end)
+
+    def _progressed(self, done: int, total: int) -> None:
+        self._dialog.setValue(1000 * done // max(total, 1))
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._dialog.reset()
+        self._dialog.close()
+        self._dialog.deleteLater()

@@ -1,0 +1,179 @@
+"""The window's middle while a library is open: chapters and registers at the left, the chapter's text or a register's grid beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from qi_desktop.core import word_count
+from qi_desktop.core.changes import Changes
+from qi_desktop.session import Session
+from qi_desktop.ui.chapter_tree import ChapterTree
+from qi_desktop.ui.editor import ChapterEditor
+from qi_desktop.ui.grids import RegisterPanel
+from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.translate import language, tr
+
+
+class Workspace(QWidget):
+    """The views of one open library; the main window owns menus and files."""
+
+    state_changed = Signal()  # what is shown, or whether it is saved, is another
+
+    def __init__(self, session: Session, report_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("workspace")
+        self.session = session
+        self.hub = Hub(session, report_id, self)
+        self.tree = ChapterTree(self.hub)
+        self.editor = ChapterEditor(self.hub)
+        self.panel = RegisterPanel(self.hub)
+        self.registers = QListWidget()
+        self.registers.setObjectName("register_list")
+        self.registers.setAccessibleName(tr("Registers"))
+        self.reports = QComboBox()
+        self.reports.setObjectName("report_switch")
+        self.reports.setAccessibleName(tr("Report"))
+        self._build()
+        self._fill_registers()
+        self.fill_reports()
+        self._connect()
+        if session.read_only:
+            self.tree.set_read_only(True)
+            self.editor.set_read_only(True)
+            self.panel.set_read_only(True)
+
+    def _build(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("side_tabs")
+        self.tabs.setDocumentMode(True)
+        chapters = QWidget()
+        column = QVBoxLayout(chapters)
+        column.setContentsMargins(4, 4, 4, 0)
+        column.addWidget(self.reports)
+        column.addWidget(self.tree, 1)
+        self.tabs.addTab(chapters, tr("Chapters"))
+        self.tabs.addTab(self.registers, tr("Registers"))
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("pages")
+        self.pages.addWidget(self.editor)
+        self.pages.addWidget(self.panel)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, objectName="splitter")
+        self.splitter.addWidget(self.tabs)
+        self.splitter.addWidget(self.pages)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setSizes([300, 900])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _fill_registers(self) -> None:
+        key = "zh" if language().startswith("zh") else "en"
+        for name, register in self.session.registers.items():
+            if not register.parent:  # a child's rows are shown below those they belong to
+                item = QListWidgetItem(register.label[key], self.registers)
+                item.setData(Qt.ItemDataRole.UserRole, name)
+
+    def fill_reports(self) -> None:
+        """List the reports of the library."""
+        self.reports.blockSignals(True)
+        self.reports.clear()
+        for report in self.session.reports.all():
+            self.reports.addItem(tr("{year}: {title}", year=report.year, title=report.title), report.id)
+        self.reports.setCurrentIndex(self.reports.findData(self.hub.report_id))
+        self.reports.setVisible(self.reports.count() > 1)
+        self.reports.blockSignals(False)
+
+    def _connect(self) -> None:
+        self.tree.chapter_chosen.connect(self.show_chapter)
+        self.registers.currentItemChanged.connect(lambda item, _: self._choose_register(item))
+        self.registers.itemClicked.connect(self._choose_register)
+        self.editor.register_requested.connect(self.open_register)
+        self.editor.dirty_changed.connect(lambda _: self.state_changed.emit())
+        self.reports.currentIndexChanged.connect(lambda _: self.show_report(self.reports.currentData()))
+        self.hub.changed.connect(self._changed)
+
+    def _choose_register(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.show_register(str(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.ids("report"):
+            self.fill_reports()
+        self.state_changed.emit()
+
+    # --- what is shown ---
+
+    def show_chapter(self, chapter_id: str) -> None:
+        """Show a chapter's text."""
+        self.editor.show_chapter(chapter_id)
+        self.pages.setCurrentWidget(self.editor)
+        self.state_changed.emit()
+
+    def show_register(self, name: str, parent_row_id: str = "") -> None:
+        """Show a register's grid."""
+        self.editor.save()
+        self.panel.show_register(name, parent_row_id)
+        self.pages.setCurrentWidget(self.panel)
+        self.state_changed.emit()
+
+    def open_register(self, name: str, parent_row_id: str = "") -> None:
+        """Show a register, also in the list at the left; a child register is shown with its parent."""
+        register = self.session.registers[name]
+        listed = register.parent or name
+        self.tabs.setCurrentIndex(1)
+        for row in range(self.registers.count()):
+            if self.registers.item(row).data(Qt.ItemDataRole.UserRole) == listed:
+                self.registers.setCurrentRow(row)
+        self.show_register(name, parent_row_id)
+
+    def show_report(self, report_id: str) -> None:
+        """Work on another report of the library."""
+        if report_id and report_id != self.hub.report_id:
+            self.editor.show_chapter("")
+            self.hub.report_id = report_id
+            self.tree.chapters.reload()
+            self.tree.expandToDepth(0)
+            self.panel.show_register(self.shown_register())
+            self.fill_reports()
+            self.select_first()
+
+    def select_first(self) -> None:
+        """Put the cursor on the first chapter, so that the window never opens empty."""
+        index = self.tree.chapters.index(0, 0)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+
+    def shown_register(self) -> str:
+        """The register that is shown; empty while a chapter is."""
+        item = self.registers.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None and self.pages.currentWidget() is self.panel else ""
+
+    # --- for the window ---
+
+    def word_count(self) -> int:
+        """字数 of the chapter that is shown."""
+        chapter_id = self.editor.chapter_id
+        return word_count.count_blocks(self.session.blocks.of_chapter(chapter_id)) if chapter_id else 0
+
+    def state(self) -> dict[str, str]:
+        """Where the user is, to come back there."""
+        return {"report": self.hub.report_id, "chapter": self.editor.chapter_id, "register": self.shown_register()}
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Go where the user was."""
+        self.tree.show_chapter(state.get("chapter", ""))
+        if not self.tree.currentIndex().isValid():
+            self.select_first()
+        if state.get("register") in self.session.registers:
+            self.open_register(state["register"])
+
+    def splitter_state(self) -> str:
+        """The widths of the columns, as text."""
+        return bytes(self.splitter.saveState().toBase64().data()).decode()
+
+    def restore_splitter(self, text: str) -> None:
+        """Give the columns their widths back."""
+        if text:
+            self.splitter.restoreState(QByteArray.fromBase64(text.encode()))
