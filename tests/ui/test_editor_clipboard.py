@@ -95,6 +95,16 @@ def test_blocks_of_another_chapter_get_new_ids(desk: Desk) -> None:
     assert len(desk.stored) == 2
 
 
+def test_an_object_at_the_cursor_is_cut_without_being_selected_first(desk: Desk) -> None:
+    drafts = [figure(), paragraph("乙")]
+    desk.show(*drafts)
+    desk.control(Qt.Key.Key_X)
+    assert desk.texts == ["", "乙"]
+    desk.put_cursor(1, -1)
+    desk.control(Qt.Key.Key_V)
+    assert desk.drafts[2] == drafts[0]
+
+
 # --- parts of paragraphs ---
 
 

@@ -95,9 +95,10 @@ class EditorActions(QObject):
 
     def _make_edit(self) -> None:
         self._cut = self._add("edit", "edit_cut", tr("Cu&t"), self._area.cut_selection)
-        self._copy = self._add("edit", "edit_copy", tr("&Copy"), self._area.copy)
+        self._copy = self._add("edit", "edit_copy", tr("&Copy"), self._area.copy_selection)
         self._paste = self._add("edit", "edit_paste", tr("&Paste"), self._area.paste)
         self._paste_plain = self._add("edit", "edit_paste_plain", tr("Paste as plain text"), self.paste_plain, keys=("Ctrl+Shift+V",))
+        self._delete = self._add("edit", "edit_delete", tr("&Delete"), self._area.delete_selection)
         self._add("edit", "edit_select_all", tr("Select &all"), self._area.selectAll)
 
     def _make_formats(self) -> None:
@@ -176,8 +177,10 @@ class EditorActions(QObject):
             action.setEnabled(writable)
         for action in (self._deeper, self._higher, self._number):
             action.setEnabled(writable and bool(listed))
-        self._copy.setEnabled(cursor.hasSelection())
-        self._cut.setEnabled(writable and cursor.hasSelection())
+        chosen = cursor.hasSelection() or not text
+        self._copy.setEnabled(chosen)
+        for action in (self._cut, self._delete):
+            action.setEnabled(writable and chosen)
         next(action for action in self._all if action.objectName() == "edit_select_all").setEnabled(True)
 
     def _run_at(self, cursor: QTextCursor) -> Run:
@@ -429,7 +432,7 @@ class EditorActions(QObject):
             properties = menu.addAction(tr("Properties…"), lambda: self.edit_object(identifier))
             properties.setEnabled(not self._area.isReadOnly())
             menu.addSeparator()
-        for action in (self._cut, self._copy, self._paste, self._paste_plain):
+        for action in (self._cut, self._copy, self._paste, self._paste_plain, self._delete):
             menu.addAction(action)
         menu.addSeparator()
         groups = ("paragraph", "format", "insert") if not qtext.is_object(block) else ("insert",)

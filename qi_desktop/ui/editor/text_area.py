@@ -185,6 +185,9 @@ class TextArea(QTextEdit):
         """Keys that change the text are done here; the others move the cursor as QTextEdit does."""
         if event.key() in _ENTER and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier) and self._activate():
             event.accept()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+            event.accept()
         elif self.isReadOnly():
             super().keyPressEvent(event)
         elif self._edit_by(event):
@@ -359,9 +362,8 @@ class TextArea(QTextEdit):
         """Opens an object; chooses a field whole; a word otherwise."""
         block = self.cursorForPosition(event.position().toPoint()).block()
         if qtext.is_object(block) and event.button() == Qt.MouseButton.LeftButton:
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + 1, _KEEP)
-            self.setTextCursor(cursor)
+            self.setTextCursor(QTextCursor(block))
+            self.choose_object()
             self._activate()
             return
         super().mouseDoubleClickEvent(event)
@@ -372,12 +374,13 @@ class TextArea(QTextEdit):
         self.setTextCursor(cursor)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The editor's own menu; a click outside the selection moves the cursor there first."""
+        """The editor's own menu; a click outside the selection moves the cursor there first, and an object is chosen whole."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             place = self.cursorForPosition(event.pos())
             own = self.textCursor()
             if not own.hasSelection() or not own.selectionStart() <= place.position() <= own.selectionEnd():
                 self.setTextCursor(place)
+        self.choose_object()
         self.menu_requested.emit(event.globalPos())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -387,8 +390,23 @@ class TextArea(QTextEdit):
 
     # --- clipboard and drops ---
 
+    def choose_object(self) -> None:
+        """Select the object that the cursor stands beside, if nothing else is selected."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        if not cursor.hasSelection() and qtext.is_object(block):
+            cursor.setPosition(block.position())
+            cursor.setPosition(block.position() + 1, _KEEP)
+            self.setTextCursor(cursor)
+
+    def copy_selection(self) -> None:
+        """Copy the selection, or the object at the cursor."""
+        self.choose_object()
+        self.copy()
+
     def cut_selection(self) -> None:
         """Copy the selection and take it away. A paragraph whose whole text is cut gives its id away, so that it lives on where it is pasted."""
+        self.choose_object()
         cursor = self.textCursor()
         if not cursor.hasSelection():
             return
@@ -397,7 +415,8 @@ class TextArea(QTextEdit):
         self.setTextCursor(cursor)
 
     def delete_selection(self) -> None:
-        """Take the selection away."""
+        """Take the selection, or the object at the cursor, away."""
+        self.choose_object()
         cursor = self.textCursor()
         if cursor.hasSelection():
             self.structure.remove(cursor)
