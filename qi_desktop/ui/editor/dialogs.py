@@ -13,10 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,7 +22,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,41 +29,11 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import text_of
 from qi_desktop.session import Draft
+from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.editor.sources import label_of, with_text
 from qi_desktop.ui.translate import tr
 
 PICTURE_SUFFIXES = "*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff"
-
-
-class Form(QDialog):
-    """A dialog of labelled fields with OK and Cancel."""
-
-    def __init__(self, title: str, name: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setObjectName(name)
-        self.setMinimumWidth(420)
-        self.form = QFormLayout()
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("OK"))
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addLayout(self.form)
-        layout.addWidget(self.buttons)
-
-    def field(self, label: str, widget: Any, name: str) -> Any:
-        """Add a named field."""
-        widget.setObjectName(name)
-        widget.setAccessibleName(label)
-        self.form.addRow(label, widget)
-        return widget
-
-    def accepted_by_user(self) -> bool:
-        """Show the dialog and wait; True for OK."""
-        return self.exec() == QDialog.DialogCode.Accepted
 
 
 class LinkDialog(Form):
@@ -92,7 +58,7 @@ class LinkDialog(Form):
     def ask(cls, text: str, link: str, parent: QWidget | None = None) -> tuple[str, str] | None:
         """Text and address, None for Cancel."""
         dialog = cls(text, link, parent)
-        return dialog.value() if dialog.accepted_by_user() else None
+        return dialog.value() if dialog.ask_user() else None
 
 
 class FootnoteDialog(Form):
@@ -111,7 +77,7 @@ class FootnoteDialog(Form):
     def ask(cls, text: str = "", parent: QWidget | None = None) -> str | None:
         """The note, None for Cancel."""
         dialog = cls(text, parent)
-        return dialog.value() if dialog.accepted_by_user() else None
+        return dialog.value() if dialog.ask_user() else None
 
 
 class NumberDialog(Form):
@@ -135,7 +101,7 @@ class NumberDialog(Form):
     def ask(cls, number: int, continued: bool, parent: QWidget | None = None) -> tuple[int | None] | None:
         """The wished number in a tuple, None for Cancel."""
         dialog = cls(number, continued, parent)
-        return (dialog.value(),) if dialog.accepted_by_user() else None
+        return (dialog.value(),) if dialog.ask_user() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +174,7 @@ class FigureDialog(Form):
     def ask(cls, draft: Draft, picture_name: str = "", parent: QWidget | None = None) -> FigureAnswer | None:
         """The figure, None for Cancel."""
         dialog = cls(draft, picture_name, parent)
-        return dialog.value() if dialog.accepted_by_user() else None
+        return dialog.value() if dialog.ask_user() else None
 
 
 def choose_picture(parent: QWidget | None) -> str:
@@ -294,4 +260,4 @@ class RegisterViewDialog(Form):
     ) -> Draft | None:
         """The view, None for Cancel."""
         dialog = cls(draft, registers, parents, parent)
-        return dialog.value() if dialog.accepted_by_user() else None
+        return dialog.value() if dialog.ask_user() else None

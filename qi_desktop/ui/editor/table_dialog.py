@@ -17,7 +17,7 @@ from qi_desktop.core import richtext
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.model import BlockKind
 from qi_desktop.session import Draft
-from qi_desktop.ui.editor.dialogs import Form
+from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.editor.sources import with_text
 from qi_desktop.ui.translate import tr
 
@@ -141,7 +141,7 @@ class TableSizeDialog(Form):
     def ask(cls, parent: QWidget | None = None) -> Draft | None:
         """The empty table, None for Cancel."""
         dialog = cls(parent)
-        return dialog.value() if dialog.accepted_by_user() else None
+        return dialog.value() if dialog.ask_user() else None
 
 
 class _Cells(QTableWidget):
@@ -263,4 +263,4 @@ class TableDialog(Form):
     def ask(cls, draft: Draft, parent: QWidget | None = None) -> Draft | None:
         """The table, None for Cancel."""
         dialog = cls(draft, parent)
-        return dialog.value() if dialog.accepted_by_user() else None
+        return dialog.value() if dialog.ask_user() else None
