@@ -8,14 +8,12 @@ become pixels here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QPalette,
     QSyntaxHighlighter,
     QTextBlockFormat,
@@ -24,12 +22,12 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from qi_desktop import paths
 from qi_desktop.core.lists import LIST_STYLES, MAXIMUM_LEVEL
 from qi_desktop.core.model import BlockKind, ParagraphRole
 from qi_desktop.export.proportions import list_label_width
 from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Role, StyleSheet
 from qi_desktop.ui import qtext
+from qi_desktop.ui.theme import family
 
 _ALIGNMENT = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -41,14 +39,6 @@ _ROLES = frozenset(ParagraphRole)
 _LIST_INDENT = 2.0  # characters: where the labels of the first level begin, and what each deeper level adds; as in the documents
 _MOST_INDENT = 0.5  # of the column's width; deeper lists are not indented further
 _OBJECT_MARGIN = 8.0  # pixels above and below a card
-
-
-@cache
-def family(file: str) -> str:
-    """The family of a font file of the program, made known to Qt; empty if the file cannot be read."""
-    number = QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / file))
-    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-    return families[0] if families else ""
 
 
 class Paper:
