@@ -152,6 +152,38 @@
         <translation>[选项]</translation>
     </message>
     <message>
+        <source>A paragraph's properties have a wrong form at “{place}”; export the data again and load that file.</source>
+        <translation>段落属性在“{place}”处格式不对；请重新导出数据，再载入那个文件。</translation>
+    </message>
+    <message>
+        <source>Nothing may be written in “{folder}”; choose another folder.</source>
+        <translation>不能在“{folder}”中写入；请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The disk is full, so “{name}” was not written; free some space or choose another folder.</source>
+        <translation>磁盘已满，“{name}”没有写出；请腾出空间或换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The name “{name}” is too long; choose a shorter one.</source>
+        <translation>文件名“{name}”太长；请换一个短些的名字。</translation>
+    </message>
+    <message>
+        <source>There is no folder “{folder}”; make it first, or choose another one.</source>
+        <translation>没有文件夹“{folder}”；请先建立它，或换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be written ({detail}); choose another folder.</source>
+        <translation>无法写入“{name}”（{detail}）；请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder; give the file another name.</source>
+        <translation>“{name}”是文件夹；请给文件换一个名字。</translation>
+    </message>
+    <message>
+        <source>“{name}” may not be replaced; if it is open in Word, WPS or a PDF reader, close it there and export again.</source>
+        <translation>不能替换“{name}”；如果它正在 Word、WPS 或 PDF 阅读器中打开，请先关闭再导出。</translation>
+    </message>
+    <message>
         <source>The declaration of a register is incomplete: {detail}.</source>
         <translation>台账的声明不完整：{detail}。</translation>
     </message>
@@ -292,32 +324,44 @@
         <translation>编写“{subject}”</translation>
     </message>
     <message>
-        <source>Nothing may be written in “{folder}”; choose another folder.</source>
-        <translation>不能在“{folder}”中写入；请换一个文件夹。</translation>
+        <source>The font {name} cannot be read; install the program again.</source>
+        <translation>无法读取字体 {name}；请重新安装本程序。</translation>
     </message>
     <message>
-        <source>The disk is full, so “{name}” was not written; free some space or choose another folder.</source>
-        <translation>磁盘已满，“{name}”没有写出；请腾出空间或换一个文件夹。</translation>
+        <source>The table has no columns and was left out.</source>
+        <translation>表格没有列，已略去。</translation>
     </message>
     <message>
-        <source>The name “{name}” is too long; choose a shorter one.</source>
-        <translation>文件名“{name}”太长；请换一个短些的名字。</translation>
+        <source>Characters that cannot be printed were left out: {characters}</source>
+        <translation>已略去无法打印的字符：{characters}</translation>
     </message>
     <message>
-        <source>There is no folder “{folder}”; make it first, or choose another one.</source>
-        <translation>没有文件夹“{folder}”；请先建立它，或换一个文件夹。</translation>
+        <source>No font has these characters; a box stands in their place: {characters}</source>
+        <translation>没有字体含有这些字符，已用方框代替：{characters}</translation>
     </message>
     <message>
-        <source>“{name}” could not be written ({detail}); choose another folder.</source>
-        <translation>无法写入“{name}”（{detail}）；请换一个文件夹。</translation>
+        <source>The table has {count} columns, so its letters had to be small.</source>
+        <translation>表格有 {count} 列，字号只能缩小。</translation>
     </message>
     <message>
-        <source>“{name}” is a folder; give the file another name.</source>
-        <translation>“{name}”是文件夹；请给文件换一个名字。</translation>
+        <source>The picture is missing; choose the picture file again.</source>
+        <translation>图片缺失；请重新选择图片文件。</translation>
     </message>
     <message>
-        <source>“{name}” may not be replaced; if it is open in Word, WPS or a PDF reader, close it there and export again.</source>
-        <translation>不能替换“{name}”；如果它正在 Word、WPS 或 PDF 阅读器中打开，请先关闭再导出。</translation>
+        <source>The picture has too many pixels; save it smaller and choose it again.</source>
+        <translation>图片像素过多；请缩小保存后重新选择。</translation>
+    </message>
+    <message>
+        <source>The picture is animated; its first image is shown.</source>
+        <translation>图片是动画，只显示第一帧。</translation>
+    </message>
+    <message>
+        <source>The picture is broken or of an unknown kind ({detail}); save it as PNG or JPEG and choose it again.</source>
+        <translation>图片已损坏或格式无法识别（{detail}）；请另存为 PNG 或 JPEG 后重新选择。</translation>
+    </message>
+    <message>
+        <source>The picture is empty; choose the picture file again.</source>
+        <translation>图片是空的；请重新选择图片文件。</translation>
     </message>
     <message>
         <source>The style sheet is incomplete ({detail}); choose another one or restore the original.</source>
@@ -326,6 +370,10 @@
     <message>
         <source>There is no style sheet “{name}”; choose one of: {names}.</source>
         <translation>没有版式“{name}”；可用的版式有：{names}。</translation>
+    </message>
+    <message>
+        <source>Word allows {count} columns; the table was cut into several.</source>
+        <translation>Word 最多允许 {count} 列，表格已拆成几个。</translation>
     </message>
     <message>
         <source>The file does not hold a library; choose a file that “dump” wrote.</source>
@@ -360,6 +408,18 @@
         <translation>后面没有段落可以合并。</translation>
     </message>
     <message>
+        <source>This paragraph does not exist any more.</source>
+        <translation>这个段落已不存在。</translation>
+    </message>
+    <message>
+        <source>A chapter cannot be placed in another report; choose a place in its own.</source>
+        <translation>章节不能放到另一份报告里；请在本报告中选择位置。</translation>
+    </message>
+    <message>
+        <source>Chapters of several reports cannot be moved together; move those of one report.</source>
+        <translation>不能同时移动几份报告的章节；请只移动一份报告的。</translation>
+    </message>
+    <message>
         <source>There is no chapter before “{title}” that it could belong to.</source>
         <translation>“{title}”前面没有可以归入的章节。</translation>
     </message>
@@ -370,10 +430,6 @@
     <message>
         <source>“{title}” cannot be moved into itself; choose another place.</source>
         <translation>不能把“{title}”移到它自己里面；请换一个位置。</translation>
-    </message>
-    <message>
-        <source>A row cannot be read ({detail}).</source>
-        <translation>有一行数据无法读取（{detail}）。</translation>
     </message>
     <message>
         <source>The picture “{name}” is damaged.</source>
@@ -400,6 +456,10 @@
         <translation>没有 {year} 年度的报告；库中有：{years}。</translation>
     </message>
     <message>
+        <source>Rows of several tables cannot be moved together; move those of one table.</source>
+        <translation>不能同时移动几张表的行；请只移动一张表的。</translation>
+    </message>
+    <message>
         <source>There is no register “{name}”; choose one of: {names}.</source>
         <translation>没有台账“{name}”；可用的台账有：{names}。</translation>
     </message>
@@ -420,10 +480,6 @@
         <translation>副本“{name}”会是损坏的，因此没有保留；请先检查报告库。</translation>
     </message>
     <message>
-        <source>“{name}” could not be written ({detail}); free some space or choose another folder.</source>
-        <translation>无法写入“{name}”（{detail}）；请腾出空间或换一个文件夹。</translation>
-    </message>
-    <message>
         <source>“{name}” exists already; choose another name.</source>
         <translation>“{name}”已存在；请换一个名字。</translation>
     </message>
@@ -436,6 +492,10 @@
         <translation>磁盘已满，对“{name}”的最后一次修改没有保存；请腾出空间后重做一次。</translation>
     </message>
     <message>
+        <source>The disk with “{name}” cannot be read; check the drive or the network and open the file again.</source>
+        <translation>无法读取“{name}”所在的磁盘；请检查磁盘或网络后重新打开。</translation>
+    </message>
+    <message>
         <source>The disk with “{name}” does not answer, so the last change was not saved; check the drive or the network and do it again.</source>
         <translation>“{name}”所在的磁盘没有响应，最后一次修改没有保存；请检查磁盘或网络后重做一次。</translation>
     </message>
@@ -444,16 +504,24 @@
         <translation>文件“{name}”在打开期间被移走或删除，无法再保存；请把工作另存一份到别处。</translation>
     </message>
     <message>
+        <source>This is too large to be kept in “{name}”; make it smaller and do it again.</source>
+        <translation>内容太大，无法存入“{name}”；请缩小后重做一次。</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be opened; check that the file and its folder are still there and that you may read them.</source>
         <translation>无法打开“{name}”；请检查文件和文件夹是否还在、是否有权读取。</translation>
     </message>
     <message>
-        <source>“{name}” is not a report library; choose a file that this program made.</source>
-        <translation>“{name}”不是报告库；请选择由本程序建立的文件。</translation>
-    </message>
-    <message>
         <source>“{name}” may not be changed here; copy it to a folder of your own, or open it for reading only.</source>
         <translation>“{name}”在这里不能修改；请把它复制到自己的文件夹，或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>The history of this library is damaged, so the step cannot be taken; the library itself is as it was.</source>
+        <translation>报告库的操作历史已损坏，这一步无法执行；报告库本身没有变化。</translation>
+    </message>
+    <message>
+        <source>The tables of “{name}” are not those of a report library; open one of its backups, the file is left as it is.</source>
+        <translation>“{name}”的数据表不是报告库的样式；请打开它的备份，文件会原样保留。</translation>
     </message>
     <message>
         <source>There is no file “{name}”; check the name and the folder, or make a new library.</source>
@@ -476,6 +544,10 @@
         <translation>“{name}”是空文件；请打开它的备份，或另取名字新建报告库。</translation>
     </message>
     <message>
+        <source>“{name}” is not a report library; choose a file that this program made.</source>
+        <translation>“{name}”不是报告库；请选择由本程序建立的文件。</translation>
+    </message>
+    <message>
         <source>“{name}” is open for reading only; close it elsewhere and open it again to change it.</source>
         <translation>“{name}”以只读方式打开；请在别处关闭后重新打开再修改。</translation>
     </message>
@@ -486,6 +558,10 @@
     <message>
         <source>“{name}” was made by an older version and must be brought up to date; open it once for writing.</source>
         <translation>“{name}”由旧版本建立，需要升级；请先以可写方式打开一次。</translation>
+    </message>
+    <message>
+        <source>“{name}” was not closed properly; open it once for writing to bring it in order.</source>
+        <translation>“{name}”上次没有正常关闭；请以可写方式打开一次以恢复。</translation>
     </message>
     <message>
         <source>Nothing may be written in the folder of “{name}”; copy the file to a folder of your own, or open it for reading only.</source>
@@ -508,10 +584,6 @@
         <translation>这个章节已不存在。</translation>
     </message>
     <message>
-        <source>This paragraph does not exist any more.</source>
-        <translation>这个段落已不存在。</translation>
-    </message>
-    <message>
         <source>This picture does not exist any more.</source>
         <translation>这张图片已不存在。</translation>
     </message>
@@ -522,6 +594,934 @@
     <message>
         <source>This row does not exist any more.</source>
         <translation>这一行已不存在。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds data that cannot be read ({detail}); open one of its backups.</source>
+        <translation>“{name}”中有无法读取的数据（{detail}）；请打开它的备份。</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>Bin …</source>
+        <translation>回收站…</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Delete chapter</source>
+        <translation>删除章节</translation>
+    </message>
+    <message>
+        <source>Demote</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>New chapter</source>
+        <translation>新建章节</translation>
+    </message>
+    <message>
+        <source>New chapter below</source>
+        <translation>新建下级章节</translation>
+    </message>
+    <message>
+        <source>Promote</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>Properties …</source>
+        <translation>属性…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>About QI Desktop</source>
+        <translation>关于质量诚信报告</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Drafts the yearly quality integrity report, offline. It never uses the network.</source>
+        <translation>离线编写年度质量诚信报告，从不使用网络。</translation>
+    </message>
+    <message>
+        <source>Licence: Apache-2.0. Fonts: Noto Sans SC and Noto Serif SC (SIL Open Font License 1.1). Qt {qt} (LGPL-3.0).</source>
+        <translation>许可证：Apache-2.0。字体：思源黑体、思源宋体的 Noto 版本（SIL Open Font License 1.1）。Qt {qt}（LGPL-3.0）。</translation>
+    </message>
+    <message>
+        <source>QI Desktop</source>
+        <translation>质量诚信报告</translation>
+    </message>
+    <message>
+        <source>QI Desktop {version}</source>
+        <translation>质量诚信报告编写工具 {version}</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>导出完成</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Mark every page as a draft</source>
+        <translation>每页加“草稿”水印</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open {kind}</source>
+        <translation>打开 {kind}</translation>
+    </message>
+    <message>
+        <source>PDF, for printing and publishing</source>
+        <translation>PDF，用于打印和发布</translation>
+    </message>
+    <message>
+        <source>Style sheet</source>
+        <translation>版式</translation>
+    </message>
+    <message>
+        <source>What could not be shown as it stands:</source>
+        <translation>未能原样显示的内容：</translation>
+    </message>
+    <message>
+        <source>Word (.docx), for review and editing</source>
+        <translation>Word（.docx），用于会签和修改</translation>
+    </message>
+    <message>
+        <source>{pages} pages were written:</source>
+        <translation>已写出 {pages} 页：</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <source>Deleted chapters</source>
+        <translation>已删除的章节</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Full name as registered</source>
+        <translation>营业执照上的全称</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>建立</translation>
+    </message>
+    <message>
+        <source>New report</source>
+        <translation>新建报告</translation>
+    </message>
+    <message>
+        <source>New report library</source>
+        <translation>新建报告库</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>提纲</translation>
+    </message>
+    <message>
+        <source>Quality integrity report</source>
+        <translation>质量诚信报告</translation>
+    </message>
+    <message>
+        <source>Report library</source>
+        <translation>报告库</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The bin is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
+        <source>{title} (deleted {day})</source>
+        <translation>{title}（{day} 删除）</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制错误报告</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>The program made a mistake</source>
+        <translation>程序出错了</translation>
+    </message>
+    <message>
+        <source>Your work up to this moment is saved. Please send this report to those who look after the program; read it first.</source>
+        <translation>到此刻为止的工作都已保存。请先看一遍下面的错误报告，再发给程序的维护人员。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Countersigning</source>
+        <translation>会签</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>责任部门</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Drafting</source>
+        <translation>起草</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>完成期限</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮箱</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>定稿</translation>
+    </message>
+    <message>
+        <source>Founded</source>
+        <translation>创建年份</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>全称</translation>
+    </message>
+    <message>
+        <source>Guidance (never printed)</source>
+        <translation>编写提示（从不打印）</translation>
+    </message>
+    <message>
+        <source>How to get the report</source>
+        <translation>报告获取方式</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>待审</translation>
+    </message>
+    <message>
+        <source>Legal representative</source>
+        <translation>法定代表人</translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Organisations covered</source>
+        <translation>组织范围</translation>
+    </message>
+    <message>
+        <source>Period from</source>
+        <translation>报告期自</translation>
+    </message>
+    <message>
+        <source>Period to</source>
+        <translation>报告期至</translation>
+    </message>
+    <message>
+        <source>Properties of the chapter</source>
+        <translation>章节属性</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Published every</source>
+        <translation>发布周期</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Report settings</source>
+        <translation>报告设置</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>必备</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>简称</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stock code</source>
+        <translation>股票代码</translation>
+    </message>
+    <message>
+        <source>Subtitle</source>
+        <translation>副标题</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Under review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Web site</source>
+        <translation>网站</translation>
+    </message>
+    <message>
+        <source>Which report it is</source>
+        <translation>第几份报告</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Body text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>加粗</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>Clear formatting</source>
+        <translation>清除格式</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>数据域</translation>
+    </message>
+    <message>
+        <source>Figure placeholder…</source>
+        <translation>图片占位…</translation>
+    </message>
+    <message>
+        <source>Footnote…</source>
+        <translation>脚注…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Heading in the text</source>
+        <translation>文内标题</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>倾斜</translation>
+    </message>
+    <message>
+        <source>Link…</source>
+        <translation>链接…</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>One level down</source>
+        <translation>降一级</translation>
+    </message>
+    <message>
+        <source>One level up</source>
+        <translation>升一级</translation>
+    </message>
+    <message>
+        <source>Open the register</source>
+        <translation>打开台账</translation>
+    </message>
+    <message>
+        <source>Page break</source>
+        <translation>分页符</translation>
+    </message>
+    <message>
+        <source>Paragraph style</source>
+        <translation>段落样式</translation>
+    </message>
+    <message>
+        <source>Paste as plain text</source>
+        <translation>只粘贴文本</translation>
+    </message>
+    <message>
+        <source>Picture from file…</source>
+        <translation>图片（来自文件）…</translation>
+    </message>
+    <message>
+        <source>Properties…</source>
+        <translation>属性…</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Register table…</source>
+        <translation>台账表格…</translation>
+    </message>
+    <message>
+        <source>Right-aligned</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Set numbering value…</source>
+        <translation>设置编号值…</translation>
+    </message>
+    <message>
+        <source>Subscript</source>
+        <translation>下标</translation>
+    </message>
+    <message>
+        <source>Superscript</source>
+        <translation>上标</translation>
+    </message>
+    <message>
+        <source>Table…</source>
+        <translation>表格…</translation>
+    </message>
+    <message>
+        <source>Underline</source>
+        <translation>下划线</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a picture that this program can read; save it as PNG or JPEG and choose that file.</source>
+        <translation>“{name}”不是本程序能读取的图片；请另存为 PNG 或 JPEG 格式后再选择。</translation>
+    </message>
+    <message>
+        <source>From the register “{name}”</source>
+        <translation>来自台账“{name}”</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Picture still missing</source>
+        <translation>尚未插入图片</translation>
+    </message>
+    <message>
+        <source>Required picture</source>
+        <translation>必需的图片，尚未插入</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>There is no register “{name}”</source>
+        <translation>没有名为“{name}”的台账</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>共 {count} 行</translation>
+    </message>
+    <message>
+        <source>Choose a chapter on the left to write it.</source>
+        <translation>请在左侧选择一个章节开始编写。</translation>
+    </message>
+    <message>
+        <source>Text of the chapter</source>
+        <translation>章节正文</translation>
+    </message>
+    <message>
+        <source>This chapter is no longer in the report. Choose another one.</source>
+        <translation>该章节已不在报告中，请选择其他章节。</translation>
+    </message>
+    <message>
+        <source>Write here. A line that begins with 1、 or - becomes a list.</source>
+        <translation>在此输入正文。行首键入“1、”或“- ”可自动生成列表。</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Alternative text</source>
+        <translation>替代文字</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>题注</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Continue from the item before</source>
+        <translation>接上一项继续编号</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Footnote</source>
+        <translation>脚注</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>注释</translation>
+    </message>
+    <message>
+        <source>Note below the table</source>
+        <translation>表下注释</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片文件</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>Register table</source>
+        <translation>台账表格</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Rows of</source>
+        <translation>所属记录</translation>
+    </message>
+    <message>
+        <source>Set numbering value</source>
+        <translation>设置编号值</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>The report needs this picture</source>
+        <translation>报告必须有此图片</translation>
+    </message>
+    <message>
+        <source>Tick what is shown; drag, or press Alt+Up and Alt+Down, to change the order</source>
+        <translation>勾选要显示的列；拖动，或按 Alt+↑、Alt+↓ 调整顺序</translation>
+    </message>
+    <message>
+        <source>What the picture shows, for readers who cannot see it</source>
+        <translation>图片内容说明，供看不到图片的读者了解</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Beginning of the period</source>
+        <translation>报告期开始日期</translation>
+    </message>
+    <message>
+        <source>Company name</source>
+        <translation>公司名称</translation>
+    </message>
+    <message>
+        <source>End of the period</source>
+        <translation>报告期结束日期</translation>
+    </message>
+    <message>
+        <source>Founded in</source>
+        <translation>成立时间</translation>
+    </message>
+    <message>
+        <source>How to obtain the report</source>
+        <translation>报告获取方式</translation>
+    </message>
+    <message>
+        <source>Number of the report</source>
+        <translation>报告期次</translation>
+    </message>
+    <message>
+        <source>Publishing cycle</source>
+        <translation>发布周期</translation>
+    </message>
+    <message>
+        <source>Reporting period</source>
+        <translation>报告期</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>[note]</source>
+        <translation>[注]</translation>
+    </message>
+    <message>
+        <source>[reference]</source>
+        <translation>[引用]</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Delete column</source>
+        <translation>删除列</translation>
+    </message>
+    <message>
+        <source>Delete row</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Insert column to the right</source>
+        <translation>在右侧插入列</translation>
+    </message>
+    <message>
+        <source>Insert row below</source>
+        <translation>在下方插入行</translation>
+    </message>
+    <message>
+        <source>Insert table</source>
+        <translation>插入表格</translation>
+    </message>
+    <message>
+        <source>Rows below the head</source>
+        <translation>表头以下的行数</translation>
+    </message>
+    <message>
+        <source> (read-only)</source>
+        <translation>（只读）</translation>
+    </message>
+    <message>
+        <source>&amp;Chapter</source>
+        <translation>章节(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Insert</source>
+        <translation>插入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <translation>关闭并放弃</translation>
+    </message>
+    <message>
+        <source>Close library</source>
+        <translation>关闭报告库</translation>
+    </message>
+    <message>
+        <source>Company …</source>
+        <translation>企业信息…</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>格式(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>New report library …</source>
+        <translation>新建报告库…</translation>
+    </message>
+    <message>
+        <source>New report …</source>
+        <translation>新建报告…</translation>
+    </message>
+    <message>
+        <source>Open a library</source>
+        <translation>打开报告库</translation>
+    </message>
+    <message>
+        <source>Open for reading only</source>
+        <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开样例</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Re&amp;gister</source>
+        <translation>台账(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Recent libraries</source>
+        <translation>最近使用的报告库</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Report settings …</source>
+        <translation>报告设置…</translation>
+    </message>
+    <message>
+        <source>Sample report</source>
+        <translation>样例报告</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>Save a copy …</source>
+        <translation>另存副本…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已另存为 {path}</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>What you typed last could not be saved. {reason}</source>
+        <translation>最后输入的内容没有保存。{reason}</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 字</translation>
+    </message>
+    <message>
+        <source>{undo}: {operation}</source>
+        <translation>{undo}：{operation}</translation>
+    </message>
+    <message>
+        <source>Draft the yearly report of your company, offline, in one file of your own.</source>
+        <translation>在自己的电脑上离线编写企业的年度报告，全部内容都在一个文件里。</translation>
+    </message>
+    <message>
+        <source>Libraries that you open are listed here. Begin with the sample to see a whole report.</source>
+        <translation>打开过的报告库会列在这里。可以先打开样例，看一份完整的报告。</translation>
+    </message>
+    <message>
+        <source>Open a library …</source>
+        <translation>打开报告库…</translation>
+    </message>
+    <message>
+        <source>Registers</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>{year}: {title}</source>
+        <translation>{year} 年：{title}</translation>
     </message>
 </context>
 </TS>
