@@ -31,6 +31,19 @@ from qi_desktop.ui.translate import render, tr
 from qi_desktop.ui.workspace import Workspace
 
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+# The editor's commands that stand in the toolbar, and their drawings.
+_TOOL_ICONS = {
+    "format_bold": "bold",
+    "format_italic": "italic",
+    "format_underline": "underline",
+    "format_superscript": "superscript",
+    "format_subscript": "subscript",
+    "format_link": "link",
+    "insert_picture": "picture",
+    "insert_table": "table",
+    "insert_register_view": "register",
+    "insert_field": "field",
+}
 
 
 class MainWindow(QMainWindow):
@@ -151,8 +164,10 @@ class MainWindow(QMainWindow):
         self._tools.addSeparator()
         self._tools.addActions(workspace.tree.commands()[:2])
         self._tools.addSeparator()
-        shown = [action for action in (*groups.get("format", []), *groups.get("insert", [])) if not action.icon().isNull()]
-        self._tools.addActions(shown)
+        for action in (*groups.get("format", []), *groups.get("insert", [])):
+            if action.objectName() in _TOOL_ICONS:
+                action.setIcon(icon(_TOOL_ICONS[action.objectName()]))
+                self._tools.addAction(action)
 
     def _add_view_menu(self) -> None:
         menu = self._menu("menu_view", tr("&View"))

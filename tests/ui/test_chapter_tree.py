@@ -1,0 +1,211 @@
+"""The chapter tree: the model against Qt's own tester, and every act of a person on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from qi_desktop.core import outline
+from qi_desktop.core.model import ChapterStatus, Matter
+from qi_desktop.session import Session
+from qi_desktop.ui.chapter_tree import MIME, ChapterTree
+from qi_desktop.ui.dialogs.library_dialogs import BinDialog
+from qi_desktop.ui.dialogs.properties import ChapterDialog
+from qi_desktop.ui.hub import Hub
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    with Session.create(tmp_path / "a.qid", company="甲公司", template="sample") as session:
+        yield Hub(session, session.reports.of_year().id)
+
+
+@pytest.fixture
+def tree(hub: Hub, qtbot: QtBot) -> ChapterTree:
+    tree = ChapterTree(hub)
+    tree._tester = QAbstractItemModelTester(tree.chapters, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    qtbot.addWidget(tree)
+    tree.show()
+    return tree
+
+
+def titles(tree: ChapterTree) -> list[str]:
+    return [tree.chapters.label(node) for node in outline.walk(tree.chapters._roots)]
+
+
+def choose(tree: ChapterTree, title: str) -> str:
+    found = next(node.chapter.id for node in outline.walk(tree.chapters._roots) if node.chapter.title == title)
+    tree.show_chapter(found)
+    return found
+
+
+def test_it_shows_front_body_and_back_with_their_numbers(tree: ChapterTree) -> None:
+    shown = titles(tree)
+    assert shown[:4] == ["郑重声明", "董事长致词", "企业简介", "第一章 质量理念"]
+    assert "2.1.1 品质部组织架构图" in shown
+    assert shown[-1] == "结束语"
+
+
+def test_choosing_a_chapter_is_announced(tree: ChapterTree, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(tree.chapter_chosen) as signal:
+        chosen = choose(tree, "质量方针")
+    assert signal.args == [chosen]
+
+
+def test_a_new_chapter_stands_behind_the_current_one_and_is_named_at_once(tree: ChapterTree, hub: Hub, qtbot: QtBot) -> None:
+    choose(tree, "质量方针")
+    tree.add_sibling()
+    editor = tree.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "Quality aims")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1.5 Quality aims" in titles(tree))
+    assert "1.6 环境方针" in titles(tree)
+    hub.undo()
+    hub.undo()
+    assert "1.5 环境方针" in titles(tree)
+
+
+def test_a_new_chapter_below_is_the_last_child(tree: ChapterTree) -> None:
+    choose(tree, "质量方针")
+    tree.add_child()
+    assert any(title.startswith("1.4.1 ") for title in titles(tree))
+
+
+def test_f2_renames(tree: ChapterTree, qtbot: QtBot) -> None:
+    choose(tree, "公司愿景")
+    tree.rename()
+    editor = tree.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("")
+    QTest.keyClicks(editor, "Vision")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1.2 Vision" in titles(tree))
+
+
+def test_an_empty_title_is_not_taken(tree: ChapterTree) -> None:
+    index = tree.chapters.index_of(choose(tree, "公司愿景"))
+    assert not tree.chapters.setData(index, "  ")
+    assert "1.2 公司愿景" in titles(tree)
+
+
+def test_promote_and_demote_keep_the_cursor_on_the_chapter(tree: ChapterTree) -> None:
+    chapter = choose(tree, "公司愿景")
+    tree.demote()
+    assert "1.1.1 公司愿景" in titles(tree)
+    assert tree.chapters.chapter_id(tree.currentIndex()) == chapter
+    tree.promote()
+    assert "1.2 公司愿景" in titles(tree)
+    tree.promote()
+    assert "第二章 公司愿景" in titles(tree)
+
+
+def test_chapters_move_up_and_down_among_their_siblings_only(tree: ChapterTree) -> None:
+    choose(tree, "公司愿景")
+    tree.shift(1)
+    assert "1.3 公司愿景" in titles(tree)
+    tree.shift(-1)
+    tree.shift(-1)
+    tree.shift(-1)
+    assert "1.1 公司愿景" in titles(tree)
+    choose(tree, "质量理念")
+    tree.shift(-1)
+    assert "第一章 质量理念" in titles(tree), "a body chapter does not climb into the front matter"
+
+
+def test_what_is_expanded_stays_so_when_chapters_move(tree: ChapterTree) -> None:
+    second = tree.chapters.index_of(choose(tree, "质量内部管理"))
+    tree.expand(second)
+    choose(tree, "质量理念")
+    tree.shift(1)
+    assert titles(tree)[3] == "第一章 质量内部管理"
+    assert tree.isExpanded(tree.chapters.index(3, 0))
+
+
+def test_dropping_moves_a_chapter_into_another_and_between_matters(tree: ChapterTree) -> None:
+    model = tree.chapters
+    vision = model.index_of(choose(tree, "公司愿景"))
+    quality = model.index_of(choose(tree, "质量方针"))
+    data = model.mimeData([vision])
+    assert data.hasFormat(MIME)
+    model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, quality)
+    assert "1.3.1 公司愿景" in titles(tree)
+    model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, QModelIndex())
+    assert titles(tree)[0] == "公司愿景"
+    model.dropMimeData(data, Qt.DropAction.MoveAction, 4, 0, QModelIndex())
+    assert titles(tree)[3] == "第一章 公司愿景"
+
+
+def test_a_drop_into_itself_is_refused_in_words(tree: ChapterTree, hub: Hub, qtbot: QtBot) -> None:
+    model = tree.chapters
+    outer = model.index_of(choose(tree, "质量理念"))
+    inner = model.index_of(choose(tree, "公司愿景"))
+    before = titles(tree)
+    with qtbot.waitSignal(hub.failed):
+        model.dropMimeData(model.mimeData([outer]), Qt.DropAction.MoveAction, -1, -1, inner)
+    assert titles(tree) == before
+
+
+def test_deleted_chapters_come_back_from_the_bin(tree: ChapterTree, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = titles(tree)
+    chapter = choose(tree, "质量内部管理")
+    tree.delete()
+    assert "第二章 质量诚信" in titles(tree)
+    assert tree.chapters.chapter_id(tree.currentIndex()), "the cursor stands on what took the place"
+    offered: list[str] = []
+
+    def ask(chapters: list[object], parent: object) -> str:
+        offered.extend(found.id for found in chapters)  # type: ignore[attr-defined]
+        return chapter
+
+    monkeypatch.setattr(BinDialog, "ask", ask)
+    tree.open_bin()
+    assert offered == [chapter]
+    assert titles(tree) == before
+
+
+def test_properties_are_kept(tree: ChapterTree, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter = choose(tree, "公司愿景")
+    answer = {"status": ChapterStatus.FINAL, "department": "品质部", "due_date": "2019-03-01"}
+    monkeypatch.setattr(ChapterDialog, "ask", lambda *_: answer)
+    tree.edit_properties()
+    kept = hub.session.chapters.get(chapter)
+    assert (kept.status, kept.department, kept.due_date) == (ChapterStatus.FINAL, "品质部", "2019-03-01")
+    assert "品质部" in tree.chapters.data(tree.currentIndex(), Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_chapter_dialog_gives_back_what_it_shows(hub: Hub, tree: ChapterTree, qtbot: QtBot) -> None:
+    chapter = hub.session.chapters.get(choose(tree, "公司愿景"))
+    dialog = ChapterDialog(chapter, ["品质部"])
+    qtbot.addWidget(dialog)
+    values = dialog.values()
+    assert values["guidance"] == chapter.guidance
+    assert values["requirement"] == chapter.requirement
+    assert values["department"] == chapter.department
+
+
+def test_read_only_forbids_every_change(tree: ChapterTree) -> None:
+    tree.set_read_only(True)
+    index = tree.chapters.index_of(choose(tree, "公司愿景"))
+    assert not tree.chapters.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert not any(action.isEnabled() for action in tree.commands())
+
+
+def test_a_tree_without_chapters_offers_to_add_one(tmp_path: Path, qtbot: QtBot) -> None:
+    with Session.create(tmp_path / "b.qid", company="乙公司") as session:
+        report = session.reports.new(2025, "blank").created
+        hub = Hub(session, report)
+        tree = ChapterTree(hub)
+        qtbot.addWidget(tree)
+        session.chapters.delete([node.chapter.id for node in session.chapters.tree(report)])
+        tree.chapters.reload()
+        enabled = {action.objectName() for action in tree.commands() if action.isEnabled()}
+        assert enabled == {"chapter_add", "chapter_bin"}
+        tree.add_sibling()
+        assert [node.chapter.matter for node in session.chapters.tree(report)] == [Matter.BODY]
