@@ -1,0 +1,50 @@
+"""Libraries of every released schema open, with all they held. `fixtures/schema-N.qid` is never made anew; its dump stands beside it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qi_desktop.session import Session, portable
+from qi_desktop.store import schema
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+OLD_FILES = sorted(FIXTURES.glob("schema-*.qid"))
+
+
+def test_every_schema_has_its_file() -> None:
+    assert [file.stem for file in OLD_FILES] == [f"schema-{number}" for number in range(1, len(schema.names()) + 1)]
+
+
+@pytest.mark.parametrize("file", OLD_FILES, ids=lambda file: file.stem)
+def test_an_old_library_holds_what_its_dump_holds(file: Path, tmp_path: Path) -> None:
+    shutil.copy(file, tmp_path / "old.qid")
+    with Session.open(tmp_path / "old.qid") as session, Session.load(file.with_suffix(".json"), tmp_path / "fresh.qid") as fresh:
+        assert portable.problems(session) == []
+        assert portable.dump(session) == portable.dump(fresh)
+
+
+@pytest.mark.parametrize("file", OLD_FILES, ids=lambda file: file.stem)
+def test_the_history_of_an_old_library_can_be_undone_and_done_again(file: Path, tmp_path: Path) -> None:
+    shutil.copy(file, tmp_path / "old.qid")
+    with Session.open(tmp_path / "old.qid") as session:
+        now = portable.dump(session)
+        redo = session.redo()
+        assert redo.verb == "company.change"
+        assert session.company.get().phone == "0755-3"
+        steps = 0
+        while session.undo():
+            steps += 1
+        assert steps > 15
+        assert portable.problems(session) == []
+        for _ in range(steps - 1):
+            session.redo()
+        assert portable.dump(session) == now
+
+
+def test_the_first_schemas_file_still_gives_the_dump_beside_it(tmp_path: Path) -> None:
+    shutil.copy(FIXTURES / "schema-1.qid", tmp_path / "old.qid")
+    with Session.open(tmp_path / "old.qid", read_only=True) as session:
+        assert portable.dump(session) == (FIXTURES / "schema-1.json").read_text("utf-8")

@@ -1,0 +1,240 @@
+"""A random walk over all verbs: undoing everything gives back the beginning byte for byte, redoing everything the end."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, ClassVar
+from unittest.mock import patch
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from qi_desktop.core import identifiers
+from qi_desktop.core.errors import NotFoundError, RefusedError
+from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Matter, ReportStatus, Requirement, Row
+from qi_desktop.session import CellChange, Draft, Session, portable
+from tests.strategies import attributes, formatted, texts
+
+picks = st.lists(st.integers(0, 10**6), min_size=1, max_size=3)
+pick = st.integers(0, 10**6)
+places = st.one_of(st.sampled_from([None, ""]), pick)
+REGISTERS = ("standards_drafted", "product_certificates", "quality_targets", "facts")
+
+
+class Walk(RuleBasedStateMachine):
+    """One library, and whatever a user may do to it. What makes no sense at the moment is refused, and changes nothing."""
+
+    start: ClassVar[Path]
+
+    @initialize()
+    def open(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="qi-walk-"))
+        self.path = self.folder / "a.qid"
+        shutil.copy(self.start, self.path)
+        # Names of rows come in the same order on every run: things are picked by their place among the names.
+        self.names = patch.object(identifiers.secrets, "randbits", random.Random(0).getrandbits)
+        self.names.start()
+        self.session = Session.open(self.path, author="李工")
+        while self.session.undo():
+            pass
+        self.first = portable.dump(self.session)
+        while self.session.redo():
+            pass
+
+    def act(self, verb: str, *arguments: Any, **named: Any) -> None:
+        """Carry out a verb such as `chapters.move`."""
+        group, _, name = verb.partition(".")
+        before = self.session.library.next_to_undo()
+        try:
+            changes = getattr(getattr(self.session, group), name)(*arguments, **named)
+        except (RefusedError, NotFoundError):
+            assert self.session.library.next_to_undo() == before
+            return
+        after = self.session.library.next_to_undo()
+        assert bool(changes) == bool(changes.operation)
+        assert not changes or (after is not None and after.id == changes.operation)
+
+    def ids(self, kind: type[Any]) -> list[str]:
+        return [item.id for item in self.session.repository.all(kind)] or ["0" * 12]
+
+    def some(self, kind: type[Any], numbers: list[int]) -> list[str]:
+        known = self.ids(kind)
+        return [known[number % len(known)] for number in numbers]
+
+    def one(self, kind: type[Any], number: int | str | None) -> Any:
+        return self.some(kind, [number])[0] if isinstance(number, int) else number
+
+    def report(self, number: int) -> str:
+        reports = self.session.reports.all()
+        return reports[number % len(reports)].id
+
+    # --- company, reports, files ---
+
+    @rule(name=texts, phone=texts)
+    def change_company(self, name: str, phone: str) -> None:
+        self.act("company.change", name=name, phone=phone)
+
+    @rule(year=st.integers(2023, 2027), template=st.sampled_from(["blank", "outline-2013"]), title=texts)
+    def new_report(self, year: int, template: str, title: str) -> None:
+        self.act("reports.new", year, template, title=title)
+
+    @rule(number=pick, year=st.integers(2023, 2027), scope=texts, status=st.sampled_from(ReportStatus))
+    def change_report(self, number: int, year: int, scope: str, status: ReportStatus) -> None:
+        self.act("reports.change", self.report(number), year=year, scope=scope, status=status)
+
+    @rule(name=texts, data=st.binary(max_size=30))
+    def add_asset(self, name: str, data: bytes) -> None:
+        self.act("assets.add", name, data)
+
+    # --- chapters ---
+
+    @rule(number=pick, title=texts, parent=st.one_of(st.just(""), pick), after=places, matter=st.sampled_from([None, *Matter]))
+    def add_chapter(self, number: int, title: str, parent: int | str, after: int | str | None, matter: Matter | None) -> None:
+        self.act("chapters.add", self.report(number), title, self.one(Chapter, parent), self.one(Chapter, after), matter)
+
+    @rule(number=pick, title=texts)
+    def rename_chapter(self, number: int, title: str) -> None:
+        self.act("chapters.rename", self.one(Chapter, number), title)
+
+    @rule(
+        number=pick, status=st.sampled_from(ChapterStatus), requirement=st.sampled_from(Requirement), guidance=texts, matter=st.sampled_from(Matter)
+    )
+    def change_chapter(self, number: int, status: ChapterStatus, requirement: Requirement, guidance: str, matter: Matter) -> None:
+        self.act("chapters.change", self.one(Chapter, number), status=status, requirement=requirement, guidance=guidance, matter=matter)
+
+    @rule(numbers=picks, parent=st.one_of(st.just(""), pick), after=places, matter=st.sampled_from([None, *Matter]))
+    def move_chapters(self, numbers: list[int], parent: int | str, after: int | str | None, matter: Matter | None) -> None:
+        self.act("chapters.move", self.some(Chapter, numbers), self.one(Chapter, parent), self.one(Chapter, after), matter)
+
+    @rule(number=pick, verb=st.sampled_from(["promote", "demote", "restore"]))
+    def shift_chapter(self, number: int, verb: str) -> None:
+        self.act(f"chapters.{verb}", self.one(Chapter, number))
+
+    @rule(numbers=picks)
+    def delete_chapters(self, numbers: list[int]) -> None:
+        self.act("chapters.delete", self.some(Chapter, numbers))
+
+    # --- blocks ---
+
+    @rule(number=pick, kind=st.sampled_from(BlockKind), text=formatted, values=attributes, after=places)
+    def add_block(self, number: int, kind: BlockKind, text: Any, values: dict[str, Any], after: int | str | None) -> None:
+        self.act("blocks.add", self.one(Chapter, number), kind, text, values, self.one(Block, after))
+
+    @rule(number=pick, text=formatted)
+    def edit_block(self, number: int, text: Any) -> None:
+        self.act("blocks.edit", self.one(Block, number), text)
+
+    @rule(number=pick, position=st.integers(0, 20))
+    def split_block(self, number: int, position: int) -> None:
+        self.act("blocks.split", self.one(Block, number), position)
+
+    @rule(number=pick)
+    def join_block(self, number: int) -> None:
+        self.act("blocks.join", self.one(Block, number))
+
+    @rule(numbers=picks, chapter=pick, after=places)
+    def move_blocks(self, numbers: list[int], chapter: int, after: int | str | None) -> None:
+        self.act("blocks.move", self.some(Block, numbers), self.one(Chapter, chapter), self.one(Block, after))
+
+    @rule(numbers=picks)
+    def delete_blocks(self, numbers: list[int]) -> None:
+        self.act("blocks.delete", self.some(Block, numbers))
+
+    @rule(number=pick, order=st.randoms(), text=formatted, merge=st.booleans())
+    def write_chapter(self, number: int, order: Any, text: Any, merge: bool) -> None:
+        chapter = self.one(Chapter, number)
+        drafts = [Draft(block.id, block.kind, block.text, block.attributes) for block in self.session.blocks.of_chapter(chapter)]
+        wanted = [*order.sample(drafts, order.randint(0, len(drafts))), Draft("", BlockKind.PARAGRAPH, text)]
+        self.act("blocks.write", chapter, wanted, merge)
+
+    # --- rows ---
+
+    @rule(
+        register=st.sampled_from(REGISTERS),
+        cells=st.lists(st.dictionaries(st.sampled_from(["number", "title", "name"]), texts), max_size=3),
+        after=places,
+    )
+    def add_rows(self, register: str, cells: list[dict[str, str]], after: int | str | None) -> None:
+        self.act("rows.add", register, cells, self.report(0), after=self.one(Row, after))
+
+    @rule(parent=pick, number=texts)
+    def add_child_row(self, parent: int, number: str) -> None:
+        self.act("rows.add", "certificate_models", [{"number": number}], parent_id=self.one(Row, parent))
+
+    @rule(numbers=picks, column=st.sampled_from(["number", "title"]), text=texts)
+    def change_rows(self, numbers: list[int], column: str, text: str) -> None:
+        self.act("rows.change", [CellChange(row, column, text) for row in self.some(Row, numbers)])
+
+    @rule(numbers=picks, after=places)
+    def move_rows(self, numbers: list[int], after: int | str | None) -> None:
+        self.act("rows.move", self.some(Row, numbers), self.one(Row, after))
+
+    @rule(numbers=picks)
+    def delete_rows(self, numbers: list[int]) -> None:
+        self.act("rows.delete", self.some(Row, numbers))
+
+    @rule(numbers=picks)
+    def fill_down(self, numbers: list[int]) -> None:
+        self.act("rows.fill_down", self.some(Row, numbers), "number")
+
+    # --- back, forth, and out of the door ---
+
+    @rule(count=st.integers(1, 4))
+    def undo(self, count: int) -> None:
+        for _ in range(count):
+            self.session.undo()
+
+    @rule(count=st.integers(1, 4))
+    def redo(self, count: int) -> None:
+        for _ in range(count):
+            self.session.redo()
+
+    @rule()
+    def reopen(self) -> None:
+        self.session.close()
+        self.session = Session.open(self.path, author="李工")
+
+    def teardown(self) -> None:
+        if not hasattr(self, "session"):
+            return
+        try:
+            self.check()
+        finally:
+            self.names.stop()
+            self.session.close()
+            shutil.rmtree(self.folder)
+
+    def check(self) -> None:
+        while self.session.redo():
+            pass
+        last = portable.dump(self.session)
+        assert portable.problems(self.session) == []
+        while self.session.undo():
+            pass
+        assert portable.dump(self.session) == self.first
+        self.reopen()
+        while self.session.redo():
+            pass
+        assert portable.dump(self.session) == last
+        assert portable.problems(self.session) == []
+        self.reopen()
+        while self.session.undo():
+            pass
+        assert portable.dump(self.session) == self.first
+
+
+def test_undoing_everything_gives_back_the_beginning_and_redoing_everything_the_end(tmp_path_factory: Any) -> None:
+    Walk.start = tmp_path_factory.mktemp("walk") / "start.qid"
+    with Session.create(Walk.start, company="某仪表有限公司", template="blank", year=2025) as session:
+        report = session.reports.of_year().id
+        chapter = session.chapters.add(report, "一").created
+        for text in ("甲乙丙", "丁"):
+            session.blocks.add(chapter, text=())
+            session.rows.add("standards_drafted", [{"number": text}], report)
+    quick = settings(max_examples=20, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+    Walk.TestCase.settings = settings(quick, max_examples=400) if settings().max_examples >= 1000 else quick
+    Walk.TestCase("runTest").runTest()
