@@ -19,7 +19,7 @@ from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.actions import EditorActions
 from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.clipboard import Clipboard
-from qi_desktop.ui.editor.paper import Paper, Tint, prepare
+from qi_desktop.ui.editor.paper import Paper, Tint, mixed, prepare
 from qi_desktop.ui.editor.sources import Sources
 from qi_desktop.ui.editor.text_area import TextArea
 from qi_desktop.ui.hub import Hub
@@ -103,7 +103,9 @@ class ChapterEditor(QWidget):
     def _set_fonts(self) -> None:
         self._title.setFont(self.area.paper.font(self.area.paper.style.role("heading2")))
         muted = self.palette()
-        muted.setColor(QPalette.ColorRole.WindowText, muted.color(QPalette.ColorRole.PlaceholderText))
+        text, ground = (muted.color(role) for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window))
+        # 70 % of the text's colour keeps the contrast above 4.5:1 in light and dark themes; Qt's own placeholder colour does not.
+        muted.setColor(QPalette.ColorRole.WindowText, mixed(text, ground, 0.7))
         self._guidance.setPalette(muted)
 
     def _connect(self) -> None:
