@@ -6,6 +6,7 @@ are set where they stand, without page numbers; those are filled in at the end, 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,7 +29,6 @@ from qi_desktop.export.document import (
 )
 from qi_desktop.export.layout.figures import caption_block, caption_text, set_figure, set_title_page
 from qi_desktop.export.layout.flow import Block, Flow, Labels
-from qi_desktop.export.layout.lines import Line
 from qi_desktop.export.layout.page import Page
 from qi_desktop.export.layout.setter import Setter
 from qi_desktop.export.layout.tables import TableSetter
@@ -83,6 +83,7 @@ class _Slot:
     right: float
     page: Page | None = None
     baseline: float = 0.0
+    place: int = 0
 
 
 def lay_out(
@@ -280,24 +281,23 @@ class _Engine:
         self._slots.append(slot)
 
         def ended(page: Page, baseline: float) -> None:
-            slot.page, slot.baseline = page, baseline
+            slot.page, slot.baseline, slot.place = page, baseline, len(page.words)
 
         flow.add(Block(lines, role, left, room, "left", 0.0, role.before, role.after, on_end=ended))
 
     def _number_contents(self) -> None:
-        """Dots and page numbers, now that they are known. The dots stand below each other."""
-        for slot in self._slots:
-            anchor = self._result.anchors.get(slot.id)
-            if not slot.page or not anchor or not anchor.label:
+        """Dots and page numbers, now that they are known: behind the words they belong to, so that they are also copied in that order."""
+        for slot in reversed(self._slots):  # from the end, so that the places of those before stay right
+            anchor, page = self._result.anchors.get(slot.id), slot.page
+            if not page or not anchor or not anchor.label:
                 continue
-            role, page = slot.role, slot.page
-            style = self._setter.style(role)
-            number: Line = self._setter.lines(anchor.label, role, _NUMBER_ROOM * role.size * 4)[0]
+            style = self._setter.style(slot.role)
+            width = style.face.width(anchor.label) * style.size
             dot = style.face.width(_LEADER) * style.size
-            end = slot.right - number.width - _LEADER_GAP * style.size
-            count = int((end - slot.words_end - _LEADER_GAP * style.size) / dot)
-            if count > 0:
-                grid = int((slot.right - end) / dot + 1) * dot
-                page.words.append((slot.right - grid - count * dot + dot, slot.baseline, style, _LEADER * (count - 1), 0.0))
-            page.line(number, slot.right - number.width, slot.baseline, number.width, "left")
+            gap = _LEADER_GAP * style.size
+            # The dots stand below each other: their ends are whole dots away from the margin.
+            last = slot.right - math.ceil((width + gap) / dot) * dot
+            count = int((last - slot.words_end - gap) / dot)
+            leader = [(last - count * dot, slot.baseline, style, _LEADER * count, 0.0)] if count > 0 else []
+            page.words[slot.place : slot.place] = [*leader, (slot.right - width, slot.baseline, style, anchor.label, 0.0)]
             page.links.append((slot.words_end, slot.baseline - 0.2 * style.size, slot.right, slot.baseline + style.size, f"#{slot.id}"))

@@ -70,7 +70,8 @@ class TableSetter:
         self._head_style = setter.style(self._head_role)
         self._left, self._right = flow.left, flow.left + sum(widths)
         self._drop = baseline_in(pitch, size)
-        self._starts, self._across = _normal_spans(table)
+        self._starts, self._across, self._hidden = _normal_spans(table)
+        self._made: dict[int, tuple[list[tuple[int, Cell]], int, list[Cell]]] = {}  # rows that are set, but not yet placed
         self._open: list[_Merged] = []
         self._inner: Pen = (self._look.line_width, _BLACK, False)
         self._frame: Pen = (self._look.frame_width, _BLACK, False)
@@ -142,22 +143,15 @@ class TableSetter:
 
     def _row(self, number: int, row: tuple[str | Text, ...]) -> tuple[list[tuple[int, Cell]], float, list[_Merged]]:
         """The cells of a row, its height, and the merged cells that begin in it."""
-        cells = []
-        most = 1
-        starting: list[_Merged] = []
-        hidden: set[int] = set()
-        if self._open or number in self._starts:
-            for column, rows, columns in self._starts.get(number, ()):
-                content = row[column] if column < len(row) else ""
-                starting.append(_Merged(column, columns, number + rows, content, self._merged_cell(column, columns, content), self._flow.y))
-            for merged in (*self._open, *starting):
-                hidden.update(range(merged.column, merged.column + merged.columns))
-        for place, (own, content) in enumerate(zip(self._columns, row, strict=False)):
-            if content and place not in hidden:
-                cell = own.cell(content)
-                cells.append((place, cell))
-                if cell.count > most:
-                    most = cell.count
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = self._set_row(number, row)
+        cells, most, merged_cells = made
+        starting = [
+            _Merged(column, columns, number + rows, row[column] if column < len(row) else "", cell, self._flow.y)
+            for (column, rows, columns), cell in zip(self._starts.get(number, ()), merged_cells, strict=True)
+        ]
+        cells = cells if not starting else list(cells)
         height = most * self._pitch + 2 * self._pad
         for merged in starting:
             need = self._need(merged)
@@ -171,6 +165,26 @@ class TableSetter:
             if merged.end == number + 1:
                 height = max(height, self._need(merged) - (merged.top - self._flow.y))
         return cells, height, starting
+
+    def _set_row(self, number: int, row: tuple[str | Text, ...]) -> tuple[list[tuple[int, Cell]], int, list[Cell]]:
+        """The cells that stand by themselves, their greatest number of lines, and the merged cells.
+
+        To be done only once for each row, because footnotes are counted on the way.
+        """
+        cells = []
+        most = 1
+        hidden: set[int] = set()
+        starting = self._starts.get(number, ())
+        for column, _, columns in starting:
+            hidden.update(range(column, column + columns))
+        hidden.update(self._hidden.get(number, ()))
+        for place, (own, content) in enumerate(zip(self._columns, row, strict=False)):
+            if content and place not in hidden:
+                cell = own.cell(content)
+                cells.append((place, cell))
+                if cell.count > most:
+                    most = cell.count
+        return cells, most, [self._merged_cell(column, columns, row[column] if column < len(row) else "") for column, _, columns in starting]
 
     def _need(self, merged: _Merged) -> float:
         """The height that a merged cell's text asks for."""
@@ -189,6 +203,7 @@ class TableSetter:
 
     def _place_row(self, number: int, cells: list[tuple[int, Cell]], height: float, starting: list[_Merged]) -> None:
         flow, page = self._flow, self._flow.page
+        del self._made[number]
         y, pitch, drop, style = flow.y, self._pitch, self._drop, self._style
         words = page.words
         noted: list[Line] = []
@@ -257,6 +272,7 @@ class TableSetter:
     def _split_row(self, number: int, cells: list[tuple[int, Cell]], starting: list[_Merged]) -> None:
         """Place a row that is taller than a page, as much on each page as has room."""
         flow = self._flow
+        del self._made[number]
         for merged in starting:
             if merged.repeats:
                 cells.append((merged.column, merged.cell))
@@ -400,14 +416,15 @@ def _as_lines(cell: Cell, style: object) -> list[tuple[float, Line]]:
     return list(cell.lines)
 
 
-def _normal_spans(table: Table) -> tuple[dict[int, list[tuple[int, int, int]]], dict[int, set[int]]]:
-    """Spans by first row as (column, rows, columns), and by row the columns whose left rule they hide.
+def _normal_spans(table: Table) -> tuple[dict[int, list[tuple[int, int, int]]], dict[int, set[int]], dict[int, set[int]]]:
+    """Spans by first row as (column, rows, columns); by row the columns whose left rule they hide; by row the columns merged with the row above.
 
     Spans are cut to the table; one that meets another is left out.
     """
     rows, columns = len(table.rows), len(table.columns)
     starts: dict[int, list[tuple[int, int, int]]] = {}
     across: dict[int, set[int]] = {}
+    hidden: dict[int, set[int]] = {}
     taken: set[tuple[int, int]] = set()
     for span in table.spans:
         height, width = min(span.rows, rows - span.row), min(span.columns, columns - span.column)
@@ -418,7 +435,9 @@ def _normal_spans(table: Table) -> tuple[dict[int, list[tuple[int, int, int]]], 
             continue
         taken |= places
         starts.setdefault(span.row, []).append((span.column, height, width))
-        if width > 1:
-            for row in range(span.row, span.row + height):
+        for row in range(span.row, span.row + height):
+            if width > 1:
                 across.setdefault(row, set()).update(range(span.column + 1, span.column + width))
-    return starts, across
+            if row > span.row:
+                hidden.setdefault(row, set()).update(range(span.column, span.column + width))
+    return starts, across, hidden

@@ -47,11 +47,19 @@ def _any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
 
 
+def _glued(core: str) -> re.Pattern[str]:
+    """What matches `core`, the marks that may not be parted from it, and the blanks behind it; or a line break."""
+    start, end = rules()["no_line_start"], rules()["no_line_end"]
+    unit = f"{_one_of(end)}*{core}{_one_of(start)}*"
+    both = "".join(set(start) & set(end))  # such a mark holds together what is on either side of it
+    further = f"(?:(?<={_one_of(both)}){unit})*" if both else ""
+    return re.compile(f"\n|{unit}{further} *", re.DOTALL)
+
+
 @cache
 def _atoms() -> re.Pattern[str]:
     """One character with the marks that may not be parted from it."""
-    data = rules()
-    return re.compile(f"{_one_of(data['no_line_end'])}*(?:—+|…+|.){_one_of(data['no_line_start'])}* *|\n", re.DOTALL)
+    return _glued("(?:—+|…+|.)")
 
 
 @cache
@@ -64,7 +72,7 @@ def _clusters() -> re.Pattern[str]:
     counted = rf"(?<=\d) {latin}(?![{_LETTERS}])|(?<=\d){quantities}?{units}?"
     number = f"{_one_of(signs)}?(?:{word})(?:{counted})?"
     core = f"(?:{standard}|{number}|—+|…+|.)"
-    return re.compile(f"{_one_of(data['no_line_end'])}*{core}{_one_of(data['no_line_start'])}* *|\n", re.DOTALL)
+    return _glued(core)
 
 
 @cache

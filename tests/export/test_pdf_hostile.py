@@ -1,0 +1,55 @@
+"""Whatever the report holds, a PDF file is made that opens; what could not be shown is named, nothing raises."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import HealthCheck, given, settings
+
+from qi_desktop.core.richtext import plain
+from qi_desktop.export.document import Contents, Document, Span
+from tests.export.pdf_files import chinese, squeezed, write
+from tests.export.test_word_hostile import DOCUMENTS
+from tests.export.word_files import BODY, FRONT, document, heading, items, paragraph, table
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DOCUMENTS)
+def test_any_document_makes_a_file_that_opens(made: Document) -> None:
+    written = write(made)
+    assert len(written.texts()) == written.result.pages == len(written.reader().pages)
+
+
+def test_a_word_of_five_thousand_letters() -> None:
+    written = write(document(BODY, paragraph("p", "x" * 5000)))
+    assert sum(text.count("x") for text in written.texts()) == 5000
+
+
+def test_forty_levels_of_chapters_and_nine_of_lists() -> None:
+    deep = [heading(f"h{level}", f"层{level}", (1,) * level) for level in range(1, 41)]
+    lists = items(*[("decimal-comma", level, None) for level in range(9)])
+    written = write(document(FRONT, Contents("c", "目录", 40), BODY, *deep, paragraph("p", "文"), *lists))
+    text = "".join(written.texts())
+    assert all(f"层{level}" in text for level in range(1, 41))
+
+
+def test_control_characters_surrogates_emoji_and_marks_of_direction() -> None:
+    written = write(document(BODY, paragraph("p", "甲\x01乙\ud800丙\u202e丁\u200f戊😀己\t庚\x7f")))
+    text = squeezed("".join(written.texts()))
+    assert "甲乙" in text
+    assert all(character in text for character in "丙丁戊己庚")
+    assert {remark.place for remark in written.result.remarks} == {"p"}
+
+
+def test_an_empty_chapter_and_an_empty_table() -> None:
+    written = write(document(BODY, heading("h", "空章", (1,)), heading("g", "又空", (2,)), table("t", [], "甲"), table("u", [])))
+    assert written.result.pages == 2
+
+
+def test_twenty_thousand_rows_in_a_few_seconds() -> None:
+    rows = [(str(number), f"组{number // 9}" if number % 9 == 0 else "", chinese(12, number % 50), "98.5%") for number in range(20_000)]
+    spans = tuple(Span(first, 1, min(9, 20_000 - first)) for first in range(0, 20_000, 9))
+    begun = time.perf_counter()
+    written = write(document(BODY, table("t", rows, "序号", "组", "名称", "率", spans=spans, label="表 1-1", caption=plain("大表"))))
+    assert time.perf_counter() - begun < 30
+    assert written.result.pages > 400
