@@ -42,6 +42,9 @@ class ChapterEditor(QWidget):
         self._chapter_id = ""
         self._read_only = False
         self._dirty = False
+        self._told = False  # what `dirty_changed` last said
+        self._block_count = 0
+        self._unsettled: tuple[int, int] | None = None  # the stretch of the document that `_settle` is to look at
         self._loading = False
         self._saving = False
         self.failure: QiError | None = None  # why the last save failed; None when all is well
@@ -55,7 +58,7 @@ class ChapterEditor(QWidget):
         self.commands = EditorActions(self, hub)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._save_in_time)
+        self._timer.timeout.connect(self.save)
         self._connect()
         self.show_chapter("")
 
@@ -212,9 +215,6 @@ class ChapterEditor(QWidget):
         else:
             self._timer.stop()
 
-    def _save_in_time(self) -> None:
-        self.save()
-
     def discard(self) -> None:
         """Give up what could not be saved, because the library is about to be closed all the same."""
         self._timer.stop()
@@ -264,8 +264,6 @@ class ChapterEditor(QWidget):
             self._dirty = False
         self._tell_dirty()
 
-    _told = False
-
     def _tell_dirty(self) -> None:
         if self.dirty != self._told:
             self._told = self.dirty
@@ -306,9 +304,6 @@ class ChapterEditor(QWidget):
         self._tell_dirty()
         if not self._timer.isActive():
             self._timer.start(SAVE_AFTER)
-
-    _block_count = 0
-    _unsettled: tuple[int, int] | None = None
 
     def _settle(self) -> None:
         """Repair what assistive tools, which edit past the keys, may have left: see `Structure.settle`."""
