@@ -18,7 +18,14 @@ _SAMPLE = 100  # rows that are measured; a longer table is sampled evenly
 # What must not be cut at a line's end: a Latin word or number, and the two halves of a standard's number (GB/T 34041.1-2017).
 _UNBREAKABLE = re.compile("(?:[A-Z][A-Z/]* )?[!-\u2e7f]+")
 # Mean widths of a serif face's characters in em, rounded up, so that a model's or a standard's number fits in any font.
-_WIDTHS = {**dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ%@&", 0.72), **dict.fromkeys("MW", 0.95), **dict.fromkeys("./-,:;'()[] Iijlt|", 0.35)}
+_WIDTHS = {
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ%@&", 0.72),
+    **dict.fromkeys("MW", 0.95),
+    **dict.fromkeys("./-,:;'()[] Iijlt|", 0.35),
+    **dict.fromkeys("（）", 1.0),
+}
+_DIGIT = 0.56  # em; the width of digits and of most small letters
+_LABEL_WORD = re.compile("[（(]?[!-\u2e7f]+[）)]?")  # a unit in its brackets
 _WORD_LIMIT = 12.0  # em; longer words are cut rather than starving the other columns
 _LEAST = 2.0  # em; no column with words is narrower
 _HEAD = 3.0  # em; a longer label is broken rather than its column kept wide where room is scarce
@@ -53,14 +60,19 @@ def measure(table: Table) -> list[Measure]:
 
 def _measure(label: str, lines: Sequence[str]) -> Measure:
     everything = "\n".join(lines)
-    words = sorted(set(_UNBREAKABLE.findall(everything)), key=len)[-5:]
-    word = min(max(sum(_WIDTHS.get(character, 0.52) for character in word) for word in words), _WORD_LIMIT) if words else 0.0
+    word = min(_widest(_UNBREAKABLE.findall(everything)), _WORD_LIMIT)
     # The longest by count of characters is not always the widest, so the widest of a few is taken.
     candidates = sorted(everything.split("\n"), key=len)[-5:]
     longest = max(em_width(line) for line in candidates)
     head = em_width(label)
-    least = max(longest if longest <= SHORT else _LEAST, word, min(head, _HEAD))
+    least = max(longest if longest <= SHORT else _LEAST, word, min(head, _HEAD), min(_widest(_LABEL_WORD.findall(label)), SHORT))
     return Measure(least + 0.25, max(least, longest) + 0.25, min(head, SHORT) + 0.25, longest)
+
+
+def _widest(words: list[str]) -> float:
+    """The width of the widest word; only the longest are looked at."""
+    candidates = sorted(set(words), key=len)[-5:]
+    return max((sum(_WIDTHS.get(character, _DIGIT) for character in word) for word in candidates), default=0.0)
 
 
 def alignment(column: TableColumn, found: Measure) -> str:
@@ -88,6 +100,8 @@ def column_widths(table: Table, width: float, size: float, padding: float, measu
     single = [max(wish, 0.0 if column.weight else found.label) for wish, column, found in zip(natural, table.columns, measures, strict=True)]
     if sum(single) <= room:
         shares = _spread(single, room)
+    elif sum(natural) <= room:
+        shares = _fill(natural, single, room)
     elif sum(least) >= room:
         shares = [value * room / sum(least) for value in least]
     else:

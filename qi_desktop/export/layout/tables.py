@@ -264,7 +264,7 @@ class TableSetter:
             place_cell(self._flow.page, cell, self._style, top - self._drop, self._pitch)
 
     def _shade(self, number: int, y: float, height: float, starting: list[_Merged]) -> None:
-        if self._look.style != "zebra" or not number % 2:
+        if self._look.style != "zebra" or not self._look.zebra_fill or not number % 2:
             return
         for left, right in self._free_spaces([*self._open, *(merged for merged in starting if merged.end > number + 1)]):
             self._flow.page.fills.append((left, y - height, right - left, height, self._look.zebra_fill))
@@ -382,7 +382,7 @@ class TableSetter:
         for cell in self._head:
             cell = cell if cell.count <= most else Cell(most, cell.lines[:most])
             place_cell(page, cell, self._head_style, y - (height - cell.count * self._head_pitch) / 2 - drop, self._head_pitch)
-        if not self._three_line:
+        if self._look.head_fill and not self._three_line:
             page.fills.append((self._left, y - height, self._right - self._left, height, self._look.head_fill))
         page.rule(self._inner, (self._left, y - height, self._right, y - height))
         flow.occupy(height)
