@@ -51,12 +51,11 @@ class CellColumn:
     align: str
     place: str
     point: float = 0.0
-    _kept: dict[str, Cell] = field(default_factory=dict)
+    room: float = field(init=False)  # the width of its lines
+    kept: dict[str | Text, Cell] = field(default_factory=dict)  # cells without formats that are set already
 
-    @property
-    def room(self) -> float:
-        """The width of its lines."""
-        return max(self.width - 2 * self.padding, self.style.size * 0.5)
+    def __post_init__(self) -> None:
+        self.room = max(self.width - 2 * self.padding, self.style.size * 0.5)
 
     def cell(self, content: str | Text, align: str = "", room: float = 0.0) -> Cell:
         """The cell with this content; `align` and `room` for one that is not like the others of its column (a header, one across columns)."""
@@ -64,11 +63,11 @@ class CellColumn:
             return self._set(content, align or self.align, room or self.room) if content else EMPTY
         if align or room:
             return self._set(content, align or self.align, room or self.room)
-        found = self._kept.get(content)
+        found = self.kept.get(content)
         if found is None:
-            if len(self._kept) > _KEPT:
-                self._kept.clear()
-            found = self._kept[content] = self._plain(content)
+            if len(self.kept) > _KEPT:
+                self.kept.clear()
+            found = self.kept[content] = self._plain(content)
         return found
 
     def _plain(self, text: str) -> Cell:
@@ -78,8 +77,7 @@ class CellColumn:
         if text.isprintable():
             words = typography.spaced(text)
             width = sum(map(style.face.characters.__getitem__, words)) * style.size
-            clean = not style.face.missing or style.face.missing.isdisjoint(text)
-            if width <= self.room and clean and typography.plain(text) is text:
+            if width <= self.room and (not style.face.missing or style.face.missing.isdisjoint(text)):
                 return Cell(1, (), (self.x + self._offset(words, width), words))
         return self._set(text, self.align, self.room)
 

@@ -173,14 +173,10 @@ class TableSetter:
         """
         cells = []
         most = 1
-        hidden: set[int] = set()
-        starting = self._starts.get(number, ())
-        for column, _, columns in starting:
-            hidden.update(range(column, column + columns))
-        hidden.update(self._hidden.get(number, ()))
+        starting, hidden = self._starts.get(number, ()), self._hidden.get(number, ())
         for place, (own, content) in enumerate(zip(self._columns, row, strict=False)):
             if content and place not in hidden:
-                cell = own.cell(content)
+                cell = own.kept.get(content) or own.cell(content)
                 cells.append((place, cell))
                 if cell.count > most:
                     most = cell.count
@@ -417,7 +413,7 @@ def _as_lines(cell: Cell, style: object) -> list[tuple[float, Line]]:
 
 
 def _normal_spans(table: Table) -> tuple[dict[int, list[tuple[int, int, int]]], dict[int, set[int]], dict[int, set[int]]]:
-    """Spans by first row as (column, rows, columns); by row the columns whose left rule they hide; by row the columns merged with the row above.
+    """Spans by first row as (column, rows, columns); by row the columns whose left rule they hide; by row the columns that merged cells take.
 
     Spans are cut to the table; one that meets another is left out.
     """
@@ -438,6 +434,5 @@ def _normal_spans(table: Table) -> tuple[dict[int, list[tuple[int, int, int]]], 
         for row in range(span.row, span.row + height):
             if width > 1:
                 across.setdefault(row, set()).update(range(span.column + 1, span.column + width))
-            if row > span.row:
-                hidden.setdefault(row, set()).update(range(span.column, span.column + width))
+            hidden.setdefault(row, set()).update(range(span.column, span.column + width))
     return starts, across, hidden

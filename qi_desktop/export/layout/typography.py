@@ -132,7 +132,7 @@ def atoms(cluster: str) -> list[str]:
 
 def plain(text: str) -> str:
     """A text in which every character is one that a page can hold, or one that stands for it: tabulators become blanks, invisible marks go."""
-    if text.isprintable() and not _UNWRITABLE.search(text):
+    if text.isprintable():  # most texts, told at once: nothing that has to go is printable
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n").replace("\xa0", " ")
     return _UNWRITABLE.sub(_REPLACEMENT, _INVISIBLE.sub("", text))

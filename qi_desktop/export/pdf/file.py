@@ -11,7 +11,7 @@ import zlib
 from typing import BinaryIO
 
 _HEADER = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
-_LEVEL = 6
+_LEVEL = 5
 
 
 class PdfFile:
