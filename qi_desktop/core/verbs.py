@@ -30,6 +30,7 @@ LABELS: dict[str, Message] = {
     "block.write": message("Write in “{subject}”"),
     "row.add": message("Add rows to “{subject}”"),
     "row.change": message("Change cells of “{subject}”"),
+    "row.paste": message("Paste into “{subject}”"),
     "row.move": message("Move rows of “{subject}”"),
     "row.delete": message("Delete rows of “{subject}”"),
     "row.fill_down": message("Fill down in “{subject}”"),

@@ -1,4 +1,4 @@
-"""Verbs on register rows: add, change, move, delete, fill down."""
+"""Verbs on register rows: add, change, paste, move, delete, fill down."""
 
 from __future__ import annotations
 
@@ -101,6 +101,21 @@ class RowVerbs:
                 row = rows[row_id]
                 kept = {name: text for name, text in row.values.items() if name not in texts}
                 self._repository.update(replace(row, values={**kept, **self._cells(self.register(row.register), texts)}))
+        return running.changes
+
+    def paste(
+        self,
+        register: str,
+        cells: Sequence[CellChange],
+        new_rows: Sequence[Mapping[str, str]],
+        report_id: str = "",
+        parent_id: str = "",
+    ) -> Changes:
+        """Write a block of cells over rows that are there and add the rows that it has beyond them, as one step."""
+        with self._library.operation("row.paste", self.register(register).label["zh"]) as running:
+            self.change(cells)
+            if new_rows:
+                running.created = self.add(register, new_rows, report_id, parent_id).created
         return running.changes
 
     def move(self, row_ids: Sequence[str], after: str | None) -> Changes:

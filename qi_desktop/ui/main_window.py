@@ -460,7 +460,8 @@ class MainWindow(QMainWindow):
         if workspace is not None:
             mark = tr(" (read-only)") if workspace.session.read_only else ""
             title = f"{workspace.session.path.stem}{mark} — {title}"
-            self._words.setText(tr("{count} characters", count=workspace.word_count()))
+            if workspace.editor.isVisible():
+                self._words.setText(tr("{count} characters", count=workspace.word_count()))
             self._saved.setText(tr("Saving …") if workspace.editor.dirty else tr("Saved"))
         self.setWindowTitle(title)
 

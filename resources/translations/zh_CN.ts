@@ -304,6 +304,10 @@
         <translation>新建报告“{subject}”</translation>
     </message>
     <message>
+        <source>Paste into “{subject}”</source>
+        <translation>粘贴到“{subject}”</translation>
+    </message>
+    <message>
         <source>Promote chapter “{subject}”</source>
         <translation>升级章节“{subject}”</translation>
     </message>
@@ -1334,6 +1338,86 @@
     <message>
         <source>Rows below the head</source>
         <translation>表头以下的行数</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Copy cells</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
+        <source>Cut cells</source>
+        <translation>剪切单元格</translation>
+    </message>
+    <message>
+        <source>Delete rows</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Duplicate rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>Empty the cells</source>
+        <translation>清空单元格</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>向下填充</translation>
+    </message>
+    <message>
+        <source>Insert row</source>
+        <translation>插入行</translation>
+    </message>
+    <message>
+        <source>Move rows down</source>
+        <translation>下移行</translation>
+    </message>
+    <message>
+        <source>Move rows up</source>
+        <translation>上移行</translation>
+    </message>
+    <message>
+        <source>Paste cells</source>
+        <translation>粘贴单元格</translation>
+    </message>
+    <message>
+        <source>Same as above</source>
+        <translation>同上</translation>
+    </message>
+    <message>
+        <source>Table of the register</source>
+        <translation>台账表格</translation>
+    </message>
+    <message>
+        <source>Computed from other columns</source>
+        <translation>由其他列计算得出</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>No rows yet. Type into the empty line, or paste rows from Excel or WPS.</source>
+        <translation>还没有数据。可在空行中直接输入，或从 Excel、WPS 粘贴。</translation>
+    </message>
+    <message>
+        <source>{count} cells need attention</source>
+        <translation>{count} 个单元格需要处理</translation>
     </message>
     <message>
         <source> (read-only)</source>
