@@ -99,6 +99,14 @@ def test_no_character_ends_a_paragraph_alone() -> None:
     assert [len(text(line)) for line in lines] == [20, 19, 3]
 
 
+def test_an_address_is_cut_rather_than_leaving_the_line_half_empty() -> None:
+    lines = plain_lines("报告获取方式：通过公司网站http://www.example.com.cn/quality/reports下载", STYLE_12, 300.0, 300.0)
+    assert text(lines[0]).endswith("/") or text(lines[0]).endswith(".")
+    assert lines[0].width > 260
+    model = plain_lines("本公司研制的新型号产品" + "TBQM-G1000-DN200" + "已投产", STYLE_12, 230.0, 230.0)
+    assert text(model[1]).startswith("TBQM-G1000-DN200")
+
+
 def test_a_line_end_in_the_text_ends_a_line_that_is_not_spread() -> None:
     lines = plain_lines("甲\n\n乙", STYLE_12, 240.0, 240.0)
     assert [(text(line), line.last) for line in lines] == [("甲", True), ("", True), ("乙", True)]

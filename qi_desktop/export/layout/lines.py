@@ -14,6 +14,7 @@ from qi_desktop.export.layout import typography
 from qi_desktop.export.layout.faces import TextStyle
 
 _TOLERANCE = 1e-6
+_LOOSE = 0.15  # of a line; rather than leave more than this empty, an address is cut
 _LONELY = 2  # characters, a mark included, that may not be a last line
 _MANY = 12  # pieces; a line with fewer would show that it lost one
 
@@ -72,8 +73,12 @@ def fill(
             lost = trim(stop)
             if lost and ends[stop] - lost <= reach:
                 stop += 1
-        if stop < len(pieces) and (stop == start or widths[stop] - trim(stop) > room + _TOLERANCE):
-            parts = _cut(pieces[stop])
+        if stop < len(pieces):
+            parts: list[str] = []
+            if stop == start or widths[stop] - trim(stop) > room + _TOLERANCE:
+                parts = _cut(pieces[stop])
+            elif stop > start and reach - ends[stop - 1] > _LOOSE * limit:
+                parts = typography.address_parts(pieces[stop])
             if len(parts) > 1:
                 begin = ends[stop] - widths[stop]
                 widths[stop : stop + 1] = measure(stop, parts)

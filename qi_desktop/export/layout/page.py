@@ -16,6 +16,7 @@ Rule = tuple[float, float, float, float]  # from x, y to x, y
 Pen = tuple[float, str, bool]  # width, colour, dashed
 
 ASCENT = 0.88  # of an em; where the base line stands in the square of a Chinese character
+_LOOSEST = 0.5  # em between two characters; a line that would need more, before a long word, is left as it is
 _UNDERLINE_DEPTH, _UNDERLINE_WIDTH = 0.14, 0.05  # em
 
 
@@ -58,6 +59,8 @@ class Page:
             if not line.last and line.width < room:
                 count = sum(typography.gaps(piece[1]) for piece in pieces) - 1
                 added = (room - line.width) / count if count > 0 else 0.0
+            if pieces and added > _LOOSEST * pieces[0][0].size:
+                added = 0.0
         elif align != "left":
             x += (room - line.width) * (0.5 if align == "center" else 1.0)
         for style, text, width, target in pieces:

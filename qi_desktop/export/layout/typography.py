@@ -50,9 +50,9 @@ def _any_of(words: Iterable[str]) -> str:
 def _glued(core: str) -> re.Pattern[str]:
     """What matches `core`, the marks that may not be parted from it, and the blanks behind it; or a line break."""
     start, end = rules()["no_line_start"], rules()["no_line_end"]
-    unit = f"{_one_of(end)}*{core}{_one_of(start)}*"
+    unit = f"(?:{_one_of(end)} *)*{core}(?: *{_one_of(start)})*"
     both = "".join(set(start) & set(end))  # such a mark holds together what is on either side of it
-    further = f"(?:(?<={_one_of(both)}){unit})*" if both else ""
+    further = f"(?:(?<={_one_of(both)}) *{unit})*" if both else ""
     return re.compile(f"\n|{unit}{further} *", re.DOTALL)
 
 
@@ -128,6 +128,15 @@ def clusters(text: str) -> list[str]:
 def atoms(cluster: str) -> list[str]:
     """A piece that is wider than a line, in the smallest pieces that keep the rules of line starts and ends."""
     return _atoms().findall(cluster)
+
+
+_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
+_ADDRESS_PARTS = re.compile(r"[^/.?&=_\-]*[/.?&=_\-]+(?=.)|.+")
+
+
+def address_parts(piece: str) -> list[str]:
+    """A web address in pieces that may stand on different lines; nothing for any other piece."""
+    return _ADDRESS_PARTS.findall(piece) if _ADDRESS.search(piece) else []
 
 
 def plain(text: str) -> str:
