@@ -118,7 +118,8 @@ class RegisterGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter begins to write; the letters of any other key replace the cell, as in a spreadsheet."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.edit(self.currentIndex())
+            if self.state() is not QAbstractItemView.State.EditingState and self.rows.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
+                self.edit(self.currentIndex())
             return
         super().keyPressEvent(event)
 
