@@ -258,7 +258,8 @@ class MainWindow(QMainWindow):
         reports = session.reports.all()
         report_id = next((report.id for report in reports if report.id == state.get("report")), reports[0].id if reports else "")
         workspace = Workspace(session, report_id)
-        workspace.hub.failed.connect(self._failed)
+        # Told once the act is over: the answer may close the very views that are in the middle of it.
+        workspace.hub.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         workspace.hub.changed.connect(self._changed)
         workspace.state_changed.connect(self._show_state)
         self.workspace = workspace

@@ -1,0 +1,282 @@
+"""The main window: opening and closing libraries, export in a worker, failures in plain words, and what it remembers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from qi_desktop import paths
+from qi_desktop.core.errors import CancelledError
+from qi_desktop.core.messages import message
+from qi_desktop.session import Session, exporting
+from qi_desktop.settings import Settings
+from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
+from qi_desktop.ui.dialogs.library_dialogs import NewLibrary, NewLibraryDialog, NewReportDialog
+from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
+from qi_desktop.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    path = tmp_path / "样例.qid"
+    Session.create(path, template="sample").close()
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close_library()
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the window tells; every question is answered with no."""
+    sentences: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda parent, text, title="": sentences.append(text))
+    monkeypatch.setattr(messages, "ask", lambda parent, text, accept, title="": sentences.append(text))
+    return sentences
+
+
+def say_yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    sentences: list[str] = []
+    monkeypatch.setattr(messages, "ask", lambda parent, text, accept, title="": sentences.append(text) is None)
+    return sentences
+
+
+def choose(window: MainWindow, title: str) -> None:
+    assert window.workspace is not None
+    nodes = window.workspace.tree.chapters._nodes.values()
+    window.workspace.tree.show_chapter(next(node.chapter.id for node in nodes if node.chapter.title == title))
+
+
+def test_without_a_library_the_start_page_offers_the_ways_to_one(window: MainWindow) -> None:
+    assert window.workspace is None
+    for name in ("start_new", "start_open", "start_sample"):
+        button = window.findChild(QWidget, name)
+        assert button is not None
+        assert button.isVisible()
+    assert not window.export_action.isEnabled()
+
+
+def test_the_sample_opens_with_one_click(window: MainWindow, qtbot: QtBot) -> None:
+    button = window.findChild(QWidget, "start_sample")
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.workspace is not None
+    assert window.workspace.session.path.parent == paths.documents()
+    assert window.workspace.editor.chapter_id, "a chapter is shown at once"
+    window.close_library()
+    window.open_sample()
+    assert window.workspace is not None
+
+
+def test_a_new_library_is_made_and_opened(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wished = NewLibrary(tmp_path / "新.qid", "甲公司", 2025, "outline-2013")
+    monkeypatch.setattr(NewLibraryDialog, "ask", lambda *_: wished)
+    window.new_library()
+    assert window.workspace is not None
+    assert window.workspace.session.company.get().name == "甲公司"
+    assert "新" in window.windowTitle()
+
+
+def test_recent_libraries_and_the_place_in_them_are_remembered(window: MainWindow, sample: Path, qtbot: QtBot) -> None:
+    window.open_library(sample)
+    choose(window, "质量方针")
+    assert window.workspace is not None
+    chapter = window.workspace.editor.chapter_id
+    window.close()
+    again = MainWindow(Settings())
+    qtbot.addWidget(again)
+    again.open_library(Settings().recent_libraries()[0])
+    assert again.workspace is not None
+    assert again.workspace.editor.chapter_id == chapter
+    again.close_library()
+
+
+def test_typing_is_in_the_library_after_closing(window: MainWindow, sample: Path) -> None:
+    window.open_library(sample)
+    choose(window, "公司愿景")
+    assert window.workspace is not None
+    chapter = window.workspace.editor.chapter_id
+    QTest.keyClicks(window.workspace.editor.area, "Words of her own. ")
+    window.close()
+    with Session.open(sample, read_only=True) as session:
+        texts = ["".join(run.text for run in block.text) for block in session.blocks.of_chapter(chapter)]
+    assert "Words of her own. " in texts[0]
+
+
+def test_undo_outside_the_text_takes_back_the_last_operation_and_names_it(window: MainWindow, sample: Path) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    choose(window, "公司愿景")
+    window.workspace.tree.setFocus()
+    window.workspace.tree.delete()
+    assert "公司愿景" in window.undo_action.text()
+    window.undo()
+    assert window.workspace.session.chapters.bin(window.workspace.hub.report_id) == []
+    assert "公司愿景" in window.redo_action.text()
+
+
+def test_a_library_open_elsewhere_is_offered_for_reading(window: MainWindow, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = say_yes(monkeypatch)
+    with Session.open(sample):
+        window.open_library(sample)
+        assert len(asked) == 1
+        assert window.workspace is not None
+        assert window.workspace.session.read_only
+        assert "read-only" in window.windowTitle()
+        assert not window.company_action.isEnabled()
+        assert not window.undo_action.isEnabled()
+        window.close_library()
+
+
+def test_a_file_that_is_no_library_is_told_in_one_sentence(window: MainWindow, tmp_path: Path, told: list[str]) -> None:
+    (tmp_path / "a.qid").write_text("hello")
+    window.open_library(tmp_path / "a.qid")
+    window.open_library(tmp_path / "missing.qid")
+    assert len(told) == 2
+    assert window.workspace is None
+
+
+def test_a_library_deleted_while_open_can_be_saved_elsewhere(
+    window: MainWindow, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    choose(window, "公司愿景")
+    sample.unlink()
+    asked = say_yes(monkeypatch)
+    rescued = tmp_path / "救回.qid"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(rescued), ""))
+    window.workspace.tree.delete()
+    qtbot.waitUntil(rescued.is_file)
+    assert "moved or deleted" in asked[0]
+    assert window.workspace.session.path == rescued
+    window.workspace.tree.delete()
+    assert window.workspace.session.history(1)[0].verb == "chapter.delete"
+
+
+def test_company_and_report_settings_are_changed_in_dialogs(window: MainWindow, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    session = window.workspace.session
+    monkeypatch.setattr(CompanyDialog, "exec", lambda self: self._edits["phone"].setText("123") or QDialog.DialogCode.Accepted)
+    window.edit_company()
+    assert session.company.get().phone == "123"
+    monkeypatch.setattr(ReportDialog, "exec", lambda self: self._ordinal.setValue(7) or QDialog.DialogCode.Accepted)
+    before = session.reports.of_year()
+    window.edit_report()
+    after = session.reports.of_year()
+    assert after.ordinal == 7
+    assert (after.title, after.period_start, after.style, after.status) == (before.title, before.period_start, before.style, before.status)
+
+
+def test_another_report_can_be_made_and_shown(window: MainWindow, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    monkeypatch.setattr(NewReportDialog, "ask", lambda *_: (2019, "outline-31870"))
+    window.new_report()
+    assert window.workspace.session.reports.get(window.workspace.hub.report_id).year == 2019
+    assert window.workspace.reports.isVisible()
+    window.workspace.reports.setCurrentIndex(1)
+    assert window.workspace.session.reports.get(window.workspace.hub.report_id).year == 2018
+    assert window.workspace.tree.chapters.rowCount() == 10
+
+
+def test_a_register_opens_from_the_list_and_from_the_text(window: MainWindow, sample: Path) -> None:
+    window.open_library(sample)
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.editor.register_requested.emit("certificate_models", workspace.session.rows.of("product_certificates")[1].id)
+    assert workspace.pages.currentWidget() is workspace.panel
+    assert workspace.shown_register() == "product_certificates"
+    choose(window, "公司愿景")
+    assert workspace.pages.currentWidget() is workspace.editor
+
+
+def test_export_writes_both_files_while_the_window_goes_on(window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    window.open_library(sample)
+    choice = ExportChoice(tmp_path / "a.docx", tmp_path / "a.pdf", "book", True)
+    window.export(choice)
+    assert not window.export_action.isEnabled()
+    qtbot.waitUntil(lambda: window.export_action.isEnabled(), timeout=20_000)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "a.docx").read_bytes().startswith(b"PK")
+    shown = window.findChild(ExportedDialog)
+    assert shown is not None
+    shown.close()
+
+
+def test_a_cancelled_export_leaves_no_file_and_is_told_quietly(
+    window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    def cancelled(*_: object) -> None:
+        raise CancelledError(message("Cancelled; nothing was changed."))
+
+    monkeypatch.setattr(exporting, "export_files", cancelled)
+    window.open_library(sample)
+    window.export(ExportChoice(tmp_path / "a.docx", None, "book", False))
+    qtbot.waitUntil(lambda: window.export_action.isEnabled(), timeout=20_000)
+    assert told == []
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_an_export_that_cannot_be_written_says_why(window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, told: list[str]) -> None:
+    window.open_library(sample)
+    window.export(ExportChoice(tmp_path / "no folder" / "a.docx", None, "book", False))
+    qtbot.waitUntil(lambda: window.export_action.isEnabled(), timeout=20_000)
+    assert len(told) == 1
+    assert "no folder" in told[0]
+
+
+def test_the_export_dialog_names_the_files(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ExportDialog(tmp_path, "报告v1.2", "official", True, False, True)
+    qtbot.addWidget(dialog)
+    assert dialog.answer() == ExportChoice(tmp_path / "报告v1.2.docx", None, "official", True)
+    dialog._word.setChecked(False)
+    assert not dialog.accept_button.isEnabled(), "at least one format"
+
+
+def test_a_new_librarys_file_is_named_after_company_and_year(qtbot: QtBot) -> None:
+    dialog = NewLibraryDialog()
+    qtbot.addWidget(dialog)
+    dialog._company.setText("甲/乙公司")
+    dialog._year.setValue(2024)
+    assert dialog.answer().path == paths.documents() / "甲乙公司2024.qid"
+    dialog._path.setText("/tmp/own")
+    dialog._company.setText("丙公司")
+    assert dialog.answer().path == Path("/tmp/own.qid")
+
+
+def test_every_control_of_the_window_has_a_name_for_tests_and_for_screen_readers(window: MainWindow, sample: Path) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    workspace = window.workspace
+    for widget in (workspace.tree, workspace.registers, workspace.reports, workspace.editor.area):
+        assert widget.objectName()
+        assert widget.accessibleName()
+
+
+def test_nothing_of_the_exporters_is_imported_before_the_window_is_painted(tmp_path: Path, sample: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication; application = QApplication([]);"
+        "from qi_desktop.ui.main_window import MainWindow; from qi_desktop.settings import Settings;"
+        f"window = MainWindow(Settings()); window.show(); window.open_library(Path({str(sample)!r})); window.grab();"
+        "heavy = {'docx', 'reportlab', 'pypdfium2', 'openpyxl', 'lxml'} & set(sys.modules); window.close(); print(sorted(heavy))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ}, check=True, timeout=60)
+    assert result.stdout.strip() == "[]"
