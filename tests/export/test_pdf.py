@@ -226,6 +226,22 @@ def test_a_broken_picture_leaves_its_placeholder_and_a_remark() -> None:
     assert made.texts()[0].count("占位") == 2
 
 
+def test_a_picture_that_breaks_when_it_is_drawn_leaves_its_place_and_a_remark(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> int:
+        raise OSError("broken data stream")
+
+    monkeypatch.setattr("qi_desktop.export.pdf.writer.write_image", breaks)
+    made = write(figures(picture("a")))
+    assert [(remark.place, "OSError" in str(remark.message)) for remark in made.result.remarks] == [("fa", True)]
+    assert not made.reader().pages[0].images
+
+
+def test_a_font_that_another_one_stands_in_for_is_named() -> None:
+    (remark,) = write(sample(), style_sheet.load("official")).result.remarks
+    assert "仿宋" in str(remark.message)
+    assert write(sample()).result.remarks == ()
+
+
 def test_a_logo_stands_on_the_cover() -> None:
     cover = TitlePage("质量诚信报告", "", "甲公司", "", "", "", "logo")
     made = write(document(SectionStart("title", NumberFormat.NONE, None, "", ""), cover, pictures=[picture("logo", "RGBA")]))

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from qi_desktop.core.richtext import plain
 from qi_desktop.export.document import Contents, Document, Span
+from tests.export.any_document import DOCUMENTS
 from tests.export.pdf_files import chinese, squeezed, write
-from tests.export.test_word_hostile import DOCUMENTS
 from tests.export.word_files import BODY, FRONT, document, heading, items, paragraph, table
 
 

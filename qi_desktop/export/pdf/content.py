@@ -23,14 +23,15 @@ _BLACK = "#000000"
 
 
 def page_content(page: Page, embedded: Callable[[Face], EmbeddedFace], image_name: Callable[[str], str], watermark: TextStyle) -> bytes:
-    """The content stream of a page. `image_name` gives the resource name of a picture."""
+    """The content stream of a page. `image_name` gives the resource name of a picture, if it can be drawn."""
     out: list[str] = []
     if page.watermark:
         out.append(_watermark(page, embedded(watermark.face), watermark))
     for x, y, width, height, colour in page.fills:
         out.append(f"{_colour(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
     for image in page.images:
-        out.append(f"q {image.width:.2f} 0 0 {image.height:.2f} {image.x:.2f} {image.y:.2f} cm /{image_name(image.asset)} Do Q")
+        if name := image_name(image.asset):
+            out.append(f"q {image.width:.2f} 0 0 {image.height:.2f} {image.x:.2f} {image.y:.2f} cm /{name} Do Q")
     for (width, colour, dashed), rules in page.rules.items():
         out.append(f"q {width:g} w {_colour(colour)} RG" + (f" {_DASHES}" if dashed else ""))
         out += [f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l" for x1, y1, x2, y2 in rules]

@@ -41,13 +41,13 @@ def write_pdf(
     writer = _Writer(document, style, PdfFile(target), pictures)
     layout = lay_out(document, style, writer.page, _sizes(pictures), progress)
     writer.close(layout, created)
-    return _result(layout, remarks)
+    return _result(layout, remarks + writer.remarks)
 
 
 def page_labels(document: Document, style: StyleSheet, progress: Progress | None = None) -> ExportResult:
     """What `write_pdf` would report, without writing anything."""
     pictures, remarks = _prepare(document)
-    return _result(lay_out(document, style, _forget, _sizes(pictures), progress), remarks)
+    return _result(lay_out(document, style, _forget, _sizes(pictures), progress), remarks + _substitutes(style))
 
 
 def _forget(page: Page) -> None:
@@ -57,6 +57,24 @@ def _forget(page: Page) -> None:
 def _result(layout: Layout, remarks: list[Remark]) -> ExportResult:
     labels = {item: anchor.label for item, anchor in layout.anchors.items() if anchor.label}
     return ExportResult(layout.pages, labels, tuple(remarks + layout.remarks))
+
+
+def _substitutes(style: StyleSheet) -> list[Remark]:
+    """Which fonts of the style sheet a PDF shows in the face of another one, because there is no free font of their kind."""
+    shown: dict[str, str] = {}
+    missing: dict[str, list[str]] = {}
+    used = {role.font for role in style.roles.values()}
+    for name, font in style.fonts.items():
+        other = shown.setdefault(font.regular, font.word)
+        if name in used and font.word != other:
+            missing.setdefault(other, []).append(font.word)
+    return [
+        Remark(
+            "",
+            message("The PDF shows {fonts} in the face of {other}; the Word file names the fonts themselves.", fonts="、".join(names), other=other),
+        )
+        for other, names in missing.items()
+    ]
 
 
 def _prepare(document: Document) -> tuple[dict[str, PreparedPicture], list[Remark]]:
@@ -93,6 +111,7 @@ class _Writer:
         self._images: dict[str, tuple[str, int]] = {}
         self._pages: dict[int, int] = {}  # index → object number
         self._parents: dict[int, int] = {}
+        self.remarks = _substitutes(style)
         self._waiting: list[tuple[int, str, str]] = []  # object number, rectangle, id: links whose aim may still be to come
         font = style.fonts[style.role("title").font]
         self._watermark = TextStyle(face(font.bold), 1.0)
@@ -122,8 +141,14 @@ class _Writer:
         return found[0]
 
     def _image(self, asset: str, width: float, height: float) -> None:
-        if asset not in self._images:
+        if asset in self._images:
+            return
+        try:
             self._images[asset] = (f"I{len(self._images) + 1}", write_image(self._file, self._pictures[asset], width, height))
+        except Exception as error:  # Pillow's decoders raise whatever the broken bytes lead to, some of it only when all pixels are read
+            self._images[asset] = ("", 0)
+            trouble = message("The picture cannot be drawn ({detail}); save it as PNG or JPEG and choose it again.", detail=type(error).__name__)
+            self.remarks += [Remark(item.id, trouble) for item in self._document.items if _asset(item) == asset and isinstance(item, Figure)]
 
     def _link(self, left: float, bottom: float, right: float, top: float, target: str) -> str:
         """An annotation that leads somewhere; empty if the address leads nowhere."""
@@ -152,7 +177,7 @@ class _Writer:
         for count, (font, number) in enumerate(self._faces.values()):
             font.write(file, number, "QIDES" + chr(ord("A") + count))
         fonts = "".join(f"/{font.name} {number} 0 R" for font, number in self._faces.values())
-        images = "".join(f"/{name} {number} 0 R" for name, number in self._images.values())
+        images = "".join(f"/{name} {number} 0 R" for name, number in self._images.values() if name)
         file.put(self._resources, f"<</ProcSet[/PDF/Text/ImageB/ImageC]/Font<<{fonts}>>/XObject<<{images}>>>>")
         properties = self._document.properties
         language = f"/Lang{text_string(properties.language)}" if properties.language else ""

@@ -1,0 +1,61 @@
+"""Fonts: what is looked up character by character agrees with reportlab's own full reading."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+import pytest
+from reportlab.pdfbase.ttfonts import TTFontFile
+
+from qi_desktop import paths
+from qi_desktop.core.errors import ContentError
+from qi_desktop.export.fonts import FontFile, font_file
+from qi_desktop.export.layout.faces import face
+from qi_desktop.export.layout.typography import NARROW, WIDE
+
+NAMES = sorted(path.name for path in (paths.resources() / "fonts").glob("*.ttf"))
+
+
+@cache
+def read_whole(name: str) -> TTFontFile:
+    return TTFontFile(str(paths.resources() / "fonts" / name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_glyphs_and_widths_are_those_that_reportlab_reads(name: str) -> None:
+    whole, font = read_whole(name), font_file(name)
+    codes = [code for code in whole.charToGlyph if code != 0xA0]  # reportlab gives the no-break space the glyph of the blank
+    assert [font.glyph(code) for code in codes] == [whole.charToGlyph[code] for code in codes]
+    assert [round(1000 * font.advance(font.glyph(code))) for code in codes] == [round(whole.charWidths[code]) for code in codes]
+
+
+def test_a_subset_holds_the_glyphs_in_the_order_asked_for() -> None:
+    codes = [ord(character) for character in "质量诚信GB2018，"]
+    subset = TTFontFile(io.BytesIO(font_file(NAMES[0]).subset(codes)), charInfo=0)
+    assert subset.numGlyphs == len(codes) + 1
+    assert font_file(NAMES[0]).subset(codes) == read_whole(NAMES[0]).makeSubset(codes)
+
+
+def test_a_character_that_the_font_lacks_has_no_glyph() -> None:
+    assert font_file(NAMES[0]).glyph(0x1F600) == 0
+    assert font_file(NAMES[0]).glyph(0x10FFFF) == 0
+
+
+def test_forms_are_wider_or_narrower_than_their_character() -> None:
+    serif = face("NotoSerifSC-Regular.ttf")
+    assert serif.width("，") == 1.0
+    assert serif.width(chr(ord("，") + NARROW)) == 0.5
+    assert serif.width(chr(ord("质") + WIDE)) == 1.25
+
+
+def test_a_character_without_glyph_is_as_wide_as_its_box() -> None:
+    serif = face("NotoSerifSC-Regular.ttf")
+    assert serif.width("😀") == serif.width("□")
+    assert "😀" in serif.missing
+
+
+@pytest.mark.parametrize("name", ["no such font.ttf", "SOURCES.txt"])
+def test_a_missing_or_broken_font_is_told_plainly(name: str) -> None:
+    with pytest.raises(ContentError, match="install the program again"):
+        FontFile(name)
