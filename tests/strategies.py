@@ -87,7 +87,7 @@ def libraries(draw: Callable[..., Any]) -> LibraryContents:
         Asset(fresh(), draw(texts), draw(st.sampled_from(["image/png", "application/pdf"])), hashlib.sha256(item).hexdigest(), len(item), 3, 4)
         for item in data
     ]
-    company = Company(fresh(), *(draw(texts) for _ in range(10)), assets[0].id if assets else "")
+    company = Company(fresh(), draw(texts), address=draw(texts), founded=draw(texts), logo=assets[0].id if assets else "")
     reports = [
         Report(fresh(), 2000 + index, draw(texts), draw(texts), ordinal=draw(st.integers(0, 99)), status=draw(st.sampled_from(ReportStatus)))
         for index in some(2)

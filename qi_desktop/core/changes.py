@@ -22,7 +22,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All rows of one operation. `operation` is 0 when nothing changed. `created` is the id of the thing that was made, if the verb makes one."""
+    """All rows of one operation. `operation` is 0 when nothing changed. `created` is the id of the thing that was made, if the verb makes one.
+
+    Typing that comes back to where it began changes rows, but its operation is gone from the history.
+    """
 
     operation: int = 0
     verb: str = ""

@@ -42,7 +42,8 @@ def load_content(session: Session, report_id: str) -> Content:
     names = {str(block.attributes.get("register", "")) for block in shown if block.kind is BlockKind.REGISTER_VIEW}
     registers = {name: register for name, register in session.registers.items() if name in names}
     rows = {name: session.rows.of(name, report_id) for name in registers}
-    assets = {asset.id: asset for asset in repository.all(Asset) if asset.id in _pictures(shown) | {company.logo}}
+    wanted = _pictures(shown) | {company.logo}
+    assets = {asset.id: asset for asset in repository.all(Asset) if asset.id in wanted}
     data = {asset.id: repository.asset_data(asset.sha256) for asset in assets.values()}
     return Content(company, report, repository.chapters(report_id), blocks, registers, rows, assets, data)
 

@@ -37,7 +37,6 @@ def begin(database: Database, verb: str, subject: str, author: str, merge_key: s
     now = datetime.now(UTC)
     operation = _continued(database, verb, author, merge_key, now) if merge_key else None
     if operation is None:
-        database.execute("UPDATE operation SET state = 'superseded' WHERE state = 'undone'")
         row = (verb, clean(subject), clean(author), now.isoformat(timespec="milliseconds"), merge_key)
         cursor = database.execute("INSERT INTO operation (verb, subject, author, time, merge_key, state) VALUES (?, ?, ?, ?, ?, 'done')", row)
         operation = int(cursor.lastrowid or 0)
@@ -66,9 +65,11 @@ def end(database: Database, operation: int, since: int, fixed: bool) -> Changes:
     _compact(database, operation)
     verb, subject = database.execute("SELECT verb, subject FROM operation WHERE id = ?", (operation,)).fetchone()
     if not database.execute("SELECT 1 FROM journal WHERE operation = ? LIMIT 1", (operation,)).fetchone():
-        database.execute("DELETE FROM operation WHERE id = ?", (operation,))
-    elif fixed:
-        database.execute("UPDATE operation SET state = 'fixed' WHERE id = ?", (operation,))
+        database.execute("DELETE FROM operation WHERE id = ?", (operation,))  # and what was undone can still be redone
+    else:
+        database.execute("UPDATE operation SET state = 'superseded' WHERE state = 'undone'")
+        if fixed:
+            database.execute("UPDATE operation SET state = 'fixed' WHERE id = ?", (operation,))
     database.execute("UPDATE journal_state SET operation = NULL")
     items = _changes(entries)
     return Changes(operation if items else 0, verb, subject, items)

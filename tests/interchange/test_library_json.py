@@ -40,8 +40,14 @@ def whole() -> Any:
 
 def normal(contents: LibraryContents) -> LibraryContents:
     """The contents with everything in the order of a dump."""
-    ordered = {name: sorted(getattr(contents, name), key=lambda item: str(item.id)) for name in ("reports", "chapters", "blocks", "rows", "assets")}
-    return replace(contents, **ordered)
+    return replace(
+        contents,
+        reports=sorted(contents.reports, key=lambda item: item.id),
+        chapters=sorted(contents.chapters, key=lambda item: item.id),
+        blocks=sorted(contents.blocks, key=lambda item: item.id),
+        rows=sorted(contents.rows, key=lambda item: item.id),
+        assets=sorted(contents.assets, key=lambda item: item.id),
+    )
 
 
 @given(libraries())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def test_formatted_text_is_read_as_it_was_written(parts: list[tuple[str, str]]) 
             wanted.append(Run("{company.name}", field="company.name"))
         else:
             source += SIGNS.get(kind, "{}").format(text) + "、"
-            wanted += [Run(text, **({kind: True} if kind else {})), Run("、")]
+            wanted += [replace(Run(text), **({kind: True} if kind else {})), Run("、")]  # type: ignore[arg-type]
     assert outline_markup.inline(source) == normalise(wanted)
 
 

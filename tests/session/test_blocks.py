@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,7 +105,12 @@ def test_a_join_keeps_the_first_id_and_takes_back_a_split(session: Session, chap
 
 def test_only_texts_are_split_or_joined(session: Session, chapter: str, ids: list[str]) -> None:
     table = session.blocks.add(chapter, BlockKind.TABLE).created
-    for act in (lambda: session.blocks.split(table, 0), lambda: session.blocks.join(table), lambda: session.blocks.join(ids[2])):
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: session.blocks.split(table, 0),
+        lambda: session.blocks.join(table),
+        lambda: session.blocks.join(ids[2]),
+    )
+    for act in acts:
         with pytest.raises(RefusedError, match="Only paragraphs"):
             act()
     session.blocks.delete([table])
@@ -140,7 +146,7 @@ def test_blocks_are_deleted_together(session: Session, chapter: str, ids: list[s
 
 def test_every_verb_refuses_what_is_not_there(session: Session, chapter: str, ids: list[str]) -> None:
     verbs = session.blocks
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: verbs.get("x"),
         lambda: verbs.add("x"),
         lambda: verbs.edit("x", plain("y")),
@@ -150,18 +156,20 @@ def test_every_verb_refuses_what_is_not_there(session: Session, chapter: str, id
         lambda: verbs.move([ids[0]], "x"),
         lambda: verbs.delete([ids[0], "x"]),
         lambda: verbs.write("x", []),
-    ):
+    )
+    for act in acts:
         with pytest.raises(NotFoundError):
             act()
     assert len(shown(session, chapter)) == 3
 
 
 def test_attributes_of_a_wrong_form_are_refused_and_nothing_is_written(session: Session, chapter: str, ids: list[str]) -> None:
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: session.blocks.add(chapter, attributes={"level": "x"}),
         lambda: session.blocks.edit(ids[0], attributes={"width": float("inf")}),
         lambda: session.blocks.write(chapter, [Draft("", BlockKind.TABLE, (), {"rows": 3})]),
-    ):
+    )
+    for act in acts:
         with pytest.raises(ContentError):
             act()
     assert shown(session, chapter) == ["甲乙丙", "丁", "戊"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qi_desktop.core import outline
+from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.core.model import ChapterStatus, Matter, Requirement
 from qi_desktop.session import Session
@@ -207,7 +209,7 @@ def test_the_bin_lists_the_last_deleted_first(session: Session, report: str, ids
 
 def test_every_verb_refuses_a_chapter_that_is_not_there(session: Session, report: str) -> None:
     verbs = session.chapters
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: verbs.get("x"),
         lambda: verbs.rename("x", "y"),
         lambda: verbs.change("x", department="y"),
@@ -216,13 +218,14 @@ def test_every_verb_refuses_a_chapter_that_is_not_there(session: Session, report
         lambda: verbs.demote("x"),
         lambda: verbs.delete(["x"]),
         lambda: verbs.restore("x"),
-    ):
+    )
+    for act in acts:
         with pytest.raises(NotFoundError):
             act()
 
 
 def test_every_verb_is_one_step_that_names_its_chapter(session: Session, report: str, ids: dict[str, str]) -> None:
-    for verb, act in (
+    acts: tuple[tuple[str, Callable[[], Changes]], ...] = (
         ("rename", lambda: session.chapters.rename(ids["一"], "一章")),
         ("change", lambda: session.chapters.change(ids["一"], department="x")),
         ("move", lambda: session.chapters.move([ids["甲"], ids["乙"]], ids["二"])),
@@ -230,7 +233,8 @@ def test_every_verb_is_one_step_that_names_its_chapter(session: Session, report:
         ("demote", lambda: session.chapters.demote(ids["子"])),
         ("delete", lambda: session.chapters.delete([ids["甲"], ids["乙"]])),
         ("restore", lambda: session.chapters.restore(ids["甲"])),
-    ):
+    )
+    for verb, act in acts:
         count = len(session.history())
         changes = act()
         assert changes.ids("chapter")

@@ -17,8 +17,7 @@ from qi_desktop.core.errors import ContentError, LockedError, MissingFileError, 
 from qi_desktop.export.files import replacing
 from qi_desktop.interchange import library_json
 from qi_desktop.interchange.library_json import LibraryContents
-from qi_desktop.session import Session, portable
-from qi_desktop.session import session as session_module
+from qi_desktop.session import Session, portable, sample
 from qi_desktop.store import backup
 from qi_desktop.store.lock import user_name
 from tests.disks import fill_up
@@ -93,7 +92,7 @@ def test_a_making_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(session_module.sample, "fill", broken)
+    monkeypatch.setattr(sample, "fill", broken)
     with pytest.raises(ZeroDivisionError):
         Session.create(tmp_path / "a.qid", template="sample")
     assert os.listdir(tmp_path) == []
@@ -131,7 +130,11 @@ def test_a_full_disk_while_making_or_loading_is_told_and_leaves_nothing(tmp_path
     with Session.create(tmp_path / "a.qid", template="sample") as session:
         portable.write_dump(session, tmp_path / "a.json")
     folder = small_disk(size)
-    for act in (lambda: Session.create(folder / "报告.qid", template="sample"), lambda: Session.load(tmp_path / "a.json", folder / "报告.qid")):
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: Session.create(folder / "报告.qid", template="sample"),
+        lambda: Session.load(tmp_path / "a.json", folder / "报告.qid"),
+    )
+    for act in acts:
         with pytest.raises(WriteError, match="full") as caught:
             act()
         assert "“报告.qid”" in str(caught.value)
@@ -144,11 +147,12 @@ def test_a_full_disk_while_working_is_told_and_work_goes_on_when_there_is_room(t
         report = session.reports.of_year().id
         before, history = portable.dump(session), session.history()
         filler = fill_up(folder)
-        for act in (
+        acts: tuple[Callable[[], object], ...] = (
             lambda: session.assets.add("a.png", bytes(range(256)) * 2000),
             lambda: session.rows.add("standards_drafted", [{"number": "x" * 2000}] * 300, report),
             lambda: session.blocks.add(session.chapters.tree(report)[0].chapter.id, attributes={"note": "长" * 200_000}),
-        ):
+        )
+        for act in acts:
             with pytest.raises(WriteError, match="full"):
                 act()
             assert portable.dump(session) == before

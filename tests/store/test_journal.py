@@ -111,6 +111,15 @@ def test_an_operation_without_a_change_leaves_no_trace(library: Library) -> None
     assert entries(library)[: len(recorded)] == recorded
 
 
+def test_an_operation_without_a_change_does_not_take_away_what_can_be_redone(library: Library, repository: Repository) -> None:
+    rename(library, "甲")
+    library.undo()
+    rename(library, repository.company().name)
+    rename(library, repository.company().name, "key")
+    assert library.redo()
+    assert repository.company().name == "甲"
+
+
 def test_an_operation_that_takes_back_its_own_changes_leaves_no_trace(library: Library, repository: Repository) -> None:
     history, recorded, company = library.operations(), entries(library), repository.company()
     row = Row("d" * 12, "facts", "", "", "V")

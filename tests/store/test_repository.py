@@ -19,7 +19,7 @@ from qi_desktop.store.library import Library
 from qi_desktop.store.repository import Repository
 from tests.strategies import libraries
 
-KINDS = (Company, Report, Chapter, Block, Row, Asset)
+KINDS: tuple[type[Any], ...] = (Company, Report, Chapter, Block, Row, Asset)
 
 
 @pytest.fixture
@@ -48,14 +48,14 @@ def test_what_is_written_is_read_as_it_was(tmp_path_factory: pytest.TempPathFact
                 repository.keep_data(digest, data)
             for entities in ([contents.company], contents.reports, contents.chapters, contents.blocks, contents.rows, contents.assets):
                 repository.insert_many(entities)
-        expected = ([contents.company], contents.reports, contents.chapters, contents.blocks, contents.rows, contents.assets)
+        expected: tuple[Any, ...] = ([contents.company], contents.reports, contents.chapters, contents.blocks, contents.rows, contents.assets)
         for kind, values in zip(KINDS, expected, strict=True):
-            assert repository.all(kind) == sorted(values, key=lambda value: value.id)  # type: ignore[attr-defined]
+            assert repository.all(kind) == sorted(values, key=lambda value: value.id)
         history = library.operations()
         with library.operation("test"):
             for values in expected:
                 for value in values:
-                    repository.update(value)  # type: ignore[type-var]
+                    repository.update(value)
         assert library.operations() == history, "writing the same values leaves no trace"
     os.unlink(place)
 
