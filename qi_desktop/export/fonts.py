@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import sys
+import threading
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ class FontFile(TTFontFile):
     def __init__(self, name: str) -> None:
         try:
             super().__init__(str(paths.resources() / "fonts" / name), charInfo=0)
+            self._one_at_a_time = threading.Lock()
             self._metrics = self._numbers("hmtx", "H")
             self._full_metrics = self.get_ushort(self.get_table_pos("hhea")[0] + 34)
             long_offsets = self.get_ushort(self.get_table_pos("head")[0] + 50)
@@ -61,11 +63,9 @@ class FontFile(TTFontFile):
 
     def subset(self, codes: Sequence[int]) -> bytes:
         """A font file with the glyphs of these characters, numbered from 1 in that order; characters that share a glyph get one number."""
-        self.charToGlyph = {code: self.glyph(code) for code in codes}
-        try:
+        with self._one_at_a_time:  # a preview and an export may both need it; reportlab reads through a position of the font's own
+            self.charToGlyph = {code: self.glyph(code) for code in codes}
             return bytes(self.makeSubset(codes))
-        finally:
-            self.charToGlyph = {}
 
     def _numbers(self, tag: str, kind: str) -> array[int]:
         offset, length = self.get_table_pos(tag)

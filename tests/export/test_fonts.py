@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import pytest
@@ -59,3 +60,11 @@ def test_a_character_without_glyph_is_as_wide_as_its_box() -> None:
 def test_a_missing_or_broken_font_is_told_plainly(name: str) -> None:
     with pytest.raises(ContentError, match="install the program again"):
         FontFile(name)
+
+
+def test_two_threads_may_cut_one_font() -> None:
+    font = font_file(NAMES[0])
+    codes = [list(range(0x4E00 + shift, 0x4E00 + shift + 300)) for shift in range(0, 2400, 300)]
+    alone = [font.subset(part) for part in codes]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(font.subset, codes)) == alone
