@@ -8,11 +8,8 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import os
-import platform
 import sys
 import threading
-import traceback
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -20,7 +17,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signa
 from PySide6.QtWidgets import QApplication
 
 from qi_desktop import __name__ as package
-from qi_desktop import paths, settings, translations
+from qi_desktop import crash, paths, settings, translations
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme, translate
 from qi_desktop.ui.dialogs.messages import CrashDialog
@@ -113,7 +110,7 @@ class Program(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._application.quit()
             return
-        report = crash_report(kind, error, trace)
+        report = f"Qt {qVersion()}\n{crash.describe(kind, trace)}"
         _log.error("%s", report)
         self._broken.emit(report)
 
@@ -129,13 +126,6 @@ class Program(QObject):
             _log.exception("saving after a failure failed too")  # the editor itself may be what broke
         CrashDialog.show_report(report, self.window)
         self._telling = False
-
-
-def crash_report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
-    """What broke and where, with versions; the failure's own words are left out, since they may quote the report."""
-    frames = "".join(traceback.format_tb(trace))
-    versions = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}"
-    return f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{versions}\n{kind.__module__}.{kind.__qualname__}\n{frames}"
 
 
 def _start_log() -> None:

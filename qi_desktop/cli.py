@@ -7,7 +7,6 @@ jobs themselves are verbs of `session`. Machine-readable output goes to standard
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import click
 
-from qi_desktop import paths
+from qi_desktop import crash, paths
 from qi_desktop.cli_help import TranslatedGroup, words
 from qi_desktop.core import outline
 from qi_desktop.core.errors import CancelledError, DamagedError, QiError, WriteError
@@ -50,9 +49,9 @@ def window(library: Path) -> None:
 
 
 def _window(library: Path | None) -> int:
-    from qi_desktop import app  # Qt is needed by the window only
+    from qi_desktop.app import run  # Qt is needed by the window only
 
-    return app.run(library)
+    return run(library)
 
 
 @commands.command(help=words(message("Make a library, with a report from an outline template or the sample.")))
@@ -225,8 +224,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WriteError.exit_code
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
-    except Exception:
-        return _crash()
+    except Exception as error:
+        return _crash(error)
     return result if isinstance(result, int) else 0
 
 
@@ -245,17 +244,13 @@ def _usage(error: click.UsageError) -> Message:
     return message("The command has arguments that do not fit; “{command} --help” shows how to call it.", command=command)
 
 
-def _crash() -> int:
+def _crash(error: Exception) -> int:
     """A bug: keep the details for those who can mend it, and tell the user where they are."""
     place = paths.logs() / "crash.log"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        logger = logging.getLogger("qi_desktop.crash")
-        handler = logging.FileHandler(place, encoding="utf-8", delay=True)
-        logger.addHandler(handler)
-        logger.propagate = False
-        logger.exception("command line")
-        handler.close()
+        with place.open("a", encoding="utf-8") as file:
+            file.write(crash.describe(type(error), error.__traceback__) + "\n")
     except OSError:
         _tell(message("The program made a mistake and stopped; your library is as it was. Please report it."))
     else:

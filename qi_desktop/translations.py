@@ -1,7 +1,7 @@
 """Turning messages into the user's language, for the command line and the window alike.
 
-Owns the reading of `resources/translations/<language>.ts` (Qt Linguist's format, so that translators have a tool) and the choice of a language. English is
-the language of the code and needs no file. Knows no Qt: the window takes the same catalogue through `ui.translate`.
+Owns the reading of `resources/translations/<language>.ts` (Qt Linguist's format, so that translators have a tool) and the choice of a language.
+English is the language of the code and needs no file. Knows no Qt: the window takes the same catalogue through `ui.translate`.
 """
 
 from __future__ import annotations

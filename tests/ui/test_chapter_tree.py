@@ -29,7 +29,8 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
 @pytest.fixture
 def tree(hub: Hub, qtbot: QtBot) -> ChapterTree:
     tree = ChapterTree(hub)
-    tree._tester = QAbstractItemModelTester(tree.chapters, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tester = QAbstractItemModelTester(tree.chapters, QAbstractItemModelTester.FailureReportingMode.Fatal, tree)
+    assert tester.model() is tree.chapters
     qtbot.addWidget(tree)
     tree.show()
     return tree

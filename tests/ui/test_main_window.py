@@ -53,7 +53,12 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def say_yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sentences: list[str] = []
-    monkeypatch.setattr(messages, "ask", lambda parent, text, accept, title="": sentences.append(text) is None)
+
+    def ask(parent: QWidget | None, text: str, accept: str, title: str = "") -> bool:
+        sentences.append(text)
+        return True
+
+    monkeypatch.setattr(messages, "ask", ask)
     return sentences
 
 

@@ -1,0 +1,83 @@
+"""The composition root: language, appearance, and what happens when something breaks."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qi_desktop import app, settings
+from qi_desktop.session import Session
+from qi_desktop.settings import Settings
+from qi_desktop.ui import translate
+from qi_desktop.ui.dialogs.messages import CrashDialog
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[app.Program]:
+    hooks = sys.excepthook, threading.excepthook
+    path = tmp_path / "样例.qid"
+    Session.create(path, template="sample").close()
+    program = app.Program(qapp, Settings())
+    program.open(path)
+    yield program
+    sys.excepthook, threading.excepthook = hooks
+    if program.window is not None:
+        program.window.close()
+    translate.set_language("en")
+
+
+def test_another_language_rebuilds_the_window_on_the_same_library(program: app.Program) -> None:
+    assert program.window is not None
+    assert program.window.workspace is not None
+    path = program.window.workspace.session.path
+    program.change_language("zh_CN")
+    assert program.window.workspace is not None
+    assert program.window.workspace.session.path == path
+    assert program.window.export_action.text() == "导出…"
+    assert Settings().get(settings.LANGUAGE) == "zh_CN"
+
+
+def test_a_bug_saves_the_typing_and_shows_a_report_without_its_words(program: app.Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(CrashDialog, "show_report", lambda report, parent=None: shown.append(report))
+    assert program.window is not None
+    workspace = program.window.workspace
+    assert workspace is not None
+    workspace.editor.area.insertPlainText("typed")
+    assert workspace.editor.dirty
+    sentence = "a sentence" + " of the report"
+    try:
+        raise ZeroDivisionError(sentence)
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    assert "ZeroDivisionError" in shown[0]
+    assert sentence not in shown[0]
+    assert not workspace.editor.dirty
+
+
+def test_a_bug_in_a_thread_is_shown_in_the_windows_thread(program: app.Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[threading.Thread] = []
+    monkeypatch.setattr(CrashDialog, "show_report", lambda report, parent=None: threads.append(threading.current_thread()))
+    hook = threading.excepthook
+    worker = threading.Thread(target=lambda: hook(threading.ExceptHookArgs((ValueError, ValueError("x"), None, None))))
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: threads == [threading.main_thread()])
+
+
+def test_fcitx_users_get_the_ibus_plug_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx5")
+    app._choose_input_method()
+    assert os.environ["QT_IM_MODULE"] == "ibus"
+    monkeypatch.setenv("QT_IM_MODULE", "compose")
+    app._choose_input_method()
+    assert os.environ["QT_IM_MODULE"] == "compose"
