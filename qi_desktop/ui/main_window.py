@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QThreadPool, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar
 
 from qi_desktop import paths, settings
@@ -19,6 +19,7 @@ from qi_desktop.core.errors import CancelledError, LockedError, MissingFileError
 from qi_desktop.session import Session, exporting
 from qi_desktop.session.exporting import ExportReport
 from qi_desktop.settings import Settings
+from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.about import AboutDialog
 from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
@@ -30,7 +31,6 @@ from qi_desktop.ui.tasks import ProgressWindow, Task
 from qi_desktop.ui.translate import render, tr
 from qi_desktop.ui.workspace import Workspace
 
-_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 # The editor's commands that stand in the toolbar, and their drawings.
 _TOOL_ICONS = {
     "format_bold": "bold",
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.open_action = self._action("file_open", tr("Open …"), "open", self.ask_library, keys.Open)
         self.sample_action = self._action("file_sample", tr("Open the sample"), "sample", self.open_sample)
         self.copy_action = self._action("file_copy", tr("Save a copy …"), "copy", self.save_copy, keys.SaveAs)
-        self.export_action = self._action("file_export", tr("Export …"), "export", self.ask_export, QKeySequence("Ctrl+E"))
+        self.export_action = self._action("file_export", tr("Export …"), "export", self.ask_export, QKeySequence("Ctrl+Shift+E"))
         self.close_action = self._action("file_close", tr("Close library"), "close", self.close_library, keys.Close)
         self.quit_action = self._action("file_quit", tr("Quit"), "", self.close, keys.Quit)
         self.undo_action = self._action("edit_undo", tr("Undo"), "undo", self.undo, keys.Undo)
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         """Light, dark, or as the system."""
         self._preferences.set(settings.APPEARANCE, appearance)
         self._preferences.save()
-        QGuiApplication.styleHints().setColorScheme(_SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
+        theme.set_appearance(appearance)
 
     # --- libraries ---
 

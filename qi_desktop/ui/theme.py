@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from qi_desktop import paths
@@ -32,3 +33,44 @@ def set_fonts(application: QApplication) -> None:
         font = QFont(_BUNDLED)
         font.setPointSizeF(max(application.font().pointSizeF(), 9.5))
         application.setFont(font)
+
+
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+# The dark palette for desktops whose Qt theme knows none: role → colour, the disabled text apart.
+_DARK = {
+    QPalette.ColorRole.Window: "#2b2b2d",
+    QPalette.ColorRole.WindowText: "#e6e6e6",
+    QPalette.ColorRole.Base: "#1f1f21",
+    QPalette.ColorRole.AlternateBase: "#29292b",
+    QPalette.ColorRole.ToolTipBase: "#3a3a3d",
+    QPalette.ColorRole.ToolTipText: "#e6e6e6",
+    QPalette.ColorRole.Text: "#e6e6e6",
+    QPalette.ColorRole.Button: "#353538",
+    QPalette.ColorRole.ButtonText: "#e6e6e6",
+    QPalette.ColorRole.BrightText: "#ffffff",
+    QPalette.ColorRole.Light: "#4a4a4e",
+    QPalette.ColorRole.Midlight: "#414145",
+    QPalette.ColorRole.Mid: "#242426",
+    QPalette.ColorRole.Dark: "#1a1a1c",
+    QPalette.ColorRole.Shadow: "#000000",
+    QPalette.ColorRole.Highlight: "#2f6ea5",
+    QPalette.ColorRole.HighlightedText: "#ffffff",
+    QPalette.ColorRole.Link: "#7ab8f0",
+    QPalette.ColorRole.LinkVisited: "#b9a3e3",
+    QPalette.ColorRole.PlaceholderText: "#9a9aa0",
+}
+_DARK_DISABLED = "#808086"
+
+
+def set_appearance(appearance: str) -> None:
+    """Light, dark, or as the system. A desktop whose Qt theme has no dark colours gets the ones above."""
+    scheme = _SCHEMES.get(appearance, Qt.ColorScheme.Unknown)
+    QGuiApplication.styleHints().setColorScheme(scheme)
+    QGuiApplication.setPalette(QPalette())
+    if scheme is Qt.ColorScheme.Dark and QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() > 127:
+        palette = QPalette()
+        for role, colour in _DARK.items():
+            palette.setColor(role, QColor(colour))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DARK_DISABLED))
+        QGuiApplication.setPalette(palette)
