@@ -53,7 +53,9 @@ class _Table(Generic[_E]):
         """The value of a row. Raises ValueError, TypeError, RecursionError or ContentError for one that this program cannot have written."""
         if tuple(map(type, row)) != self.types:
             raise TypeError(self.name)
-        values = {name: richtext.clean(value) if isinstance(value, str) else value for name, value in zip(self.columns, row, strict=True)}
+        values: dict[str, Any] = {
+            name: richtext.clean(value) if isinstance(value, str) else value for name, value in zip(self.columns, row, strict=True)
+        }
         if not ranks.is_rank(values.get("rank", ranks.DIGITS)):
             raise ValueError(values["rank"])
         for name, kind in self.enums.items():
