@@ -348,12 +348,12 @@
         <translation>表格有 {count} 列，字号只能缩小。</translation>
     </message>
     <message>
-        <source>The picture cannot be drawn ({detail}); save it as PNG or JPEG and choose it again.</source>
-        <translation>图片无法绘制（{detail}）；请另存为 PNG 或 JPEG 后重新选择。</translation>
-    </message>
-    <message>
         <source>The PDF shows {fonts} in the face of {other}; the Word file names the fonts themselves.</source>
         <translation>PDF 中的{fonts}以{other}代替；Word 文件仍使用原字体名。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be drawn ({detail}); save it as PNG or JPEG and choose it again.</source>
+        <translation>图片无法绘制（{detail}）；请另存为 PNG 或 JPEG 后重新选择。</translation>
     </message>
     <message>
         <source>The picture is missing; choose the picture file again.</source>
