@@ -102,4 +102,5 @@ def test_broken_data_give_a_reason(data: bytes) -> None:
 def test_no_data_whatever_raise(noise: bytes, form: str, data: st.DataObject) -> None:
     good = image(form=form)
     cut = data.draw(st.integers(0, len(good)))
-    prepare(Picture("p", "", good[:cut] + noise + good[cut + len(noise) :], 0, 0))
+    shown = prepare(Picture("p", "", good[:cut] + noise + good[cut + len(noise) :], 0, 0))
+    assert isinstance(shown, PreparedPicture | Message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -83,10 +82,8 @@ def test_no_character_but_signs_is_lost_in_a_line(line: str) -> None:
 
 
 @pytest.mark.parametrize("sign", ["*", "**", "__", "[", "^{", "_{", "{a.", "[a](", "# ", "|", "[["])
-def test_a_long_line_of_signs_is_read_quickly(sign: str) -> None:
-    start = time.perf_counter()
-    outline_markup.inline(sign * 5000)
-    assert time.perf_counter() - start < 2
+def test_a_long_line_of_signs_is_read_to_its_end(sign: str) -> None:
+    assert text_of(outline_markup.inline(sign * 5000 + "末")).endswith("末")
 
 
 def test_headings_give_level_title_and_matter() -> None:

@@ -77,7 +77,9 @@ def test_a_library_that_cannot_be_made_is_told_and_nothing_is_left(tmp_path: Pat
 
 
 def test_the_longest_name_that_a_file_may_have_is_made(tmp_path: Path) -> None:
-    Session.create(tmp_path / ("质" * 80 + ".qid")).close()
+    path = tmp_path / ("质" * 80 + ".qid")
+    Session.create(path).close()
+    assert path.is_file()
 
 
 def test_an_unknown_template_is_wrong_usage_and_leaves_nothing(tmp_path: Path) -> None:
@@ -239,7 +241,8 @@ def test_json_of_another_shape_is_refused_and_no_file_is_left(tmp_path: Path, da
 
 def test_a_byte_order_mark_of_an_editor_does_no_harm(session: Session, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("\ufeff" + portable.dump(session), "utf-8")
-    Session.load(tmp_path / "a.json", tmp_path / "b.qid").close()
+    with Session.load(tmp_path / "a.json", tmp_path / "b.qid") as loaded:
+        assert portable.dump(loaded) == portable.dump(session)
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,7 @@ def test_closing_twice_does_nothing(path: Path) -> None:
     library = Library.open(path, "李工")
     library.close()
     library.close()
+    assert [item.name for item in path.parent.iterdir()] == [path.name]
 
 
 def test_names_with_every_kind_of_character_are_opened(path: Path) -> None:
