@@ -154,6 +154,12 @@ def read_number(text: str) -> Decimal | None:
         return None
 
 
+def can_be_wrong(column: Column) -> bool:
+    """True if some text does not fit the column; any text fits one without type, pattern and duty."""
+    free = column.type in (ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.STANDARD_NUMBER, ColumnType.ASSET)
+    return not column.derived and (column.required or bool(column.pattern) or not free)
+
+
 def problem(column: Column, text: str) -> Message | None:
     """Why a cell's text does not fit its column, or None if it does."""
     if text == SAME_AS_ABOVE:

@@ -145,7 +145,8 @@ class RegisterModel(QAbstractTableModel):
 
     def problems(self) -> list[QModelIndex]:
         """The cells that do not fit, line by line."""
-        cells = (self.index(line, column) for line in range(len(self._order)) for column in range(self.columnCount()))
+        columns = [place for place, column in enumerate(self.register.columns) if registers.can_be_wrong(column)]
+        cells = (self.index(line, column) for line in range(len(self._order)) for column in columns)
         return [index for index in cells if self.problem_at(index)]
 
     # --- the model ---
