@@ -9,7 +9,7 @@ Owns the form and its checking. The object has these members, and no others:
     "rows"                            register rows: Row, "values" an object of column → text
     "assets"                          Asset, and "data": the bytes in base64
 
-The history is not part of it. `parse(make(x)) == x`.
+The history and the records of exports are not part of it: they belong to the one file in which they were written. `parse(make(x)) == x`.
 """
 
 from __future__ import annotations

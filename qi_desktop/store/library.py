@@ -136,13 +136,23 @@ class Library:
             yield running
             running.changes = Changes(created=running.created)
             return
-        self._writable()
+        self.check_writable()
         with plain_failures(self.shown), self._transaction():
             since = journal.last_entry(self.database)
             number = journal.begin(self.database, verb, subject, self.author, merge_key)
             yield running
             changes = journal.end(self.database, number, since, fixed)
         running.changes = Changes(changes.operation, changes.verb, changes.subject, changes.items, running.created)
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """Write a record that is no content (an export): one transaction, but no step of the history; content cannot be written inside.
+
+        Raises ReadOnlyError, WriteError, MissingFileError.
+        """
+        self.check_writable()
+        with plain_failures(self.shown), self._transaction():
+            yield
 
     def undo(self) -> Changes:
         """Take back the last operation; empty Changes if there is none."""
@@ -153,7 +163,7 @@ class Library:
         return self._step(journal.next_to_redo, journal.redo)
 
     def _step(self, find: journal.Finder, apply: journal.Applier) -> Changes:
-        self._writable()
+        self.check_writable()
         try:
             with plain_failures(self.shown), self._transaction():
                 operation = find(self.database)
@@ -172,7 +182,8 @@ class Library:
         finally:
             self._depth -= 1
 
-    def _writable(self) -> None:
+    def check_writable(self) -> None:
+        """Raise ReadOnlyError if this opening may not write, MissingFileError if the file is gone."""
         if self.read_only:
             raise ReadOnlyError(
                 message("“{name}” is open for reading only; close it elsewhere and open it again to change it.", name=self.shown.name)

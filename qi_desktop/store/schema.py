@@ -188,3 +188,32 @@ def m001_first(database: Database) -> None:
     database.table("journal_state").insert({"id": 1, "operation": None, "recording": 1})
     for table in CONTENT:
         watch(database, table)
+
+
+@migrations()
+def m002_exports(database: Database) -> None:
+    """What was sent out for review: the exports, and each block as it stood in them.
+
+    Records, like the operations: no triggers watch them. No foreign key leads to a report: it may be deleted, and its returns still be read.
+    """
+    database.table("export").create(
+        dict.fromkeys(
+            ("id", "report_id", "key", "time", "author", "style", "kind", "version", "file_name", "sha256", "program_version"),
+            str,
+        ),
+        pk="id",
+        not_null={"report_id", "key", "time", "author", "style", "kind", "version", "file_name", "sha256", "program_version"},
+        strict=True,
+    )
+    database.table("export").create_index(["key"], unique=True)
+    database.table("export").create_index(["report_id"])
+    database.table("export_block").create(
+        {
+            "export_id": str, "position": int, "place": str, "kind": str, "chapter_id": str, "text": str, "hash": str, "headers": str, "shape": str,
+        },
+        pk=("export_id", "position"),
+        not_null={"place", "kind", "chapter_id", "text", "hash"},
+        foreign_keys=[("export_id", "export", "id")],
+        strict=True,
+    )  # fmt: skip
+    database.table("export_block").create_index(["export_id", "place"])

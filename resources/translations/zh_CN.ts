@@ -496,6 +496,14 @@
         <translation>“{name}”已存在；请换一个名字。</translation>
     </message>
     <message>
+        <source>This library knows nothing of the export “{key}”; open the library that the file was made from.</source>
+        <translation>本报告库中没有编号为“{key}”的导出记录；请打开导出该文件时所用的报告库。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds data that cannot be read ({detail}); open one of its backups.</source>
+        <translation>“{name}”中有无法读取的数据（{detail}）；请打开它的备份。</translation>
+    </message>
+    <message>
         <source>Another program is working in “{name}” at this moment; wait a little and do it again.</source>
         <translation>另一个程序正在使用“{name}”；请稍候再试。</translation>
     </message>
@@ -606,10 +614,6 @@
     <message>
         <source>This row does not exist any more.</source>
         <translation>这一行已不存在。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds data that cannot be read ({detail}); open one of its backups.</source>
-        <translation>“{name}”中有无法读取的数据（{detail}）；请打开它的备份。</translation>
     </message>
     <message>
         <source>(no title)</source>

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from qi_desktop.core.errors import ReadOnlyError
+from qi_desktop.core.exports import ExportKind
 from qi_desktop.session import Session, portable
-from qi_desktop.store import schema
+from qi_desktop.store import backup, schema
+from qi_desktop.store.exports import ExportRecords
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 OLD_FILES = sorted(FIXTURES.glob("schema-*.qid"))
@@ -44,7 +47,25 @@ def test_the_history_of_an_old_library_can_be_undone_and_done_again(file: Path, 
         assert portable.dump(session) == now
 
 
-def test_the_first_schemas_file_still_gives_the_dump_beside_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", OLD_FILES, ids=lambda file: file.stem)
+def test_an_old_library_still_gives_the_dump_beside_it_and_is_backed_up_before_it_is_changed(file: Path, tmp_path: Path) -> None:
+    shutil.copy(file, tmp_path / "old.qid")
+    with Session.open(tmp_path / "old.qid") as session:
+        assert portable.dump(session) == file.with_suffix(".json").read_text("utf-8")
+    is_old = file != OLD_FILES[-1]
+    assert len(list(backup.folder(tmp_path / "old.qid").glob("*.qid"))) == is_old
+
+
+def test_an_old_library_is_not_changed_by_reading_it(tmp_path: Path) -> None:
     shutil.copy(FIXTURES / "schema-1.qid", tmp_path / "old.qid")
-    with Session.open(tmp_path / "old.qid", read_only=True) as session:
-        assert portable.dump(session) == (FIXTURES / "schema-1.json").read_text("utf-8")
+    with pytest.raises(ReadOnlyError, match="older version"):
+        Session.open(tmp_path / "old.qid", read_only=True)
+    assert (tmp_path / "old.qid").read_bytes() == (FIXTURES / "schema-1.qid").read_bytes()
+
+
+def test_the_exports_of_an_old_library_are_still_known() -> None:
+    with Session.open(FIXTURES / "schema-2.qid", read_only=True) as session:
+        records = ExportRecords(session.library)
+        export = records.of_key("ab12c")
+        assert (export.kind, export.file_name, export.author) == (ExportKind.REVIEW, "报告.docx", "李工")
+        assert [block.place for block in records.blocks(export.id)] == ["gx81d2wnmvwc", "7sext8xnjbe1"]

@@ -39,7 +39,12 @@ def test_every_content_table_is_watched_and_strict(database: Database) -> None:
 
 def test_a_new_library_is_sound(database: Database) -> None:
     assert schema.is_sound(database)
-    assert schema.names()[0] == "m001_first"
+    assert schema.names() == ("m001_first", "m002_exports")
+
+
+def test_records_of_exports_are_strict_tables_outside_of_the_history(database: Database) -> None:
+    assert all(database.table(table).strict for table in ("export", "export_block"))
+    assert not {"export", "export_block"} & {trigger.table for trigger in database.triggers}
 
 
 def test_tables_of_other_programs_beside_ours_do_no_harm(database: Database) -> None:
