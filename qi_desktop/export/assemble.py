@@ -13,7 +13,7 @@ from qi_desktop.core import fields, lists, outline
 from qi_desktop.core.lists import ItemInput, ItemLabel
 from qi_desktop.core.model import Block, BlockKind, Matter, ParagraphRole
 from qi_desktop.core.outline import Node
-from qi_desktop.core.richtext import Text, text_of
+from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.export import tables
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import (
@@ -30,11 +30,11 @@ from qi_desktop.export.document import (
     Properties,
     SectionStart,
     Table,
+    TargetKind,
     TitlePage,
 )
+from qi_desktop.export.labels import targets
 from qi_desktop.export.style_sheet import StyleSheet
-
-_CAPTIONED = {BlockKind.TABLE: "table", BlockKind.REGISTER_VIEW: "table", BlockKind.FIGURE: "figure"}
 
 
 def assemble(content: Content, style: StyleSheet, draft: bool = False) -> Document:
@@ -48,27 +48,8 @@ class _Assembly:
         self._style = style
         self._values = fields.values(content.company, content.report)
         self._nodes = list(outline.walk(outline.build(content.chapters)))
-        self._labels = {node.chapter.id: outline.number_label(node.counter, style.numbering.levels) for node in self._nodes}
-        self._labels.update(self._caption_labels())
+        self._targets = {target.id: target for target in targets(self._nodes, content.blocks, style, self._values)}
         self._pictures: dict[str, Picture] = {}
-
-    def _caption_labels(self) -> Iterator[tuple[str, str]]:
-        """The numbers of tables and figures with a caption: they count within a numbered top chapter, or through all unnumbered ones."""
-        captions = self._style.captions
-        patterns = {
-            ("table", True): captions.table,
-            ("table", False): captions.table_unnumbered_chapter,
-            ("figure", True): captions.figure,
-            ("figure", False): captions.figure_unnumbered_chapter,
-        }
-        counts: dict[tuple[str, int], int] = {}
-        for node in self._nodes:
-            chapter = node.counter[0] if node.counter else 0
-            for block in self._content.blocks.get(node.chapter.id, ()):
-                kind = _CAPTIONED.get(block.kind)
-                if kind and text_of(block.text).strip():
-                    counts[kind, chapter] = counts.get((kind, chapter), 0) + 1
-                    yield block.id, patterns[kind, chapter > 0].format(chapter=chapter, number=counts[kind, chapter])
 
     def document(self, draft: bool) -> Document:
         items = tuple(self._items())
@@ -94,7 +75,15 @@ class _Assembly:
             if matter is Matter.FRONT:
                 if nodes:
                     yield PageBreak("contents-page")
-                yield Contents("contents", self._style.contents.title, self._style.contents.depth)
+                yield from self._lists()
+
+    def _lists(self) -> Iterator[Contents]:
+        """The table of contents, and the lists of tables and figures where there are enough of them."""
+        style = self._style.contents
+        yield Contents("contents", style.title, style.depth)
+        for kind, title in ((TargetKind.TABLE, style.tables_title), (TargetKind.FIGURE, style.figures_title)):
+            if 0 < style.lists_from <= sum(target.kind is kind for target in self._targets.values()):
+                yield Contents(f"contents-{kind}", title, 1, kind)
 
     def _section(self, matter: Matter) -> SectionStart:
         section = self._style.sections[matter.value]
@@ -106,7 +95,7 @@ class _Assembly:
         yield Heading(
             chapter.id,
             node.level,
-            self._labels[chapter.id],
+            self._targets[chapter.id].label,
             chapter.title,
             node.counter,
             new_page=node.level <= self._style.numbering.new_page_levels,
@@ -120,7 +109,8 @@ class _Assembly:
 
     def _block(self, block: Block, labels: Iterator[ItemLabel]) -> Iterator[Item]:
         text = self._text(block.text)
-        label = self._labels.get(block.id, "")
+        target = self._targets.get(block.id)
+        label = target.label if target else ""
         match block.kind:
             case BlockKind.PARAGRAPH:
                 if text_of(text).strip() or any(run.is_atom for run in text):
@@ -169,7 +159,12 @@ class _Assembly:
 
     def _text(self, text: Text) -> Text:
         text = fields.resolve(text, self._values)
-        return tuple(replace(run, text=self._labels.get(run.reference) or run.text) if run.reference else run for run in text)
+        return tuple(replace(run, text=self._referred(run)) if run.reference else run for run in text)
+
+    def _referred(self, run: Run) -> str:
+        """The present words of a reference; what it showed last when its target is gone."""
+        target = self._targets.get(run.reference)
+        return target.reference if target else run.text
 
 
 def _role(block: Block) -> str:
@@ -206,7 +201,7 @@ def _lines(item: Item) -> Iterator[str]:
         case SectionStart():
             yield f"== {item.matter} {item.number_format} {item.first_number} | {item.header} | {item.footer}"
         case Contents():
-            yield f"[{item.title}: {item.depth}]"
+            yield f"[{item.title}: {item.depth}]" if item.kind is TargetKind.CHAPTER else f"[{item.title}]"
         case Heading():
             yield f"{'#' * item.level} {item.label} {item.text}".replace("  ", " ")
         case Paragraph():

@@ -6,7 +6,7 @@ Owns the frozen, flat form of a report in which everything is resolved: numbers,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -21,6 +21,14 @@ class NumberFormat(StrEnum):
     ROMAN_LOWER = "roman-lower"
     ROMAN_UPPER = "roman-upper"
     DECIMAL = "decimal"
+
+
+class TargetKind(StrEnum):
+    """What a cross-reference leads to, and what a list of contents lists."""
+
+    CHAPTER = "chapter"
+    TABLE = "table"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +166,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Here stands the table of contents, with headings down to `depth`."""
+    """Here stands a list with page numbers: of the headings down to `depth`, or of the tables or figures that have a number."""
 
     id: str
     title: str
     depth: int
+    kind: TargetKind = TargetKind.CHAPTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +182,23 @@ class PageBreak:
 
 
 Item = TitlePage | SectionStart | Heading | Paragraph | ListItem | Table | Figure | Contents | PageBreak
+
+
+def listed(contents: Contents, items: Iterable[Item]) -> Iterator[Heading | Table | Figure]:
+    """What of the items stands in the list, in order."""
+    for item in items:
+        match item:
+            case Heading():
+                if contents.kind is TargetKind.CHAPTER and item.in_contents and item.level <= contents.depth:
+                    yield item
+            case Table():
+                if contents.kind is TargetKind.TABLE and item.label and item.columns:
+                    yield item
+            case Figure():
+                if contents.kind is TargetKind.FIGURE and item.label:
+                    yield item
+            case _:
+                pass
 
 
 @dataclass(frozen=True, slots=True)

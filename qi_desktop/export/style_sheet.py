@@ -100,17 +100,24 @@ class Captions:
 
 @dataclass(frozen=True, slots=True)
 class TitlePageStyle:
-    """Words of the cover; `year` may hold fields."""
+    """Words of the cover; both may hold fields. `review_version` is the version line of a copy for review; {export.date} is the day it is made."""
 
     year: str
+    review_version: str
 
 
 @dataclass(frozen=True, slots=True)
 class ContentsStyle:
-    """The table of contents: its title and how many levels it lists."""
+    """The table of contents: its title and how many levels it lists.
+
+    The lists of tables and of figures follow it in a report with at least `lists_from` captions of that kind (0: never).
+    """
 
     title: str
     depth: int
+    tables_title: str
+    figures_title: str
+    lists_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ class StyleSheet:
     placeholders: Placeholders
     table: TableStyle
     watermark: str
+    review_watermark: str
     sections: Mapping[str, SectionStyle]
 
     def role(self, name: str) -> Role:
@@ -215,6 +223,7 @@ def from_mapping(data: Mapping[str, Any]) -> StyleSheet:
             placeholders=_make(Placeholders, data["placeholders"]),
             table=_make(TableStyle, data["table"]),
             watermark=data["draft"]["watermark"],
+            review_watermark=data["draft"]["review_watermark"],
             sections={key: _make(SectionStyle, {**value, "number": NumberFormat(value["number"])}) for key, value in data["sections"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -19,6 +19,7 @@ from qi_desktop.export.document import (
     Span,
     Table,
     TableColumn,
+    TargetKind,
     TitlePage,
 )
 from tests.export.word_files import document
@@ -58,7 +59,7 @@ ITEMS: st.SearchStrategy[Item] = st.one_of(
         st.lists(IDS, max_size=3).map(tuple),
     ),
     st.builds(Figure, IDS, TEXTS, RICH, TEXTS, IDS, TEXTS, st.floats(-1, 2)),
-    st.builds(Contents, IDS, TEXTS, st.integers(1, 12)),
+    st.builds(Contents, IDS, TEXTS, st.integers(1, 12), st.sampled_from(list(TargetKind))),
     st.builds(PageBreak, IDS),
 )
 DOCUMENTS = st.lists(ITEMS, max_size=8).map(lambda items: document(*items))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,20 @@ from qi_desktop.core.richtext import Run, Text, plain, text_of
 from qi_desktop.export import style_sheet
 from qi_desktop.export.assemble import as_text, assemble
 from qi_desktop.export.content import Content
-from qi_desktop.export.document import Contents, Document, Figure, Heading, ListItem, NumberFormat, Paragraph, SectionStart, Span, Table
+from qi_desktop.export.document import (
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    ListItem,
+    NumberFormat,
+    Paragraph,
+    SectionStart,
+    Span,
+    Table,
+    TargetKind,
+    listed,
+)
 from qi_desktop.session import Session, exporting
 
 STYLE = style_sheet.load("book")
@@ -114,6 +128,30 @@ def test_captions_count_within_their_chapter_and_references_follow() -> None:
     assert [item.label for item in made.items if isinstance(item, Table)] == ["表 1-1", "", "表 1-2"]
     assert only(made, Figure).label == "图 1-1"
     assert text_of(only(made, Paragraph).text) == "见表 1-2和第一章"
+
+
+def test_a_reference_prints_the_title_of_an_unnumbered_chapter_and_its_last_words_when_the_target_is_gone() -> None:
+    chapters = [chapter("1", "理念"), chapter("z", "结束语", matter=Matter.BACK)]
+    made = document(block("p", text=(Run("旧", reference="z"), Run("，表 9", reference="gone"))), chapters=chapters)
+    assert text_of(only(made, Paragraph).text) == "结束语，表 9"
+
+
+def test_lists_of_tables_and_of_figures_follow_the_contents_where_there_are_enough_captions() -> None:
+    number = STYLE.contents.lists_from
+    tables = [block(f"t{place}", BlockKind.TABLE, f"表题{place}", rows=[["x"]]) for place in range(number)]
+    figures = [block(f"f{place}", BlockKind.FIGURE, f"图题{place}") for place in range(number - 1)]
+    assert [item.title for item in document(*tables, *figures).items if isinstance(item, Contents)] == ["目录", "表目录"]
+    made = document(*tables, *figures, block("f", BlockKind.FIGURE, "又一图"), block("g", BlockKind.FIGURE))
+    assert [item.title for item in made.items if isinstance(item, Contents)] == ["目录", "表目录", "图目录"]
+    assert "[目录: 2]\n[表目录]\n[图目录]\n" in as_text(made)
+    figure_list = next(item for item in made.items if isinstance(item, Contents) and item.kind is TargetKind.FIGURE)
+    assert [item.id for item in listed(figure_list, made.items)] == ["f0", "f1", "f2", "f3", "f"]
+
+
+def test_a_style_sheet_can_do_without_lists_of_tables() -> None:
+    style = replace(STYLE, contents=replace(STYLE.contents, lists_from=0))
+    content = Content(COMPANY, REPORT, [chapter("1")], {"1": [block(f"t{place}", BlockKind.TABLE, "题", rows=[["x"]]) for place in range(9)]})
+    assert [item.title for item in assemble(content, style).items if isinstance(item, Contents)] == ["目录"]
 
 
 def test_a_figure_without_a_picture_is_a_visible_placeholder() -> None:

@@ -12,11 +12,11 @@ from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import Contents, Figure, Item, NumberFormat, PageBreak, SectionStart, TitlePage
+from qi_desktop.export.document import Contents, Figure, Item, NumberFormat, PageBreak, SectionStart, TargetKind, TitlePage
 from qi_desktop.export.layout import lay_out
 from qi_desktop.export.layout.typography import gaps, original_text
 from tests.export.pdf_files import BODY_WIDTH, BOTTOM, LEFT, STYLE, TOP, body_words, chinese, lay, lines_of
-from tests.export.word_files import BODY, COVER, FRONT, document, heading, items, paragraph
+from tests.export.word_files import BODY, COVER, FRONT, document, heading, items, paragraph, table
 
 LINE = STYLE.role("body").pitch
 PER_PAGE = int((TOP - BOTTOM) / LINE)
@@ -100,6 +100,25 @@ def test_contents_give_the_label_of_the_page_where_each_heading_stands() -> None
     assert made.pages[1].label == "i"
     links = [link for page in made.pages for link in page.links]
     assert {link[4] for link in links} == {f"#h{number}" for number in range(1, 60)} | {f"#s{number}" for number in range(1, 60)}
+
+
+def test_lists_of_tables_and_figures_give_page_and_link_of_each_caption() -> None:
+    shown: list[Item] = []
+    for number in range(1, 30):
+        shown += [table(f"t{number}", [("值",)], "栏", label=f"表 1-{number}", caption=plain(f"表题{number}号")), *filler(9)]
+        shown += [Figure(f"f{number}", f"图 1-{number}", plain(f"图题{number}号"), "", "", "此处插图")]
+    lists = (Contents("c", "目录", 2), Contents("ct", "表目录", 1, TargetKind.TABLE), Contents("cf", "图目录", 1, TargetKind.FIGURE))
+    made = lay(document(*COVER, FRONT, *lists, BODY, heading("h", "理念", (1,)), *shown))
+    front = [line for page in made.pages if not page.label.isdigit() for line in lines_of(page)]
+    assert front.index("表目录") < front.index("图目录")
+    entries = [line for line in front if "...." in line][1:]
+    assert len(entries) == 58
+    for line in entries:
+        words, _, label = line.partition("..")
+        page = next(page for page in made.pages if page.label.isdigit() and words in lines_of(page))
+        assert page.label == label.strip(".")
+    targets = {link[4] for page in made.pages for link in page.links}
+    assert targets == {"#h"} | {f"#t{number}" for number in range(1, 30)} | {f"#f{number}" for number in range(1, 30)}
 
 
 def test_contents_may_share_their_page() -> None:

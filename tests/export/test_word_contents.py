@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from qi_desktop.export.document import Contents, SectionStart
-from tests.export.word_files import BODY, FRONT, W, WordFile, document, heading, paragraph, sample, style_of, text_of, write
+from qi_desktop.core.richtext import plain
+from qi_desktop.export.document import Contents, Figure, SectionStart, TargetKind
+from tests.export.word_files import BODY, FRONT, W, WordFile, document, heading, paragraph, sample, style_of, table, text_of, write
 
 PAGES = {"one": "1", "two": "2", "back": "17", "front": "i"}
 
@@ -66,6 +67,47 @@ def test_contents_without_headings_are_still_a_field() -> None:
     file = write(document(BODY, Contents("contents", "目录", 3), paragraph("a", "文")))
     assert instructions(file)[0].startswith("TOC")
     assert entries(file) == [("TOC1", "")]
+
+
+TABLES = Contents("ct", "表目录", 1, TargetKind.TABLE)
+FIGURES = Contents("cf", "图目录", 1, TargetKind.FIGURE)
+
+
+def with_lists() -> WordFile:
+    made = document(
+        FRONT,
+        TABLES,
+        FIGURES,
+        BODY,
+        heading("one", "理念", (1,)),
+        table("t1", [("值",)], "栏", label="表 1-1", caption=plain("目标")),
+        table("t2", [("值",)], "栏"),
+        table("t3", [("值",)], "栏", label="表 1-2", caption=plain("检验")),
+        Figure("f1", "图 1-1", plain("架构"), "", "", "此处插图"),
+    )
+    return write(made, pages={"t1": "1", "t3": "2", "f1": "3"})
+
+
+def test_lists_of_tables_and_figures_are_fields_over_the_sequences_of_the_captions() -> None:
+    found = instructions(with_lists())
+    assert [text for text in found if text.startswith("TOC")] == ['TOC \\h \\z \\c "表"', 'TOC \\h \\z \\c "图"']
+    assert {text.split()[1] for text in found if text.startswith("SEQ")} == {"表", "图"}
+
+
+def test_entries_of_the_lists_hold_number_caption_and_page_and_lead_to_the_caption() -> None:
+    file = with_lists()
+    shown = [text_of(element) for element in file.paragraphs() if style_of(element) == "TableofFigures"]
+    assert shown == ["表 1-1  目标\t1", "表 1-2  检验\t2", "图 1-1  架构\t3"]
+    anchors = file.find("//w:hyperlink/@w:anchor")
+    captions = [text_of(element.getparent()) for name in anchors for element in file.find(f"//w:bookmarkStart[@w:name='{name}']")]
+    assert captions == ["表 1-1  目标", "表 1-2  检验", "图 1-1  架构"]
+    assert file.find("//w:style[@w:styleId='TableofFigures']/w:name/@w:val", "word/styles.xml") == ["table of figures"]
+
+
+def test_an_empty_list_is_still_a_field() -> None:
+    file = write(document(BODY, TABLES, paragraph("a", "文")))
+    assert instructions(file)[0] == 'TOC \\h \\z \\c "表"'
+    assert file.find("//w:fldChar/@w:fldCharType")[:3] == ["begin", "separate", "end"]
 
 
 def test_a_section_never_ends_in_the_paragraph_that_ends_the_field() -> None:

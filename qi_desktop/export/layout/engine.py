@@ -26,6 +26,7 @@ from qi_desktop.export.document import (
     SectionStart,
     Table,
     TitlePage,
+    listed,
 )
 from qi_desktop.export.layout.figures import caption_block, caption_text, set_figure, set_title_page
 from qi_desktop.export.layout.flow import Block, Flow, Labels
@@ -263,21 +264,25 @@ class _Engine:
             title.keep_next = True
             title.on_place = lambda page, y: self._result.outline.append(OutlineEntry(1, item.title, Anchor(page.index, y, page.label)))
             flow.add(title)
-        for heading in self._document.items:
-            if isinstance(heading, Heading) and heading.in_contents and heading.level <= item.depth:
-                self._contents_line(heading)
+        for entry in listed(item, self._document.items):
+            self._contents_line(entry)
         flow.settle(0.0, 0.0)
         flow.stop_holding()
 
-    def _contents_line(self, heading: Heading) -> None:
-        role, flow = self._style.role(f"contents{heading.level}"), self._flow
-        text = heading.label + (self._style.numbering.separator if heading.label and heading.text else "") + heading.text
+    def _contents_line(self, entry: Heading | Table | Figure) -> None:
+        flow = self._flow
+        if isinstance(entry, Heading):
+            role = self._style.role(f"contents{entry.level}")
+            text = entry.label + (self._style.numbering.separator if entry.label and entry.text else "") + entry.text
+        else:
+            role = self._style.role("contents_caption")
+            text = text_of(caption_text(entry.label, entry.caption, self._style))
         left = min(role.left * role.size, flow.room * _MOST_INDENT)
         room = flow.room - left - _NUMBER_ROOM * role.size
-        lines = self._setter.lines((Run(text, reference=heading.id),), role, room, place=heading.id)
+        lines = self._setter.lines((Run(text, reference=entry.id),), role, room, place=entry.id)
         for line in lines:
             line.last = True
-        slot = _Slot(heading.id, role, flow.left + left + lines[-1].width, flow.left + flow.room)
+        slot = _Slot(entry.id, role, flow.left + left + lines[-1].width, flow.left + flow.room)
         self._slots.append(slot)
 
         def ended(page: Page, baseline: float) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,9 @@ from qi_desktop.export.document import (
     Remark,
     SectionStart,
     Table,
+    TargetKind,
     TitlePage,
+    listed,
 )
 from qi_desktop.export.proportions import logo_size, picture_size
 from qi_desktop.export.word import styles
@@ -71,8 +74,9 @@ class Body:
         self._heading_numbers, self._item_numbers = iter(plan.headings), iter(plan.list_items)
         self._targets = {name: f"_Ref{number:09d}" for number, name in enumerate(sorted(plan.targets), 1)}
         self._labelled = {item.id for item in plan.items if isinstance(item, Heading) and item.label}
-        self._headings = [item for item in plan.items if isinstance(item, Heading)]
-        self._toc = {id(item): f"_Toc{number:09d}" for number, item in enumerate(self._headings, 1)}
+        lists = [item for item in plan.items if isinstance(item, Contents) and item.kind is not TargetKind.CHAPTER]
+        marked = [*(item for item in plan.items if isinstance(item, Heading)), *chain.from_iterable(listed(item, plan.items) for item in lists)]
+        self._toc = {id(item): f"_Toc{number:09d}" for number, item in enumerate(marked, 1)}
         self.notes: list[str] = []  # the texts of the footnotes, in the order of their marks
         self._drawing = 0
         self._sequence: dict[str, int] = {}
@@ -196,7 +200,7 @@ class Body:
             self._plan.remarks.append(Remark(item.id, message("The table has no columns and was left out.")))
             return
         if item.label or text_of(item.caption).strip():
-            self._add(self._anchored("TableCaption", item.id, self._caption(item.id, item.label, item.caption, "table")))
+            self._add(self._anchored("TableCaption", item.id, self._caption(item, "table")))
         self._add_table(table_markup(item, self._style, text_width(self._section, self._style.page), self._anchors, self._text))
         self._add(self._anchored("NoteText", item.id, run(item.note), part="n") if item.note else paragraph("Spacer", ""))
 
@@ -211,7 +215,7 @@ class Body:
             keep = "<w:keepNext/>" if captioned else ""
             self._add(self._anchored("Placeholder", mark, run(item.placeholder), keep))
         if captioned:
-            self._add(self._anchored("Caption", item.id, self._caption(item.id, item.label, item.caption, "figure")))
+            self._add(self._anchored("Caption", item.id, self._caption(item, "figure")))
 
     def _picture(self, asset: str, picture: PreparedPicture, alternative: str, share: float) -> str:
         width, height = picture_size((picture.width, picture.height), share, self._text_size())
@@ -242,37 +246,53 @@ class Body:
     def _contents(self, item: Contents) -> None:
         if item.title:
             self._add(self._anchored("ContentsHeading", item.id, run(item.title)))
-        entries = [heading for heading in self._headings if heading.in_contents and heading.level <= min(item.depth, LEVELS)]
-        # Headings without numbers have styles of their own, which \t names; the headings of the front matter, in none of them, stay out.
-        further = ",".join(f"{styles.heading_name(f'Heading{level}Unnumbered')},{level}" for level in range(1, min(item.depth, LEVELS) + 1))
-        begin = field_begin(f'TOC \\o "1-{min(item.depth, LEVELS)}" \\h \\z \\t "{further}"')
+        entries = list(listed(replace(item, depth=min(item.depth, LEVELS)), self._plan.items))
+        begin = field_begin(self._contents_instruction(item))
         if not entries:
-            self._add(paragraph("TOC1", begin + field_end()))
+            self._add(paragraph("TOC1" if item.kind is TargetKind.CHAPTER else "TableofFigures", begin + field_end()))
             return
-        for heading in entries:
-            self._add(paragraph(f"TOC{heading.level}", begin + self._contents_entry(heading)))
+        for entry in entries:
+            style = f"TOC{entry.level}" if isinstance(entry, Heading) else "TableofFigures"
+            self._add(paragraph(style, begin + self._contents_entry(entry)))
             begin = ""
         self._add(paragraph("Spacer", field_end()))
         # A section must not end in the paragraph that ends the field: LibreOffice then loses the fields of that section's footer.
         self._add(paragraph("Spacer", ""))
 
-    def _contents_entry(self, heading: Heading) -> str:
-        name = self._toc[id(heading)]
-        label = f"{heading.label}{self._style.numbering.separator}" if heading.label else ""
-        page = self._page_labels.get(heading.id, "")
+    def _contents_instruction(self, item: Contents) -> str:
+        if item.kind is not TargetKind.CHAPTER:
+            captions = self._style.captions
+            name = _sequence_name(captions.table if item.kind is TargetKind.TABLE else captions.figure, item.kind.value)
+            return f'TOC \\h \\z \\c "{name}"'
+        # Headings without numbers have styles of their own, which \t names; the headings of the front matter, in none of them, stay out.
+        further = ",".join(f"{styles.heading_name(f'Heading{level}Unnumbered')},{level}" for level in range(1, min(item.depth, LEVELS) + 1))
+        return f'TOC \\o "1-{min(item.depth, LEVELS)}" \\h \\z \\t "{further}"'
+
+    def _contents_entry(self, entry: Heading | Table | Figure) -> str:
+        name = self._toc[id(entry)]
+        if isinstance(entry, Heading):
+            text = f"{entry.label}{self._style.numbering.separator}{entry.text}" if entry.label else entry.text
+        else:
+            words = text_of(entry.caption)
+            text = f"{entry.label}{self._style.captions.separator}{words}" if words else entry.label
+        page = self._page_labels.get(entry.id, "")
         number = f"<w:r><w:rPr>{_HIDDEN}</w:rPr><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", page, _HIDDEN) if page else ""
-        return f'<w:hyperlink w:anchor="{name}" w:history="1">{run(label + heading.text)}{number}</w:hyperlink>'
+        return f'<w:hyperlink w:anchor="{name}" w:history="1">{run(text)}{number}</w:hyperlink>'
 
     # Captions -------------------------------------------------------------------------------------------------------------------------------
 
-    def _caption(self, item_id: str, label: str, caption: Text, kind: str) -> str:
+    def _caption(self, item: Table | Figure, kind: str) -> str:
         """Number and words of a caption; the number as a sequence field if it follows the style sheet's pattern."""
-        content = self._caption_label(label, kind)
-        if item_id in self._targets:
-            start, end = self._anchors.target(self._targets[item_id])
+        content = self._caption_label(item.label, kind)
+        if item.id in self._targets:
+            start, end = self._anchors.target(self._targets[item.id])
             content = f"{start}{content}{end}"
-        between = run(self._style.captions.separator) if label and caption else ""
-        return f"{content}{between}{self._text(caption)}"
+        between = run(self._style.captions.separator) if item.label and item.caption else ""
+        content = f"{content}{between}{self._text(item.caption)}"
+        if id(item) in self._toc:
+            start, end = self._anchors.named(self._toc[id(item)])
+            content = f"{start}{content}{end}"
+        return content
 
     def _caption_label(self, label: str, kind: str) -> str:
         captions = self._style.captions
@@ -286,7 +306,7 @@ class Body:
                 break
         else:
             return run(label)
-        name = pattern.split("{")[0].strip() or kind
+        name = _sequence_name(pattern, kind)
         parts = []
         for piece in re.split(r"(\{chapter\}|\{number\})", pattern):
             if piece == "{number}":
@@ -330,6 +350,11 @@ class Body:
         if part.footnote:
             yield f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{FIRST_FOOTNOTE + len(self.notes)}"/></w:r>'
             self.notes.append(part.footnote)
+
+
+def _sequence_name(pattern: str, kind: str) -> str:
+    """The identifier by which SEQ counts the captions of a pattern, and by which TOC lists them: 表 of `表 {chapter}-{number}`."""
+    return pattern.split("{")[0].strip() or kind
 
 
 def _label_pattern(pattern: str) -> re.Pattern[str]:

@@ -113,7 +113,8 @@ def _styles(style: StyleSheet, numbering: Numbering) -> Iterator[str]:
     for name in LIST_STYLES:
         yield _list(numbering, name)
     for level in range(1, LEVELS + 1):
-        yield _contents(style, level)
+        yield _contents(style, f"contents{level}", f"TOC{level}", f"toc {level}")
+    yield _contents(style, "contents_caption", "TableofFigures", "table of figures")
     yield _paragraph("Spacer", "间隔", '<w:spacing w:line="120" w:lineRule="exact"/>', '<w:sz w:val="2"/><w:szCs w:val="2"/>')
     yield from _characters()
     yield from _tables(style)
@@ -171,11 +172,11 @@ def _list(numbering: Numbering, name: str) -> str:
     return _paragraph(list_style(name), _declared()["lists"][name]["name"], number, "", based="ListParagraph", quick=True)
 
 
-def _contents(style: StyleSheet, level: int) -> str:
-    role = style.role(f"contents{level}")
+def _contents(style: StyleSheet, role_name: str, style_id: str, name: str) -> str:
+    role = style.role(role_name)
     width = round((style.page.width - style.page.margin_left - style.page.margin_right) * TWIPS_PER_MILLIMETRE)
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-    return _paragraph(f"TOC{level}", f"toc {level}", tabs + _layout(role), _look(style, role), after="BodyText", priority=39)
+    return _paragraph(style_id, name, tabs + _layout(role), _look(style, role), after="BodyText", priority=39)
 
 
 def _characters() -> Iterator[str]:
