@@ -1,21 +1,31 @@
-"""Exporting a report: loading it in the session's thread, writing its files in any thread.
+"""Exporting a report: loading it in the session's thread, writing its files in any thread, remembering a review edition in the session's again.
 
 Owns the order of the two formats: the PDF's layout comes first, since Word's table of contents takes its page numbers from there.
 """
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qi_desktop.core import fields
+from qi_desktop.core.errors import MissingFileError
+from qi_desktop.core.exports import KEY_LENGTH, Export, ExportKind
+from qi_desktop.core.identifiers import ALPHABET, new_id
+from qi_desktop.core.messages import message
 from qi_desktop.core.model import Asset, Block, BlockKind
-from qi_desktop.export import style_sheet
+from qi_desktop.export import review_edition, style_sheet
 from qi_desktop.export.assemble import assemble
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import Document, ExportResult, Remark
 from qi_desktop.export.files import replacing
+from qi_desktop.store.exports import ExportRecords
 
 if TYPE_CHECKING:
     from qi_desktop.session.session import Session
@@ -25,11 +35,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written: the files, the pages of the layout, and what could not be shown as it stands."""
+    """What was written: the files, the pages of the layout, and what could not be shown as it stands.
+
+    A review edition has a `review_key`, and the `sha256` of its first file.
+    """
 
     files: tuple[Path, ...]
     pages: int
     remarks: tuple[Remark, ...]
+    review_key: str = ""
+    sha256: str = ""
 
 
 def load_content(session: Session, report_id: str) -> Content:
@@ -52,10 +67,46 @@ def _pictures(blocks: list[Block]) -> set[str]:
     return {str(block.attributes.get("asset", "")) for block in blocks if block.kind is BlockKind.FIGURE}
 
 
-def load_document(session: Session, report_id: str, style_name: str = "", draft: bool = False) -> Document:
-    """The assembled document of a report. Raises NotFoundError, ContentError for an unknown style sheet."""
+def load_document(session: Session, report_id: str, style_name: str = "", draft: bool = False, review: bool = False) -> Document:
+    """The assembled document of a report; of a review edition, with its marks.
+
+    Raises NotFoundError, ContentError for an unknown style sheet, and for a review edition ReadOnlyError if it could not be recorded afterwards.
+    """
+    if review:
+        session.library.check_writable()
     content = load_content(session, report_id)
-    return assemble(content, style_sheet.load(style_name or content.report.style), draft)
+    style = style_sheet.load(style_name or content.report.style)
+    document = assemble(content, style, draft and not review)
+    return review_edition.marked(document, style, fields.values(content.company, content.report), date.today()) if review else document
+
+
+def new_review_key(session: Session) -> str:
+    """A key for a review edition that none before it in this library has."""
+    records = ExportRecords(session.library)
+    while True:
+        key = "".join(secrets.choice(ALPHABET) for _ in range(KEY_LENGTH))
+        if not records.has_key(key):
+            return key
+
+
+def record_export(session: Session, report_id: str, style_name: str, document: Document, written: ExportReport) -> Export:
+    """Remember a review edition after its files were written; to be called in the session's thread. Raises ReadOnlyError, WriteError."""
+    report = session.reports.get(report_id)
+    export = Export(
+        new_id(),
+        report_id,
+        written.review_key,
+        datetime.now(UTC).isoformat(timespec="milliseconds"),
+        session.library.author,
+        style_name or report.style,
+        ExportKind.REVIEW,
+        report.version,
+        written.files[0].name,
+        written.sha256,
+        metadata.version("qi-desktop"),
+    )
+    ExportRecords(session.library).add(export, review_edition.exported_blocks(document))
+    return export
 
 
 def export_files(
@@ -64,9 +115,11 @@ def export_files(
     word: Path | None,
     pdf: Path | None,
     progress: Progress | None = None,
+    review_key: str = "",
 ) -> ExportReport:
     """Write a document as Word, PDF or both; to be called in a worker. `progress(done, total)` may raise CancelledError to stop.
 
+    With the key of a review edition, Word records what reviewers change, and every paragraph and cell has a bookmark; `record_export` must follow.
     Raises WriteError; a file that was there before then is as it was.
     """
     # Imported here: the window must be painted before the writers and their libraries are needed.
@@ -85,9 +138,21 @@ def export_files(
         if not pdf:
             result = page_labels(document, style)
         with replacing(word) as file:
-            written = write_word(document, style, file, result.page_labels, progress=steps.next())
+            written = write_word(document, style, file, result.page_labels, review_key, track_changes=bool(review_key), progress=steps.next())
         remarks = remarks + tuple(remark for remark in written.remarks if remark not in remarks)
-    return ExportReport(tuple(path for path in (word, pdf) if path), result.pages, remarks)
+    files = tuple(path for path in (word, pdf) if path)
+    return ExportReport(files, result.pages, remarks, review_key, _sha256(files[0]) if review_key and files else "")
+
+
+def _sha256(path: Path) -> str:
+    """The SHA-256 of a file that was written just now. Raises MissingFileError if somebody took it away at once."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise MissingFileError(
+            message("“{name}” could not be read after it was written, so it is not known as a review copy; export it again.", name=path.name)
+        ) from error
 
 
 class _Steps:

@@ -444,6 +444,10 @@
         <translation>不能把“{title}”移到它自己里面；请换一个位置。</translation>
     </message>
     <message>
+        <source>“{name}” could not be read after it was written, so it is not known as a review copy; export it again.</source>
+        <translation>“{name}”写出后无法读取，未能登记为送审稿；请重新导出。</translation>
+    </message>
+    <message>
         <source>The picture “{name}” is damaged.</source>
         <translation>图片“{name}”已损坏。</translation>
     </message>
