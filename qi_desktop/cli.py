@@ -72,18 +72,25 @@ def new(library: Path, template: str, company: str, year: int | None) -> None:
 @click.option("--pdf", type=_PATH, metavar="OUT.pdf", help=words(message("The PDF file to write.")))
 @click.option("--style", default="", metavar="NAME", help=words(message("The style sheet; the report's own if left out.")))
 @click.option("--draft", is_flag=True, help=words(message("Mark every page as a draft.")))
-def export(library: Path, year: int | None, word: Path | None, pdf: Path | None, style: str, draft: bool) -> None:
+@click.option(
+    "--review", is_flag=True, help=words(message("Make a review copy: Word records what is changed, and the library remembers what was sent out."))
+)
+def export(library: Path, year: int | None, word: Path | None, pdf: Path | None, style: str, draft: bool, review: bool) -> None:
     """Write a report as Word, PDF or both."""
     from qi_desktop.session import exporting
 
     if word is None and pdf is None:
         word, pdf = library.with_suffix(".docx"), library.with_suffix(".pdf")
-    with Session.open(library, read_only=True) as session:
+    # A review copy is remembered in the library, which therefore stays locked until its files are written; any other export works beside the window.
+    with Session.open(library, read_only=not review) as session:
         report = session.reports.of_year(year)
         style = style or report.style
-        document = exporting.load_document(session, report.id, style, draft)
-    with _Bar(words(message("Exporting"))) as bar:
-        result = exporting.export_files(document, style, word, pdf, bar.update)
+        document = exporting.load_document(session, report.id, style, draft, review)
+        key = exporting.new_review_key(session) if review else ""
+        with _Bar(words(message("Exporting"))) as bar:
+            result = exporting.export_files(document, style, word, pdf, bar.update, key)
+        if review:
+            exporting.record_export(session, report.id, style, document, result)
     for remark in result.remarks:
         _tell(remark.message)
     for file in result.files:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from qi_desktop import cli
 from qi_desktop.session import Session
+from qi_desktop.store.exports import ExportRecords
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +133,54 @@ def test_wrong_usage_exits_with_2_and_points_to_help(arguments: list[str], capsy
 def test_a_year_without_a_report_is_wrong_usage(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("outline", sample, "--year", 1999) == 2
     assert "2018" in capsys.readouterr().err
+
+
+def parts_of(word: Path) -> str:
+    with zipfile.ZipFile(word) as package:
+        return "".join(package.read(name).decode() for name in ("word/document.xml", "word/settings.xml"))
+
+
+def test_a_review_copy_is_remembered_in_the_library(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.qid"
+    shutil.copy(sample, path)
+    assert run("export", path, "--word", tmp_path / "a.docx", "--review") == 0
+    assert capsys.readouterr().out == ""
+    with Session.open(path, read_only=True) as session:
+        (export,) = ExportRecords(session.library).of_report(session.reports.of_year().id)
+        places = {block.place for block in ExportRecords(session.library).blocks(export.id)}
+    found = re.findall(r'w:name="_QI(.{5})_([0-9a-z]{12})', parts_of(tmp_path / "a.docx"))
+    assert {key for key, _ in found} == {export.key}
+    unknown = {place for _, place in found} - places
+    assert unknown == set(), "every bookmark leads to something that is remembered"
+    assert "trackRevisions" in parts_of(tmp_path / "a.docx")
+
+
+def test_a_plain_export_works_while_the_library_is_open_elsewhere_and_a_review_copy_does_not(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.qid"
+    shutil.copy(sample, path)
+    with Session.open(path):
+        assert run("export", path, "--word", tmp_path / "a.docx") == 0
+        capsys.readouterr()
+        assert run("export", path, "--word", tmp_path / "b.docx", "--review") == 3
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert not (tmp_path / "b.docx").exists()
+    assert "_QI" not in parts_of(tmp_path / "a.docx")
+
+
+def test_an_older_library_is_not_changed_by_a_plain_export_and_brought_up_to_date_by_a_review_copy(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, old = tmp_path / "a.qid", project / "tests" / "fixtures" / "schema-1.qid"
+    shutil.copy(old, path)
+    assert run("export", path, "--word", tmp_path / "a.docx") == 3
+    sentence = capsys.readouterr().err.strip()
+    assert len(sentence.splitlines()) == 1
+    assert "older version" in sentence
+    assert path.read_bytes() == old.read_bytes()
+    assert run("export", path, "--word", tmp_path / "a.docx", "--review") == 0
+    assert run("export", path, "--word", tmp_path / "b.docx") == 0
 
 
 def test_a_bug_is_told_in_one_sentence_and_kept_in_a_report(

@@ -28,6 +28,10 @@
         <translation>新建报告库，按提纲模板或样例建立一份报告。</translation>
     </message>
     <message>
+        <source>Make a review copy: Word records what is changed, and the library remembers what was sent out.</source>
+        <translation>制作送审稿：Word 自动记录修订，报告库记住送出的内容。</translation>
+    </message>
+    <message>
         <source>Mark every page as a draft.</source>
         <translation>每页加“草稿”水印。</translation>
     </message>
