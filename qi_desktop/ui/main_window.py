@@ -6,6 +6,8 @@ sentence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QThreadPool, Signal
@@ -15,7 +17,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QStackedW
 from qi_desktop import paths, settings
 from qi_desktop.core import verbs
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import CancelledError, LockedError, MissingFileError, QiError, ReadOnlyError
+from qi_desktop.core.errors import CancelledError, LockedError, MissingFileError, QiError, ReadOnlyError, WriteError
+from qi_desktop.core.messages import message
 from qi_desktop.session import Session, exporting
 from qi_desktop.session.exporting import ExportReport
 from qi_desktop.settings import Settings
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.workspace: Workspace | None = None
         self._task: Task | None = None
+        self._remember: Callable[[ExportReport], object] | None = None
         self._stack = QStackedWidget()
         self._stack.setObjectName("stack")
         self._start = StartPage()
@@ -286,6 +290,7 @@ class MainWindow(QMainWindow):
         if self._task is not None:
             self._task.cancel()
             QThreadPool.globalInstance().waitForDone()
+        self._remember = None
         self._preferences.set_library_state(workspace.session.path, workspace.state())
         self._preferences.set(settings.SPLITTER, workspace.splitter_state())
         self._preferences.save()
@@ -374,7 +379,7 @@ class MainWindow(QMainWindow):
         folder = Path(preferences.get(settings.EXPORT_FOLDER) or workspace.session.path.parent)
         name = f"{workspace.session.company.get().name}{report.title}{report.year}"
         word, pdf, draft = (preferences.get(preference) for preference in (settings.EXPORT_WORD, settings.EXPORT_PDF, settings.EXPORT_DRAFT))
-        dialog = ExportDialog(folder, name, report.style, word, pdf, draft, self)
+        dialog = ExportDialog(folder, name, report.style, word, pdf, draft, self, not workspace.session.read_only)
         if dialog.ask_user():
             choice = dialog.answer()
             preferences.set(settings.EXPORT_WORD, choice.word is not None)
@@ -390,11 +395,13 @@ class MainWindow(QMainWindow):
         if workspace is None:
             return
         try:
-            document = exporting.load_document(workspace.session, workspace.hub.report_id, choice.style, choice.draft)
+            document = exporting.load_document(workspace.session, workspace.hub.report_id, choice.style, choice.draft, choice.review)
+            key = exporting.new_review_key(workspace.session) if choice.review else ""
         except QiError as error:
             self._failed(error)
             return
-        task = Task(lambda progress: exporting.export_files(document, choice.style, choice.word, choice.pdf, progress), self)
+        task = Task(lambda progress: exporting.export_files(document, choice.style, choice.word, choice.pdf, progress, key), self)
+        self._remember = partial(exporting.record_export, workspace.session, workspace.hub.report_id, choice.style, document)
         task.finished.connect(self._exported)
         task.failed.connect(self._export_failed)
         task.crashed.connect(self._export_crashed)
@@ -413,7 +420,15 @@ class MainWindow(QMainWindow):
 
     def _exported(self, report: ExportReport) -> None:
         self._end_task()
-        ExportedDialog(report, self).open()
+        try:
+            if report.review_key:
+                if self._remember is None:
+                    raise WriteError(message("The library was closed before it could remember the review copy; export the copy again."))
+                self._remember(report)
+        except QiError as error:
+            self._failed(error)
+        else:
+            ExportedDialog(report, self).open()
 
     def _export_failed(self, error: QiError) -> None:
         self._end_task()

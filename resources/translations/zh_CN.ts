@@ -736,8 +736,20 @@
         <translation>PDF，用于打印和发布</translation>
     </message>
     <message>
+        <source>Review copy: Word records what is changed</source>
+        <translation>送审稿：Word 自动记录修订</translation>
+    </message>
+    <message>
         <source>Style sheet</source>
         <translation>版式</translation>
+    </message>
+    <message>
+        <source>The library is open for reading only, so it could not remember a review copy.</source>
+        <translation>报告库以只读方式打开，无法记住送审稿。</translation>
+    </message>
+    <message>
+        <source>The pages are marked as a review copy, and the library remembers them, so that a returned file can be compared.</source>
+        <translation>页面标明“送审稿”，报告库记住送出的内容，以便与返回的文件比较。</translation>
     </message>
     <message>
         <source>What could not be shown as it stands:</source>
@@ -1582,6 +1594,10 @@
     <message>
         <source>Saving …</source>
         <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>The library was closed before it could remember the review copy; export the copy again.</source>
+        <translation>报告库在登记送审稿之前已关闭；请重新导出送审稿。</translation>
     </message>
     <message>
         <source>Tools</source>

@@ -19,6 +19,7 @@ from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
 from qi_desktop.session import Session, exporting
 from qi_desktop.settings import Settings
+from qi_desktop.store.exports import ExportRecords
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
 from qi_desktop.ui.dialogs.library_dialogs import NewLibrary, NewLibraryDialog, NewReportDialog
@@ -224,6 +225,60 @@ def test_export_writes_both_files_while_the_window_goes_on(window: MainWindow, s
     shown = window.findChild(ExportedDialog)
     assert shown is not None
     shown.close()
+
+
+def test_a_review_copy_is_remembered_in_the_open_library(window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, told: list[str]) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    session, step = window.workspace.session, window.workspace.session.library.next_to_undo()
+    window.export(ExportChoice(tmp_path / "a.docx", None, "book", False, True))
+    qtbot.waitUntil(lambda: window.export_action.isEnabled(), timeout=20_000)
+    assert told == []
+    (export,) = ExportRecords(session.library).of_report(session.reports.of_year().id)
+    assert export.file_name == "a.docx"
+    assert session.library.next_to_undo() == step
+    shown = window.findChild(ExportedDialog)
+    assert shown is not None
+    shown.close()
+
+
+def test_a_review_copy_that_was_ready_when_the_library_closed_is_told_as_unknown(
+    window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    made = exporting.ExportReport((tmp_path / "a.docx",), 1, (), "ab12c", "0" * 64)
+    monkeypatch.setattr(exporting, "export_files", lambda *_: made)
+    window.open_library(sample)
+    window.export(ExportChoice(tmp_path / "a.docx", None, "book", False, True))
+    assert window.close_library()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "export the copy again" in told[0]
+    assert window.findChild(ExportedDialog) is None
+
+
+def test_a_review_copy_cannot_be_made_of_a_library_opened_for_reading(
+    window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, told: list[str]
+) -> None:
+    window.open_library(sample, read_only=True)
+    window.export(ExportChoice(tmp_path / "a.docx", None, "book", False, True))
+    assert len(told) == 1
+    assert not (tmp_path / "a.docx").exists()
+    dialog = ExportDialog(tmp_path, "a", "book", True, True, False, None, False)
+    qtbot.addWidget(dialog)
+    assert not dialog._review.isEnabled()
+    assert "reading only" in dialog._review.toolTip()
+
+
+def test_a_review_copy_is_a_word_file_and_no_draft(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ExportDialog(tmp_path, "a", "book", True, True, True)
+    qtbot.addWidget(dialog)
+    dialog._review.setChecked(True)
+    assert dialog.answer().review
+    assert not dialog._draft.isEnabled()
+    dialog._word.setChecked(False)
+    assert not dialog.accept_button.isEnabled(), "only Word comes back with changes"
+    dialog._review.setChecked(False)
+    assert dialog.accept_button.isEnabled()
+    assert dialog._draft.isEnabled()
 
 
 def test_a_cancelled_export_leaves_no_file_and_is_told_quietly(

@@ -30,22 +30,33 @@ from qi_desktop.ui.translate import language, render, tr
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """What to export: the files (None: not that format), the style sheet's name, and whether it is a draft."""
+    """What to export: the files (None: not that format), the style sheet's name, and whether it is a draft or a copy for review."""
 
     word: Path | None
     pdf: Path | None
     style: str
     draft: bool
+    review: bool = False
 
 
 class ExportDialog(Form):
-    """Formats, folder, name and style of an export."""
+    """Formats, folder, name and style of an export. A review copy can be asked for where the library can remember it (`may_review`)."""
 
-    def __init__(self, folder: Path, name: str, style: str, word: bool, pdf: bool, draft: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, folder: Path, name: str, style: str, word: bool, pdf: bool, draft: bool, parent: QWidget | None = None, may_review: bool = True
+    ) -> None:
         super().__init__(tr("Export"), "export_dialog", parent, tr("Export"))
         self._word = QCheckBox(tr("Word (.docx), for review and editing"))
         self._pdf = QCheckBox(tr("PDF, for printing and publishing"))
         self._draft = QCheckBox(tr("Mark every page as a draft"))
+        self._review = QCheckBox(tr("Review copy: Word records what is changed"))
+        self._review.setObjectName("export_review")
+        self._review.setEnabled(may_review)
+        self._review.setToolTip(
+            tr("The pages are marked as a review copy, and the library remembers them, so that a returned file can be compared.")
+            if may_review
+            else tr("The library is open for reading only, so it could not remember a review copy.")
+        )
         for box, object_name, checked in ((self._word, "export_word", word), (self._pdf, "export_pdf", pdf), (self._draft, "export_draft", draft)):
             box.setObjectName(object_name)
             box.setChecked(checked)
@@ -68,13 +79,16 @@ class ExportDialog(Form):
             self._style.addItem(style_sheet.load(sheet).title[key], sheet)
         self._style.setCurrentIndex(max(self._style.findData(style), 0))
         self.form.addRow("", self._draft)
-        for box in (self._word, self._pdf):
+        self.form.addRow("", self._review)
+        self._review.toggled.connect(self._draft.setDisabled)  # its pages bear the mark of a review copy instead
+        for box in (self._word, self._pdf, self._review):
             box.toggled.connect(self._check)
         self._name.textChanged.connect(self._check)
         self._check()
 
     def _check(self) -> None:
-        self.accept_button.setEnabled(bool(self._name.text().strip()) and (self._word.isChecked() or self._pdf.isChecked()))
+        formats = self._word.isChecked() or (self._pdf.isChecked() and not self._review.isChecked())  # only Word comes back with changes
+        self.accept_button.setEnabled(bool(self._name.text().strip()) and formats)
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder"), self._folder.text())
@@ -90,6 +104,7 @@ class ExportDialog(Form):
             pdf if self._pdf.isChecked() else None,
             str(self._style.currentData()),
             self._draft.isChecked(),
+            self._review.isChecked(),
         )
 
 
