@@ -6,6 +6,7 @@ sentence.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -21,12 +22,13 @@ from qi_desktop.core.errors import CancelledError, LockedError, MissingFileError
 from qi_desktop.core.messages import message
 from qi_desktop.session import Session, exporting
 from qi_desktop.session.exporting import ExportReport
+from qi_desktop.session.session import SAMPLE
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.about import AboutDialog
 from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
-from qi_desktop.ui.dialogs.library_dialogs import FILTER, NewLibraryDialog, NewReportDialog
+from qi_desktop.ui.dialogs.library_dialogs import FILTER, NewLibrary, NewLibraryDialog, NewReportDialog
 from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.start_page import StartPage
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
     def _add_recent(self, menu: QMenu) -> None:
         recent = QMenu(tr("Recent libraries"), menu)
         recent.setObjectName("menu_recent")
+        recent.setToolTipsVisible(True)  # two files of one name differ by their folders
         for path in self._preferences.recent_libraries():
             action = recent.addAction(path.name)
             action.setToolTip(str(path))
@@ -212,8 +215,8 @@ class MainWindow(QMainWindow):
     def new_library(self) -> None:
         """Ask for a new library and open it."""
         wished = NewLibraryDialog.ask(self)
-        if wished is not None:
-            self._take(lambda: Session.create(wished.path, company=wished.company, template=wished.template, year=wished.year))
+        while wished is not None and not self._take(partial(self._create, wished)):
+            wished = NewLibraryDialog.ask(self, wished)  # what was entered is not lost with a bad file name
 
     def ask_library(self) -> None:
         """Ask for a library and open it."""
@@ -229,8 +232,14 @@ class MainWindow(QMainWindow):
         if path.is_file():
             self.open_library(path)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._take(lambda: Session.create(path, template="sample"))
+        self._take(lambda: self._create(NewLibrary(path, "", None, SAMPLE)))
+
+    def _create(self, wished: NewLibrary) -> Session:
+        """Make a library; the folder that the program itself suggests is made with it, one that the user named is not."""
+        if wished.path.parent == paths.documents():
+            with contextlib.suppress(OSError):  # where that cannot be, the next line says so in a sentence
+                wished.path.parent.mkdir(parents=True, exist_ok=True)
+        return Session.create(wished.path, company=wished.company, template=wished.template, year=wished.year)
 
     def open_library(self, path: Path, read_only: bool = False) -> None:
         """Open a library; one that is in use or write-protected is offered for reading only."""
@@ -246,13 +255,15 @@ class MainWindow(QMainWindow):
         else:
             self._show(session)
 
-    def _take(self, make: object) -> None:
+    def _take(self, make: Callable[[], Session]) -> bool:
+        """Show the library that is made; False if it could not be, which is told."""
         try:
-            session = make()  # type: ignore[operator]
+            session = make()
         except QiError as error:
             messages.tell(self, render(error.message))
-        else:
-            self._show(session)
+            return False
+        self._show(session)
+        return True
 
     def _show(self, session: Session) -> None:
         if not self.close_library():

@@ -99,6 +99,45 @@ def test_a_new_library_is_made_and_opened(window: MainWindow, tmp_path: Path, mo
     assert "新" in window.windowTitle()
 
 
+def test_the_suggested_place_works_on_a_computer_that_was_never_used(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not paths.documents().exists()
+    monkeypatch.setattr(NewLibraryDialog, "exec", lambda self: QDialog.DialogCode.Accepted)
+    window.new_library()
+    assert window.workspace is not None
+    assert window.workspace.session.path.parent == paths.documents()
+
+
+def test_what_was_entered_for_a_new_library_is_not_lost_with_a_bad_name(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    def accept(dialog: NewLibraryDialog) -> int:
+        if not told:
+            dialog.enter(NewLibrary(tmp_path / "no folder" / "a.qid", "甲公司", 2024, "outline-31870"))
+        else:
+            assert dialog.answer() == NewLibrary(tmp_path / "no folder" / "a.qid", "甲公司", 2024, "outline-31870")
+            dialog._path.setText(str(tmp_path / "a.qid"))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NewLibraryDialog, "exec", accept)
+    window.new_library()
+    assert len(told) == 1
+    assert window.workspace is not None
+    assert window.workspace.session.company.get().name == "甲公司"
+
+
+def test_a_dialog_opens_with_the_cursor_in_its_first_field(qtbot: QtBot) -> None:
+    dialog = NewLibraryDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is dialog._company
+    dialog._path.setFocus()
+    for name in ("new_browse", "new_library_dialog_accept"):
+        dialog.focusNextChild()
+        focused = dialog.focusWidget()
+        assert focused is not None
+        assert focused.objectName() == name, "the buttons come last"
+
+
 def test_recent_libraries_and_the_place_in_them_are_remembered(window: MainWindow, sample: Path, qtbot: QtBot) -> None:
     window.open_library(sample)
     choose(window, "质量方针")

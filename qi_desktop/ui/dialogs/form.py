@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from qi_desktop.ui.translate import tr
@@ -38,6 +41,22 @@ class Form(QDialog):
         widget.setAccessibleName(label)
         self.form.addRow(label, widget)
         return widget
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The fields come before the buttons, and the cursor stands in the first one."""
+        fields = [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget.window() is self
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+            and not self.buttons.isAncestorOf(widget)
+        ]
+        if fields:
+            for before, after in pairwise([fields[-1], *self.buttons.buttons()]):
+                QWidget.setTabOrder(before, after)
+            fields[0].setFocus()
+        super().showEvent(event)
 
     def ask_user(self) -> bool:
         """Show the dialog; True if it was accepted."""

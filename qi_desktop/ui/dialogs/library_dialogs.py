@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
 
 from qi_desktop import paths
 from qi_desktop.core.model import Chapter
@@ -24,7 +36,7 @@ class NewLibrary:
 
     path: Path
     company: str
-    year: int
+    year: int | None  # None: as the template has it
     template: str
 
 
@@ -38,6 +50,7 @@ class TemplateChoice(QWidget):
         self.box.setAccessibleName(tr("Outline"))
         self._description = QLabel()
         self._description.setWordWrap(True)
+        self._description.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         key = "zh" if language().startswith("zh") else "en"
         self._descriptions = {}
         for name in templates.names():
@@ -98,6 +111,14 @@ class NewLibraryDialog(Form):
         if chosen:
             self._path.setText(chosen)
 
+    def enter(self, wished: NewLibrary) -> None:
+        """Fill the fields."""
+        self._company.setText(wished.company)
+        if wished.year is not None:
+            self._year.setValue(wished.year)
+        self._template.box.setCurrentIndex(max(self._template.box.findData(wished.template), 0))
+        self._path.setText(str(wished.path))
+
     def answer(self) -> NewLibrary:
         """What was entered; the file's name ends in .qid."""
         path = Path(self._path.text().strip())
@@ -106,9 +127,11 @@ class NewLibraryDialog(Form):
         return NewLibrary(path, self._company.text().strip(), self._year.value(), self._template.box.currentData())
 
     @classmethod
-    def ask(cls, parent: QWidget | None = None) -> NewLibrary | None:
-        """What the new library shall be, or None."""
+    def ask(cls, parent: QWidget | None = None, before: NewLibrary | None = None) -> NewLibrary | None:
+        """What the new library shall be, or None. `before`: what was entered the last time, to be mended."""
         dialog = cls(parent)
+        if before is not None:
+            dialog.enter(before)
         return dialog.answer() if dialog.ask_user() else None
 
 
@@ -139,7 +162,7 @@ class BinDialog(Form):
         self._list.setObjectName("bin_list")
         self._list.setAccessibleName(tr("Deleted chapters"))
         for chapter in chapters:
-            item = QListWidgetItem(tr("{title} (deleted {day})", title=chapter.title, day=chapter.deleted[:10]), self._list)
+            item = QListWidgetItem(tr("{title} (deleted {day})", title=chapter.title, day=_local_day(chapter.deleted)), self._list)
             item.setData(Qt.ItemDataRole.UserRole, chapter.id)
         self._list.setCurrentRow(0)
         self._list.itemDoubleClicked.connect(self.accept)
@@ -153,3 +176,11 @@ class BinDialog(Form):
         accepted = dialog.ask_user()
         item = dialog._list.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole)) if accepted and item is not None else ""
+
+
+def _local_day(moment: str) -> str:
+    """The day of a moment in UTC as the calendar on the wall has it."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().date().isoformat()
+    except ValueError:
+        return moment[:10]
