@@ -6,9 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.editing import Desk
+
+
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QGuiApplication) -> Iterator[None]:
+    """Leave nothing on the clipboard: the off-screen one outlives Python, and the process would crash on its way out over what Python made."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
