@@ -30,7 +30,7 @@ OLDEST_PYTHON = (3, 11)
 
 # A thing that the system must have: how to find it, and the Debian package that brings it.
 # kind: "library" (loadable under this name) or "program" (found on the path).
-# needed: "offscreen" (Qt does not load without it), "window" (no window without it), "tests" (tests skip without it).
+# needed: "offscreen" (Qt does not load without it), "window" (no window without it), "tests" (tests skip without it), "installer" (none is made).
 Need = namedtuple("Need", "kind name package needed")
 
 NEEDS = [
@@ -60,7 +60,11 @@ NEEDS = [
     Need("program", "soffice", "libreoffice-writer-nogui", "tests"),
     Need("program", "pdftotext", "poppler-utils", "tests"),
     Need("program", "qpdf", "qpdf", "tests"),
+    Need("program", "objdump", "binutils", "installer"),
+    Need("program", "dpkg-deb", "dpkg", "installer"),
 ]
+# What each purpose wants beside Qt itself. An installer packs the window's libraries, so they must be here.
+ALSO_NEEDED = {"run": ["window"], "test": ["tests"], "installer": ["window", "installer"]}
 
 
 class SetupProblem(Exception):
@@ -82,6 +86,8 @@ def main(arguments: Sequence[str]) -> int:
             return run_checks(rest)
         if command == "run":
             return run_program(rest)
+        if command == "installer":
+            return make_installer(rest)
         return start_sample()
     except SetupProblem as problem:
         print(problem, file=sys.stderr)
@@ -91,26 +97,28 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def parse(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """The command (sample, run, test, help, wrong) and the arguments that it passes on."""
+    """The command (sample, run, test, installer, help, wrong) and the arguments that it passes on."""
     if not arguments:
         return "sample", []
     first, rest = arguments[0], list(arguments[1:])
     if first in ("run", "--"):
         return "run", rest
-    if first == "test":
-        return "test", rest
+    if first in ("test", "installer"):
+        return first, rest
     return ("help" if first in ("-h", "--help", "help") else "wrong"), rest
 
 
 def usage() -> str:
-    """The three ways to call this file."""
+    """The ways to call this file."""
     return say(
         "python3 start.py               set up, open the window on the sample (without a screen: export it to out/)\n"
         "python3 start.py test [ARGS]   set up, run all checks and tests; ARGS go to pytest\n"
-        "python3 start.py run ARGS      set up, pass ARGS to qi-desktop, for example: run --help",
+        "python3 start.py run ARGS      set up, pass ARGS to qi-desktop, for example: run --help\n"
+        "python3 start.py installer     set up, make the installer of this platform in dist/",
         "python3 start.py               安装并打开样例窗口（没有屏幕时导出到 out/）\n"
         "python3 start.py test [参数]   安装并运行全部检查和测试；参数传给 pytest\n"
-        "python3 start.py run 参数      安装并把参数传给 qi-desktop，例如：run --help",
+        "python3 start.py run 参数      安装并把参数传给 qi-desktop，例如：run --help\n"
+        "python3 start.py installer     安装所需的一切，并在 dist/ 里制作本平台的安装包",
     )
 
 
@@ -225,7 +233,7 @@ def prepare_system(purpose: str) -> None:
 
     def missing_packages() -> tuple[list[str], bool]:
         """All of them, and whether the purpose fails without them."""
-        needs = missing_needs(["offscreen", "window"] if purpose == "run" else ["offscreen", "tests"])
+        needs = missing_needs(["offscreen", *ALSO_NEEDED[purpose]])
         packages = [need.package for need in needs]
         vital = any(is_vital(need, purpose, has_screen()) for need in needs)
         return (packages, vital) if has_ensurepip() else ([venv_package(), *packages], True)
@@ -250,7 +258,7 @@ def is_vital(need: Need, purpose: str, screen: bool) -> bool:
     """Whether the purpose fails without it: tests skip what they lack, and an export without a screen needs no Qt."""
     if purpose == "test":
         return bool(need.needed == "offscreen")
-    return screen
+    return screen or purpose == "installer"
 
 
 def has_screen() -> bool:
@@ -280,7 +288,7 @@ def wanted_stamp(purpose: str, python_version: str) -> dict[str, str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     stamp = {"python": python_version, "place": str(ROOT), "project": digest(json.dumps(project, sort_keys=True).encode())}
     # The lock for tests holds everything of the lock for running, at the same versions.
-    for name in ("run", "test") if purpose == "test" else ("run",):
+    for name in ("run",) if purpose == "run" else ("run", "test"):
         stamp[LOCKS[name].name] = digest(LOCKS[name].read_bytes())
     return stamp
 
@@ -353,7 +361,7 @@ def prepare_environment(purpose: str, held: Sequence[int] = ()) -> None:
             )
     print(say("Installing Python packages, up to 200 MB …", "正在安装 Python 软件包，最多约 200 MB ……"), flush=True)
     pip = [str(environment_python()), "-m", "pip", "install"]
-    lock = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[purpose])]
+    lock = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS["run" if purpose == "run" else "test"])]
     itself = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
     if run_installer(lock, held) != 0 or run_installer(itself, held) != 0:
         raise SetupProblem(
@@ -434,7 +442,7 @@ def run(command: Sequence[str], held: Sequence[int] = (), **options: Any) -> sub
     return subprocess.run(list(command), env=environment_variables(), **options)
 
 
-# --- the three commands -----------------------------------------------------------------------------------------------
+# --- the commands -----------------------------------------------------------------------------------------------------
 
 
 def qi_desktop(arguments: Sequence[str], quiet: bool = False) -> int:
@@ -477,6 +485,12 @@ def make_sample(library: Path) -> None:
         raise SetupProblem(say("The sample could not be made, see above.", "无法创建样例，原因见上。"))
     os.replace(str(fresh), str(library))
     shutil.rmtree(str(attempt), ignore_errors=True)
+
+
+def make_installer(arguments: Sequence[str]) -> int:
+    """Set up, then freeze the program and pack it for this platform."""
+    set_up("installer")
+    return run([str(environment_python()), "-m", "resources.installer.package", *arguments], cwd=str(ROOT)).returncode
 
 
 def run_checks(pytest_arguments: Sequence[str]) -> int:

@@ -29,6 +29,7 @@ class TestCommandLine:
             (["test", "-k", "outline"], ("test", ["-k", "outline"])),
             (["run", "export", "--help"], ("run", ["export", "--help"])),
             (["--", "a.qid"], ("run", ["a.qid"])),
+            (["installer", "--out", "x"], ("installer", ["--out", "x"])),
             (["--help"], ("help", [])),
             (["a.qid"], ("wrong", [])),
         ],

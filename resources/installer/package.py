@@ -1,0 +1,96 @@
+"""Makes the installers of the platform it runs on: `python -m resources.installer.package`, which `python3 start.py installer` calls.
+
+Owns the order of the steps: freeze (build.spec), licences and bill of materials, installer, checksums. What an installer looks like is said in
+`debian` and `windows`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from resources.installer import bill, debian, windows
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NAME = "qi-desktop"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Freeze, pack and write checksums; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Make the installers of this platform.")
+    parser.add_argument("--out", type=Path, default=ROOT / "dist", help="the folder for installers, checksums and bill of materials")
+    parser.add_argument("--tree", type=Path, help="a frozen program that is there already; nothing is frozen anew")
+    options = parser.parse_args(arguments)
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    built = build_time()
+    tree = options.tree or freeze(ROOT / "build")
+    parts = shipped_parts(tree)
+    bill.write_licences(parts, tree / "licences")
+    sbom = out / f"{NAME}-{version}.cdx.json"
+    bill.write_bill(parts, NAME, version, built, sbom)
+    try:
+        made = [windows.make(tree, version, out)] if sys.platform == "win32" else [debian.make(tree, version, built, out)]
+    except (FileNotFoundError, subprocess.CalledProcessError) as error:
+        print(f"The installer could not be made: {error}", file=sys.stderr)
+        return 1
+    sums = write_checksums([*made, sbom], out / "SHA256SUMS")
+    for file in (*made, sbom, sums):
+        print(f"{file.stat().st_size / 1e6:8.1f} MB  {file}")
+    return 0
+
+
+def build_time() -> datetime:
+    """The time that stands in packages: of the last commit, so that the same source gives the same package; SOURCE_DATE_EPOCH overrides it."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        answer = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
+        seconds = answer.stdout.strip() or "0"
+    return datetime.fromtimestamp(int(seconds), UTC)
+
+
+def freeze(work: Path) -> Path:
+    """Run build.spec; returns the folder of the frozen program."""
+    target = work / "frozen"
+    shutil.rmtree(target, ignore_errors=True)
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(target), "--workpath", str(work / "work")]
+    subprocess.run([*command, str(ROOT / "build.spec")], check=True, cwd=ROOT)
+    return target / NAME
+
+
+def shipped_parts(tree: Path) -> list[bill.Part]:
+    """Everything in the frozen program that others made."""
+    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock"), *bill.font_parts(ROOT / "resources" / "fonts")]
+    parts.append(bill.interpreter_part(platform.python_version(), interpreter_licence()))
+    if sys.platform == "linux":
+        parts += bill.system_parts(debian.libraries_of_the_system(tree))
+    return parts
+
+
+def interpreter_licence() -> Path | None:
+    """The licence text of the running Python: beside its library, on Windows beside the program."""
+    folders = (Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix))
+    found = next((folder / "LICENSE.txt" for folder in folders if (folder / "LICENSE.txt").is_file()), None)
+    return found or next(iter(Path("/usr/share/doc").glob(f"python{sys.version_info[0]}.{sys.version_info[1]}*/copyright")), None)
+
+
+def write_checksums(files: Iterable[Path], target: Path) -> Path:
+    """Write SHA-256 sums in the form that `sha256sum -c` reads; returns the file."""
+    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
+    target.write_text("".join(lines), "utf-8")
+    return target
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The installer for Windows, by NSIS.
+
+Owns how `windows/qi-desktop.nsi` is compiled. The script is compiled on Linux too (Debian package nsis), which is how it is tested, but the frozen
+program it packs can only be made on Windows.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from resources.installer.icons import windows_icon
+
+SCRIPT = Path(__file__).resolve().parent / "windows" / "qi-desktop.nsi"
+
+
+def make(tree: Path, version: str, out: Path) -> Path:
+    """Pack the frozen program `tree`; returns the installer in `out`.
+
+    Raises `FileNotFoundError` when NSIS is not installed, `subprocess.CalledProcessError` when the script does not compile.
+    """
+    compiler = compiler_path()
+    icon = out / "qi-desktop.ico"
+    icon.write_bytes(windows_icon(tree / "_internal/resources/icons/qi-desktop.svg"))
+    installer = out / f"qi-desktop-{version}-setup.exe"
+    size = sum(file.stat().st_size for file in tree.rglob("*") if file.is_file()) // 1024
+    defined = {"VERSION": version, "VERSION_NUMBERS": four_numbers(version), "TREE": tree, "ICON": icon, "OUT": installer, "SIZE": size}
+    mark = "/" if os.name == "nt" else "-"
+    definitions = [f"{mark}D{name}={value}" for name, value in defined.items()]
+    subprocess.run([compiler, f"{mark}V2", f"{mark}INPUTCHARSET", "UTF8", *definitions, str(SCRIPT)], check=True)
+    icon.unlink()
+    return installer
+
+
+def compiler_path() -> str:
+    """Where makensis is: on the path, or where its own installer puts it on Windows."""
+    places = [
+        shutil.which("makensis"),
+        *(str(Path(os.environ.get(name, "C:/"), "NSIS/makensis.exe")) for name in ("ProgramFiles(x86)", "ProgramFiles")),
+    ]
+    for place in places:
+        if place and Path(place).is_file():
+            return place
+    raise FileNotFoundError("makensis is missing: install NSIS 3.08 or newer (on Debian the package nsis) and start again")
+
+
+def four_numbers(version: str) -> str:
+    """A version as Windows counts: 0.1.0 → 0.1.0.0; what follows a letter or a sign is left out."""
+    numbers = [part for part in version.replace("-", ".").replace("+", ".").split(".") if part.isdigit()][:4]
+    return ".".join([*numbers, "0", "0", "0", "0"][:4])

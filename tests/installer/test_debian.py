@@ -1,0 +1,101 @@
+"""The layout and the dependencies of the .deb, on a small tree that stands for the frozen program."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from resources.installer import debian
+
+BUILT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+pytestmark = pytest.mark.skipif(sys.platform != "linux" or shutil.which("dpkg-deb") is None, reason="a .deb is made on Debian only")
+
+
+@pytest.fixture
+def tree(tmp_path: Path, project: Path) -> Path:
+    """A folder as PyInstaller leaves it, with a real program of the system in the place of ours."""
+    tree = tmp_path / "frozen" / "qi-desktop"
+    icons = tree / "_internal/resources/icons"
+    icons.mkdir(parents=True)
+    shutil.copy(project / "resources/icons/qi-desktop.svg", icons)
+    shutil.copy(Path("/bin/ls").resolve(), tree / "qi-desktop")
+    (tree / "licences").mkdir()
+    return tree
+
+
+@pytest.fixture
+def root(tree: Path, tmp_path: Path) -> Path:
+    root = tmp_path / "root"
+    debian.lay_out(tree, root, "1.2.3", BUILT)
+    return root
+
+
+def test_the_command_leads_to_the_program(root: Path) -> None:
+    assert (root / "usr/bin/qi-desktop").resolve() == (root / "usr/lib/qi-desktop/qi-desktop").resolve()
+
+
+def test_the_menu_entry_names_the_program_and_its_picture_in_both_languages(root: Path) -> None:
+    entry = (root / "usr/share/applications/qi-desktop.desktop").read_text("utf-8").splitlines()
+    assert {"Exec=qi-desktop %f", "Icon=qi-desktop", "MimeType=application/x-qi-library;", "Name[zh_CN]=质量诚信报告"} <= set(entry)
+    assert (root / "usr/share/icons/hicolor/48x48/apps/qi-desktop.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_libraries_are_known_by_name_and_by_their_mark(root: Path) -> None:
+    tree = ElementTree.parse(root / "usr/share/mime/packages/qi-desktop.xml")
+    names = {"m": "http://www.freedesktop.org/standards/shared-mime-info"}
+    glob, match = tree.find(".//m:glob", names), tree.find(".//m:match", names)
+    assert glob is not None
+    assert glob.get("pattern") == "*.qid"
+    assert match is not None
+    assert (match.get("offset"), match.get("value")) == ("68", "QIDL")
+
+
+def test_the_store_entry_carries_the_version(root: Path) -> None:
+    release = ElementTree.parse(root / "usr/share/metainfo/qi-desktop.metainfo.xml").find(".//release")
+    assert release is not None
+    assert (release.get("version"), release.get("date")) == ("1.2.3", "2026-01-02")
+
+
+@pytest.mark.parametrize("language", ["", "zh_CN/"])
+def test_there_is_a_manual_page(root: Path, language: str) -> None:
+    text = gzip.decompress((root / f"usr/share/man/{language}man1/qi-desktop.1.gz").read_bytes()).decode()
+    assert text.startswith(".TH QI-DESKTOP 1")
+
+
+def test_what_the_program_needs_of_the_system_is_read_off_its_files(tree: Path) -> None:
+    needed = debian.dependencies(tree)
+    assert needed[0].startswith("libc6 (>= 2.")
+    assert {"libegl1", "libgl1"} <= set(needed) or not Path("/usr/share/doc/libegl1").exists()
+    assert any(package.startswith("libselinux1") for package in needed)  # ls is linked with it
+
+
+def test_a_library_in_the_tree_is_not_asked_of_the_system(tree: Path) -> None:
+    (tree / "_internal" / "libselinux.so.1").write_bytes(b"")
+    assert not any(package.startswith("libselinux1") for package in debian.dependencies(tree))
+
+
+def test_the_same_program_gives_the_same_package(tree: Path, tmp_path: Path) -> None:
+    made = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        made.append(debian.make(tree, "1.2.3", BUILT, tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+
+
+def test_an_older_package_refuses_to_replace_a_newer_one(project: Path) -> None:
+    script = project / "resources/installer/linux/preinst"
+    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DPKG_MAINTSCRIPT_VERSION_NEW": "1.0.0"}
+
+    def install_over(old: str) -> int:
+        return subprocess.run(["sh", str(script), "upgrade", old], env=environment, capture_output=True).returncode
+
+    assert install_over("1.0.1") == 1
+    assert install_over("1.0.0") == 0
+    assert install_over("0.9.0") == 0
