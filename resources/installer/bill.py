@@ -74,13 +74,15 @@ def needed_distributions(project: str) -> list[str]:
 
 
 def _licence(distribution: metadata.Distribution) -> str:
-    about = distribution.metadata
-    if expression := about.get("License-Expression"):
-        return expression
+    def said(field: str) -> list[str]:
+        return distribution.metadata.get_all(field) or []
+
+    if expression := said("License-Expression"):
+        return expression[0]
     # Some packages put the whole text into "License"; the classifier is the short name then.
-    classifiers = [line.rsplit("::", 1)[1].strip() for line in about.get_all("Classifier") or () if line.startswith("License ::")]
-    named = about.get("License") or ""
-    return named if named and len(named) < 80 and "\n" not in named else ", ".join(classifiers) or "see the texts"
+    classifiers = [line.rsplit("::", 1)[1].strip() for line in said("Classifier") if line.startswith("License ::")]
+    short = [text for text in said("License") if text and len(text) < 80 and "\n" not in text]
+    return short[0] if short else ", ".join(classifiers) or "see the texts"
 
 
 def font_parts(fonts: Path) -> list[Part]:
