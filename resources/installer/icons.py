@@ -27,7 +27,7 @@ def render(svg: Path, size: int) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know bytes only, Qt takes text only
     return bytes(buffer.data().data())
 
 
