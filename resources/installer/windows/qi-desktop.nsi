@@ -91,6 +91,15 @@ VIAddVersionKey /LANG=${LANG_ENGLISH} "LegalCopyright" "Apache-2.0"
   ${EndIf}
 !macroend
 
+; Whatever language the version that made them spoke.
+!macro remove_shortcuts
+  ReadRegStr $R2 SHCTX "${KEY}" "ShortcutName"
+  ${If} $R2 != ""
+    Delete "$SMPROGRAMS\QI Desktop\$R2.lnk"
+    Delete "$DESKTOP\$R2.lnk"
+  ${EndIf}
+!macroend
+
 Function .onInit
   ${IfNot} ${RunningX64}
     !insertmacro refuse "$(Not64)" 2
@@ -151,12 +160,12 @@ Section
   File "/oname=library.ico" "${ICON}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
+  !insertmacro remove_shortcuts
   CreateDirectory "$SMPROGRAMS\QI Desktop"
   CreateShortcut "$SMPROGRAMS\QI Desktop\$(Application).lnk" "$INSTDIR\${PROGRAM}"
   ${If} $Shortcut == 1
     CreateShortcut "$DESKTOP\$(Application).lnk" "$INSTDIR\${PROGRAM}"
   ${EndIf}
-  ; The uninstaller must find the shortcuts whatever language it speaks.
   WriteRegStr SHCTX "${KEY}" "ShortcutName" "$(Application)"
 
   WriteRegStr SHCTX "Software\Classes\.qid" "" "${TYPE}"
@@ -197,11 +206,7 @@ Function un.onInit
 FunctionEnd
 
 Section Uninstall
-  ReadRegStr $R2 SHCTX "${KEY}" "ShortcutName"
-  ${If} $R2 != ""
-    Delete "$SMPROGRAMS\QI Desktop\$R2.lnk"
-    Delete "$DESKTOP\$R2.lnk"
-  ${EndIf}
+  !insertmacro remove_shortcuts
   RMDir "$SMPROGRAMS\QI Desktop"
   ; Only what was installed: a library or a portable data folder that somebody keeps here stays, and with it the folder.
   RMDir /r "$INSTDIR\_internal"
