@@ -73,7 +73,7 @@ def lay_out(tree: Path, root: Path, version: str, built: datetime) -> None:
         ("qi-desktop.mime.xml", f"mime/packages/{NAME}.xml"),
         ("qi-desktop.metainfo.xml", f"metainfo/{NAME}.metainfo.xml"),
         ("copyright", f"doc/{NAME}/copyright"),
-        ("administrators.md", f"doc/{NAME}/administrators.md"),
+        ("../administrators.md", f"doc/{NAME}/administrators.md"),
     ):
         put(share / place, (DATA / source).read_text("utf-8").replace("@VERSION@", version).replace("@DATE@", built.date().isoformat()).encode())
     for language, source in (("", "qi-desktop.1"), ("zh_CN/", "qi-desktop.zh_CN.1")):
