@@ -39,7 +39,7 @@ rank_texts = st.from_regex(r"[0-9A-Za-z]{0,6}[1-9A-Za-z]", fullmatch=True)
 def runs(characters: st.SearchStrategy[str] = any_text) -> st.SearchStrategy[Run]:
     """A run of any format; atoms too."""
     flags = {name: st.booleans() for name in richtext.FLAGS}
-    names = {name: st.one_of(st.just(""), characters) for name in ("link", "field", "reference", "footnote")}
+    names = {name: st.one_of(st.just(""), characters) for name in ("link", "field", "reference", "shows", "footnote")}
     return st.builds(Run, characters, **flags, **names)
 
 

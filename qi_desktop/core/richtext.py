@@ -16,6 +16,7 @@ from typing import Any
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
 
+WITH_TITLE = "title"
 FLAGS = ("bold", "italic", "underline", "superscript", "subscript")
 
 # XML 1.0 (fifth edition) §2.2 allows none of these, so they may not enter a text that becomes a Word file; lone surrogates cannot be stored as UTF-8.
@@ -27,7 +28,8 @@ class Run:
     """A stretch of text with one format.
 
     `link` is a web or mail address the text leads to. `field` names a value (see `core.fields`); `text` then holds what was last shown.
-    `reference` is the id of the chapter, table or figure whose number stands here; `text` then holds what was last shown.
+    `reference` is the id of the chapter, table or figure whose number stands here; `text` then holds what was last shown. `shows` is `WITH_TITLE` if
+    its title follows the number.
     `footnote` is the text of a note; such a run has an empty `text`.
     """
 
@@ -40,6 +42,7 @@ class Run:
     link: str = ""
     field: str = ""
     reference: str = ""
+    shows: str = ""
     footnote: str = ""
 
     @property
@@ -59,7 +62,7 @@ class Run:
 
 Text = tuple[Run, ...]
 
-_NAMES = ("link", "field", "reference", "footnote")
+_NAMES = ("link", "field", "reference", "shows", "footnote")
 
 
 def clean(text: str) -> str:
@@ -95,12 +98,10 @@ def normalise(runs: Iterable[Run]) -> Text:
 
 
 def _clean_run(run: Run) -> Run:
-    whole = run.text + run.link + run.field + run.reference + run.footnote
+    whole = run.text + run.link + run.field + run.reference + run.shows + run.footnote
     if clean(whole) == whole:
         return run
-    return replace(
-        run, text=clean(run.text), link=clean(run.link), field=clean(run.field), reference=clean(run.reference), footnote=clean(run.footnote)
-    )
+    return replace(run, text=clean(run.text), **{name: clean(getattr(run, name)) for name in _NAMES})  # type: ignore[arg-type]
 
 
 def split(runs: Text, position: int) -> tuple[Text, Text]:

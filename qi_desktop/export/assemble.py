@@ -159,12 +159,15 @@ class _Assembly:
 
     def _text(self, text: Text) -> Text:
         text = fields.resolve(text, self._values)
-        return tuple(replace(run, text=self._referred(run)) if run.reference else run for run in text)
+        return tuple(part for run in text for part in (self._referred(run) if run.reference else (run,)))
 
-    def _referred(self, run: Run) -> str:
-        """The present words of a reference; what it showed last when its target is gone."""
+    def _referred(self, run: Run) -> Iterator[Run]:
+        """The present words of a reference: its number, and its title as words behind it; what it showed last when its target is gone."""
         target = self._targets.get(run.reference)
-        return target.reference if target else run.text
+        words = target.shown(run.shows).removeprefix(target.reference) if target else ""
+        yield replace(run, text=target.reference if target else run.text, shows="", footnote="" if words else run.footnote)
+        if words:
+            yield replace(run, text=words, reference="", shows="")
 
 
 def _role(block: Block) -> str:

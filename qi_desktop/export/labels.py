@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from qi_desktop.core import fields, outline
 from qi_desktop.core.model import Block, BlockKind
 from qi_desktop.core.outline import Node
-from qi_desktop.core.richtext import text_of
+from qi_desktop.core.richtext import WITH_TITLE, text_of
 from qi_desktop.export.document import TargetKind
 from qi_desktop.export.style_sheet import StyleSheet
 
-_CAPTIONED = {BlockKind.TABLE: TargetKind.TABLE, BlockKind.REGISTER_VIEW: TargetKind.TABLE, BlockKind.FIGURE: TargetKind.FIGURE}
+CAPTIONED = {BlockKind.TABLE: TargetKind.TABLE, BlockKind.REGISTER_VIEW: TargetKind.TABLE, BlockKind.FIGURE: TargetKind.FIGURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Target:
     def reference(self) -> str:
         """What a reference to it prints: the number, or the title where there is none."""
         return self.label or self.title
+
+    def shown(self, shows: str) -> str:
+        """The words of a reference of this form: the number, or number and title."""
+        return f"{self.label} {self.title}" if shows == WITH_TITLE and self.label and self.title else self.reference
 
 
 def targets(nodes: Iterable[Node], blocks: Mapping[str, Sequence[Block]], style: StyleSheet, values: Mapping[str, str]) -> Iterator[Target]:
@@ -53,7 +57,7 @@ def targets(nodes: Iterable[Node], blocks: Mapping[str, Sequence[Block]], style:
         yield Target(node.chapter.id, TargetKind.CHAPTER, label, node.chapter.title, node.level)
         chapter = node.counter[0] if node.counter else 0
         for block in blocks.get(node.chapter.id, ()):
-            kind = _CAPTIONED.get(block.kind)
+            kind = CAPTIONED.get(block.kind)
             if kind and text_of(block.text).strip():
                 counts[kind, chapter] = counts.get((kind, chapter), 0) + 1
                 label = patterns[kind, chapter > 0].format(chapter=chapter, number=counts[kind, chapter])

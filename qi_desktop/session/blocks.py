@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -45,6 +45,10 @@ class BlockVerbs:
     def of_chapter(self, chapter_id: str) -> list[Block]:
         """A chapter's blocks in order."""
         return self._repository.blocks(chapter_id)
+
+    def of_report(self, report_id: str, kinds: Collection[BlockKind] = ()) -> dict[str, list[Block]]:
+        """The blocks of a report by chapter, each list in order; `kinds` are those that are wanted, none means all."""
+        return self._repository.blocks_of_report(report_id, kinds)
 
     # --- writing ---
 

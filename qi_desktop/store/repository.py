@@ -7,7 +7,7 @@ Owns the way from a dataclass to its row and back: fields are columns of the sam
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -158,10 +158,13 @@ class Repository:
         """A chapter's blocks in order."""
         return self._select(Block, "chapter_id = ?", (chapter_id,))
 
-    def blocks_of_report(self, report_id: str) -> dict[str, list[Block]]:
-        """All blocks of a report by chapter, each list in order."""
+    def blocks_of_report(self, report_id: str, kinds: Collection[BlockKind] = ()) -> dict[str, list[Block]]:
+        """The blocks of a report by chapter, each list in order; `kinds` are those that are wanted, none means all."""
         result: dict[str, list[Block]] = {}
-        for block in self._select(Block, "chapter_id IN (SELECT id FROM chapter WHERE report_id = ?)", (report_id,), "chapter_id, rank, id"):
+        where = "chapter_id IN (SELECT id FROM chapter WHERE report_id = ?)"
+        if kinds:
+            where += f" AND kind IN ({', '.join('?' * len(kinds))})"
+        for block in self._select(Block, where, (report_id, *(kind.value for kind in kinds)), "chapter_id, rank, id"):
             result.setdefault(block.chapter_id, []).append(block)
         return result
 

@@ -214,7 +214,7 @@ def insert_runs(cursor: QTextCursor, runs: Iterable[Run], look: Look) -> None:
     for run in runs:
         form = character_format(run)
         if run.is_atom:
-            shown = _harmless(look.shown(run)) or "?"
+            shown = atom_words(run, look.shown)
             form.setProperty(RUN_SIZE, utf16_length(shown))
             cursor.insertText(shown, form)
             continue
@@ -226,6 +226,19 @@ def insert_runs(cursor: QTextCursor, runs: Iterable[Run], look: Look) -> None:
                 cursor.insertText(_STAND_IN * len(text), raw_form)
             else:
                 cursor.insertText(text.replace("\n", LINE), form)
+
+
+def atom_words(run: Run, shown: Callable[[Run], str]) -> str:
+    """The characters that stand for an atom."""
+    return _harmless(shown(run)) or "?"
+
+
+def atoms(document: QTextDocument) -> Iterator[tuple[Run, str]]:
+    """The atoms of a document with the characters that stand for them at present."""
+    for block in blocks(document):
+        for _, _, text, form in fragments(block):
+            if atom := atom_of(form):
+                yield atom, text
 
 
 def _harmless(text: str) -> str:
@@ -271,7 +284,7 @@ def atom_of(form: QTextCharFormat) -> Run | None:
         return None
     (stored,) = richtext.from_json(json.loads(source))
     look = run_of(form)
-    return replace(look, text=stored.text, field=stored.field, reference=stored.reference, footnote=stored.footnote)
+    return replace(look, text=stored.text, field=stored.field, reference=stored.reference, shows=stored.shows, footnote=stored.footnote)
 
 
 def runs_of(block: QTextBlock, start: int = 0, end: int | None = None) -> Text:

@@ -90,6 +90,7 @@ class Workspace(QWidget):
         self.registers.currentItemChanged.connect(lambda item, _: self._choose_register(item))
         self.registers.itemClicked.connect(self._choose_register)
         self.editor.register_requested.connect(self.open_register)
+        self.editor.place_requested.connect(self.show_place)
         self.editor.dirty_changed.connect(lambda _: self.state_changed.emit())
         self.reports.currentIndexChanged.connect(lambda _: self.show_report(self.reports.currentData()))
         self.hub.changed.connect(self._changed)
@@ -110,6 +111,13 @@ class Workspace(QWidget):
         self.editor.show_chapter(chapter_id)
         self.pages.setCurrentWidget(self.editor)
         self.state_changed.emit()
+
+    def show_place(self, chapter_id: str, block_id: str = "") -> None:
+        """Show a chapter, in the tree too, with the cursor in one of its blocks."""
+        self.tree.show_chapter(chapter_id)
+        self.show_chapter(chapter_id)
+        if block_id:
+            self.editor.focus_block(block_id)
 
     def show_register(self, name: str, parent_row_id: str = "") -> None:
         """Show a register's grid."""

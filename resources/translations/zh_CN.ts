@@ -1032,6 +1032,10 @@
         <translation>清除格式</translation>
     </message>
     <message>
+        <source>Cross-reference…</source>
+        <translation>交叉引用…</translation>
+    </message>
+    <message>
         <source>Cu&amp;t</source>
         <translation>剪切(&amp;T)</translation>
     </message>
@@ -1296,6 +1300,102 @@
         <translation>尚无</translation>
     </message>
     <message>
+        <source>Change cross-reference…</source>
+        <translation>更改交叉引用…</translation>
+    </message>
+    <message>
+        <source>Edit footnote…</source>
+        <translation>编辑脚注…</translation>
+    </message>
+    <message>
+        <source>Edit link…</source>
+        <translation>编辑链接…</translation>
+    </message>
+    <message>
+        <source>Field “{name}”: kept up to date by the program</source>
+        <translation>数据域“{name}”：由程序自动更新</translation>
+    </message>
+    <message>
+        <source>Go to the target</source>
+        <translation>转到引用目标</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>Remove footnote</source>
+        <translation>删除脚注</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>取消链接</translation>
+    </message>
+    <message>
+        <source>Turn into text</source>
+        <translation>转换为文本</translation>
+    </message>
+    <message>
+        <source>What this refers to is no longer in the report; choose another target.</source>
+        <translation>引用的内容已不在报告中，请重新选择引用目标。</translation>
+    </message>
+    <message>
+        <source>{address}
+Ctrl+click to open</source>
+        <translation>{address}
+按住 Ctrl 并单击可打开</translation>
+    </message>
+    <message>
+        <source>{target}
+Ctrl+click to go there</source>
+        <translation>{target}
+按住 Ctrl 并单击可跳转</translation>
+    </message>
+    <message>
+        <source>Cross-reference</source>
+        <translation>交叉引用</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Number and title</source>
+        <translation>编号和标题</translation>
+    </message>
+    <message>
+        <source>Number only</source>
+        <translation>仅编号</translation>
+    </message>
+    <message>
+        <source>Number, words or pinyin initials</source>
+        <translation>编号、文字或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Refer to</source>
+        <translation>引用类型</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>引用目标</translation>
+    </message>
+    <message>
         <source>Beginning of the period</source>
         <translation>报告期开始日期</translation>
     </message>
@@ -1336,8 +1436,8 @@
         <translation>[注]</translation>
     </message>
     <message>
-        <source>[reference]</source>
-        <translation>[引用]</translation>
+        <source>[target missing: {text}]</source>
+        <translation>[引用失效：{text}]</translation>
     </message>
     <message>
         <source>Cells</source>

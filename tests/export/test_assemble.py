@@ -11,7 +11,7 @@ import pytest
 
 from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Matter, Report, Row
 from qi_desktop.core.registers import SAME_AS_ABOVE, Column, ColumnType, Register
-from qi_desktop.core.richtext import Run, Text, plain, text_of
+from qi_desktop.core.richtext import WITH_TITLE, Run, Text, plain, text_of
 from qi_desktop.export import style_sheet
 from qi_desktop.export.assemble import as_text, assemble
 from qi_desktop.export.content import Content
@@ -134,6 +134,18 @@ def test_a_reference_prints_the_title_of_an_unnumbered_chapter_and_its_last_word
     chapters = [chapter("1", "理念"), chapter("z", "结束语", matter=Matter.BACK)]
     made = document(block("p", text=(Run("旧", reference="z"), Run("，表 9", reference="gone"))), chapters=chapters)
     assert text_of(only(made, Paragraph).text) == "结束语，表 9"
+
+
+def test_a_reference_may_print_the_title_behind_the_number() -> None:
+    chapters = [chapter("z", "声明", matter=Matter.FRONT, rank="0"), chapter("1", "质量管理")]
+    both = [Run("旧", bold=True, reference=name, shows=WITH_TITLE, footnote=note) for name, note in (("1", "注"), ("z", ""), ("gone", ""))]
+    made = document(block("p", text=tuple(both)), chapters=chapters)
+    assert only(made, Paragraph).text == (
+        Run("第一章", bold=True, reference="1"),
+        Run(" 质量管理", bold=True, footnote="注"),
+        Run("声明", bold=True, reference="z"),
+        Run("旧", bold=True, reference="gone"),
+    )
 
 
 def test_lists_of_tables_and_of_figures_follow_the_contents_where_there_are_enough_captions() -> None:

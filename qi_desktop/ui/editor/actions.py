@@ -20,10 +20,11 @@ from qi_desktop.core.errors import ContentError, QiError
 from qi_desktop.core.lists import LIST_STYLES
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, ParagraphRole
-from qi_desktop.core.richtext import FLAGS, Run, text_of
+from qi_desktop.core.richtext import FLAGS, Run
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import dialogs, table_dialog
+from qi_desktop.ui.editor.inline import Inline
 from qi_desktop.ui.editor.paper import list_start
 from qi_desktop.ui.editor.sources import field_label
 from qi_desktop.ui.hub import Hub
@@ -48,6 +49,7 @@ class EditorActions(QObject):
         self._kinds: dict[str, QAction] = {}
         self._lists: dict[str, QAction] = {}
         self._menus: list[QMenu] = []
+        self.inline = Inline(editor)
         self._make_edit()
         self._make_formats()
         self._make_kinds()
@@ -110,7 +112,7 @@ class EditorActions(QObject):
             ("subscript", tr("Subscript"), ("Ctrl+=",)),
         ):
             self._flags[flag] = self._add("format", f"format_{flag}", text, partial(self.toggle, flag), keys=keys, checkable=True)
-        self._add("format", "format_link", tr("Link…"), self.edit_link, keys=("Ctrl+K",))
+        self._add("format", "format_link", tr("Link…"), self.inline.edit_link, keys=("Ctrl+K",))
         # Input methods often take Ctrl+Space for themselves; the second key always works.
         self._add("format", "format_clear", tr("Clear formatting"), self.clear_format, keys=("Ctrl+Space", "Ctrl+\\"))
 
@@ -150,8 +152,9 @@ class EditorActions(QObject):
         self._add("insert", "insert_table", tr("Table…"), self.insert_table)
         menu = self._submenu("insert", "insert_field", tr("Field"))
         for name in fields.names():
-            menu.addAction(self._action("insert", f"field_{name.replace('.', '_')}", field_label(name), partial(self.insert_field, name)))
-        self._add("insert", "insert_footnote", tr("Footnote…"), self.insert_footnote, keys=("Ctrl+Alt+F",))
+            menu.addAction(self._action("insert", f"field_{name.replace('.', '_')}", field_label(name), partial(self.inline.insert_field, name)))
+        self._add("insert", "insert_reference", tr("Cross-reference…"), self.inline.insert_reference, keys=("Ctrl+Alt+R",))
+        self._add("insert", "insert_footnote", tr("Footnote…"), self.inline.insert_footnote, keys=("Ctrl+Alt+F",))
         self._add("insert", "insert_page_break", tr("Page break"), self.insert_page_break, keys=("Ctrl+Return", "Ctrl+Enter"))
 
     # --- state ---
@@ -213,38 +216,6 @@ class EditorActions(QObject):
             self._area.setCurrentCharFormat(qtext.character_format(Run("")))
         self.refresh()
 
-    def edit_link(self) -> None:
-        """Make a link of the selection, or change the one at the cursor."""
-        cursor = self._area.textCursor()
-        link = ""
-        if not cursor.hasSelection():
-            link = cursor.charFormat().stringProperty(qtext.RUN_LINK)
-            if link:
-                self._select_link(cursor, link)
-        else:
-            link = self._run_at(cursor).link
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        if len(self._area.structure.blocks_between(start, end)) > 1 or qtext.is_object(cursor.block()):
-            return
-        text = text_of(qtext.runs_of(cursor.block(), start - cursor.block().position(), end - cursor.block().position()))
-        answer = dialogs.LinkDialog.ask(text, link, self._editor)
-        if answer is None or not answer[0]:
-            return
-        if answer[0] == text:
-            self._area.structure.change_runs(cursor, lambda run: replace(run, link=answer[1]))
-        else:
-            self._area.structure.insert_runs(cursor, (replace(self._area.typing_run(), text=answer[0], link=answer[1]),))
-            self._area.setTextCursor(cursor)
-
-    @staticmethod
-    def _select_link(cursor: QTextCursor, link: str) -> None:
-        block, place = cursor.block(), cursor.positionInBlock()
-        for at, length, _, form in qtext.fragments(block):
-            if at <= place <= at + length and form.stringProperty(qtext.RUN_LINK) == link:
-                cursor.setPosition(block.position() + at)
-                cursor.setPosition(block.position() + at + length, QTextCursor.MoveMode.KeepAnchor)
-                return
-
     # --- kinds ---
 
     def _selected_blocks(self) -> list[QTextBlock]:
@@ -288,22 +259,6 @@ class EditorActions(QObject):
         self._area.structure.insert_drafts(cursor, [draft])
         self._area.setTextCursor(cursor)
         self._area.ensureCursorVisible()
-
-    def _insert_run(self, run: Run) -> None:
-        cursor = self._area.textCursor()
-        form = self._area.typing_run()
-        self._area.structure.insert_runs(cursor, (replace(form, text=run.text, link="", field=run.field, footnote=run.footnote),))
-        self._area.setTextCursor(cursor)
-
-    def insert_field(self, name: str) -> None:
-        """A field at the cursor."""
-        self._insert_run(Run(self._editor.sources.values.get(name, ""), field=name))
-
-    def insert_footnote(self) -> None:
-        """Ask for a note and put its mark at the cursor."""
-        note = dialogs.FootnoteDialog.ask(parent=self._editor)
-        if note:
-            self._insert_run(Run("", footnote=note))
 
     def insert_page_break(self) -> None:
         """A page break behind the cursor's paragraph, or between its halves."""
@@ -432,6 +387,7 @@ class EditorActions(QObject):
             properties = menu.addAction(tr("Properties…"), lambda: self.edit_object(identifier))
             properties.setEnabled(not self._area.isReadOnly())
             menu.addSeparator()
+        self.inline.add_to_menu(menu)
         for action in (self._cut, self._copy, self._paste, self._paste_plain, self._delete):
             menu.addAction(action)
         menu.addSeparator()

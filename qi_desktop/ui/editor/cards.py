@@ -129,18 +129,16 @@ class Cards(QPyTextObject):
             words = str(draft.attributes.get("alternative", "")) or text_of(draft.text) or tr("Picture")
             hint = tr("Required picture") if draft.attributes.get("required") else tr("Picture still missing")
             painter.drawText(frame.adjusted(12, 6, -12, -6), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, f"{words}\n{hint}")
-        self._draw_caption(
-            painter, QRectF(area.left(), frame.bottom() + _PADDING / 2, area.width(), self._line("caption")), draft, self.paper.style.captions.figure
-        )
+        self._draw_caption(painter, QRectF(area.left(), frame.bottom() + _PADDING / 2, area.width(), self._line("caption")), draft)
 
-    def _draw_caption(self, painter: QPainter, area: QRectF, draft: Draft, pattern: str) -> None:
-        """The caption behind its word; its number depends on the chapters before and is only known in the document."""
-        word = pattern.partition("{")[0].strip()
-        caption = text_of(draft.text).strip()
+    def _draw_caption(self, painter: QPainter, area: QRectF, draft: Draft) -> None:
+        """The caption behind its number, as it will be printed."""
+        target = self._sources.targets.get(draft.id)
+        label, caption = (target.label, target.title.strip()) if target else ("", text_of(draft.text).strip())
         if caption:
             painter.setFont(self._font("caption"))
             painter.setPen(self._palette().color(QPalette.ColorRole.Text))
-            shown = QFontMetricsF(painter.font()).elidedText(f"{word}  {caption}", Qt.TextElideMode.ElideRight, area.width())
+            shown = QFontMetricsF(painter.font()).elidedText(f"{label}  {caption}".strip(), Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _draw_table(self, painter: QPainter, area: QRectF, draft: Draft) -> None:
@@ -151,9 +149,7 @@ class Cards(QPyTextObject):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         table = self._sources.table(draft)
         top = area.top() + _PADDING
-        self._draw_caption(
-            painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, self._line("caption")), draft, self.paper.style.captions.table
-        )
+        self._draw_caption(painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, self._line("caption")), draft)
         top += self._caption_height(draft)
         if table is not None:
             top = self._draw_rows(painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, 0), table)

@@ -34,6 +34,7 @@ class ChapterEditor(QWidget):
 
     dirty_changed = Signal(bool)
     register_requested = Signal(str, str)  # register's name, id of the parent row or ""
+    place_requested = Signal(str, str)  # chapter, block or "": where a cross-reference leads
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +95,7 @@ class ChapterEditor(QWidget):
         area.structure.look = qtext.Look(area.paper.block_format, self.sources.shown)
         self._cards = Cards(area.document(), area.paper, self.sources, area.palette)
         area.document().documentLayout().registerHandler(qtext.OBJECT_TYPE, self._cards)
-        self._tint = Tint(area.document(), area.paper, area.palette())
+        self._tint = Tint(area.document(), area.paper, area.palette(), self.sources.is_broken)
         self._set_fonts()
 
     def _align_heads(self, side: int) -> None:
@@ -289,9 +290,11 @@ class ChapterEditor(QWidget):
         end = position + added
         structural = self.area.document().blockCount() != self._block_count
         self._block_count = document.blockCount()
+        captioned = structural
         while block.isValid() and block.position() <= end:
             old = self._drafts.pop(qtext.id_of(block), None)
             structural = structural or old is None or (old.kind, old.attributes) != (qtext.kind_of(block), qtext.attributes_of(block))
+            captioned = captioned or qtext.is_object(block)
             block = block.next()
         if structural:
             self.area.labels_changed()
@@ -300,6 +303,8 @@ class ChapterEditor(QWidget):
         self._unsettled = (min(position, self._unsettled[0]), max(end, self._unsettled[1])) if self._unsettled else (position, end)
         if structural:
             QTimer.singleShot(0, self._settle)
+        if captioned:
+            QTimer.singleShot(0, self._follow_captions)
         self._dirty = True
         self._tell_dirty()
         if not self._timer.isActive():
@@ -311,6 +316,11 @@ class ChapterEditor(QWidget):
             start, end = self._unsettled
             self._unsettled = None
             self.area.structure.settle(start, end)
+
+    def _follow_captions(self) -> None:
+        """Tables and figures came, went or were named: the cards show the numbers they have now."""
+        if self.sources.show_captions(self._chapter_id, self.drafts()):
+            self._relayout_cards()
 
     # --- following the library ---
 
@@ -350,6 +360,7 @@ class ChapterEditor(QWidget):
         QGuiApplication.inputMethod().reset()
         self._loading = True
         self._drafts.clear()
+        self.sources.show_captions(self._chapter_id, drafts)
         if before is None:
             qtext.fill(self.area.document(), drafts, self.area.structure.look)
         else:
@@ -394,8 +405,19 @@ class ChapterEditor(QWidget):
                 self._load()
         if not self._saving and not self._dirty and (changes.ids("report") or changes.ids("company") or self._chapter_id in changes.owners("block")):
             self._reload(restyled)
-        if elsewhere:
+        if elsewhere or changes.ids("chapter") or changes.ids("block"):
             self._relayout_cards()
+            QTimer.singleShot(0, self._follow_numbers)
+
+    def _follow_numbers(self) -> None:
+        """Show the chapter anew if a cross-reference in it has other words now; while something is unsaved, the next save leads here again."""
+        if self._dirty or self._saving:
+            return
+        sources = self.sources
+        words = {(run.reference, run.shows): qtext.atom_words(run, sources.shown) for draft in self.drafts() for run in draft.text if run.reference}
+        shown = {(run.reference, run.shows): text for run, text in qtext.atoms(self.area.document()) if run.reference} if words else {}
+        if shown != words:
+            self._reload(anew=True)
 
     def _take_style(self) -> bool:
         """Follow the report's style sheet; True if it is another one than before."""

@@ -7,7 +7,7 @@ become pixels here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 
 from qi_desktop.core.lists import LIST_STYLES, MAXIMUM_LEVEL
 from qi_desktop.core.model import BlockKind, ParagraphRole
+from qi_desktop.core.richtext import Run
 from qi_desktop.export.proportions import list_label_width
 from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Role, StyleSheet
 from qi_desktop.ui import qtext
@@ -38,6 +39,7 @@ _ALIGNMENT = {
 _ROLES = frozenset(ParagraphRole)
 _LIST_INDENT = 2.0  # characters: where the labels of the first level begin, and what each deeper level adds; as in the documents
 _MOST_INDENT = 0.5  # of the column's width; deeper lists are not indented further
+_BROKEN = QColor(214, 48, 49)  # a reference that leads nowhere; mixed into the ground, so that the words stay readable in light and dark
 _OBJECT_MARGIN = 8.0  # pixels above and below a card
 
 
@@ -137,9 +139,10 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
 class Tint(QSyntaxHighlighter):
     """Paints over a document what is not part of its content: the fonts of roles, links, fields, characters that cannot be shown."""
 
-    def __init__(self, document: QTextDocument, paper: Paper, palette: QPalette) -> None:
+    def __init__(self, document: QTextDocument, paper: Paper, palette: QPalette, is_broken: Callable[[Run], bool]) -> None:
         super().__init__(document)
         self._paper = paper
+        self._is_broken = is_broken
         self._formats(palette)
 
     def set_look(self, paper: Paper, palette: QPalette) -> None:
@@ -155,6 +158,10 @@ class Tint(QSyntaxHighlighter):
         self._link.setFontUnderline(True)
         self._atom = QTextCharFormat()
         self._atom.setBackground(mixed(highlight, base, 0.22))
+        self._broken = QTextCharFormat()
+        self._broken.setBackground(mixed(_BROKEN, base, 0.3))
+        self._broken.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        self._broken.setUnderlineColor(_BROKEN)
         self._raw = QTextCharFormat()
         self._raw.setBackground(mixed(text, base, 0.25))
         self._roles: dict[Role, QTextCharFormat | None] = {self._paper.style.role("body"): None}
@@ -185,7 +192,8 @@ class Tint(QSyntaxHighlighter):
             for name, tint in ((qtext.RUN_LINK, self._link), (qtext.RUN_ATOM, self._atom), (qtext.RUN_RAW, self._raw)):
                 if form.hasProperty(name):
                     whole = QTextCharFormat(role) if role is not None else QTextCharFormat()
-                    whole.merge(tint)
+                    broken = name == qtext.RUN_ATOM and (atom := qtext.atom_of(form)) is not None and self._is_broken(atom)
+                    whole.merge(self._broken if broken else tint)
                     self.setFormat(at, length, whole)
 
 

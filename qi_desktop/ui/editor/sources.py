@@ -5,19 +5,21 @@ Owns the reading and the remembering of these; forgets them when the hub announc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from qi_desktop.core import fields
+from qi_desktop.core import fields, outline
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import QiError
 from qi_desktop.core.model import Block, BlockKind
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.export import style_sheet, tables
-from qi_desktop.export.document import Table
+from qi_desktop.export.document import Table, TargetKind
+from qi_desktop.export.labels import CAPTIONED, Target, targets
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.session import Draft
 from qi_desktop.ui.hub import Hub
@@ -35,6 +37,9 @@ class Sources:
         self._values: dict[str, str] | None = None
         self._tables: dict[str, Table | None] = {}
         self._pictures: dict[str, QImage] = {}
+        self._targets: dict[str, Target] | None = None
+        self._captioned: dict[str, list[Block]] | None = None  # tables, figures and register views by chapter
+        self._shown_chapter: tuple[str, list[Block]] = ("", [])  # a chapter's as they stand on the screen, which may be ahead of the library
 
     def forget(self, changes: Changes) -> bool:
         """Drop what may have become old; True if something that is shown may look different now."""
@@ -43,7 +48,60 @@ class Sources:
             self._values = None
         if touched:
             self._tables.clear()
+        every = {item.table for item in changes.items}
+        if every & {"company", "report", "chapter", "block"}:
+            self._targets = None
+        if every & {"chapter", "block"}:
+            self._captioned = None
         return bool(touched)
+
+    # --- what a cross-reference may lead to ---
+
+    def show_captions(self, chapter_id: str, drafts: Iterable[Draft]) -> bool:
+        """Take a chapter's tables, figures and views as they stand on the screen; True if a number or a caption of any may be another now."""
+        blocks = [Block(draft.id, chapter_id, "", draft.kind, draft.text) for draft in drafts if draft.kind in CAPTIONED]
+        if (chapter_id, blocks) == self._shown_chapter:
+            return False
+        self._shown_chapter = (chapter_id, blocks)
+        self._targets = None
+        return True
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """All chapters, and the tables and figures with a caption, by id, in the order of the report."""
+        if self._targets is None:
+            try:
+                self._targets = self._read_targets()
+            except QiError:
+                self._targets = {}
+        return self._targets
+
+    def _read_targets(self) -> dict[str, Target]:
+        session, report_id = self._hub.session, self._hub.report_id
+        if self._captioned is None:
+            self._captioned = session.blocks.of_report(report_id, tuple(CAPTIONED))
+        chapter_id, shown = self._shown_chapter
+        blocks = self._captioned | {chapter_id: shown}
+        nodes = outline.walk(session.chapters.tree(report_id))
+        return {target.id: target for target in targets(nodes, blocks, self.style, self.values)}
+
+    def is_broken(self, run: Run) -> bool:
+        """True for a reference whose target is gone."""
+        return bool(run.reference) and run.reference not in self.targets
+
+    def place_of(self, target_id: str) -> tuple[str, str] | None:
+        """Chapter and block (empty for a chapter itself) of a target; None if it is gone."""
+        target = self.targets.get(target_id)
+        if target is None:
+            return None
+        if target.kind is TargetKind.CHAPTER:
+            return target.id, ""
+        if any(block.id == target_id for block in self._shown_chapter[1]):
+            return self._shown_chapter[0], target_id
+        try:
+            return self._hub.session.blocks.get(target_id).chapter_id, target_id
+        except QiError:
+            return None
 
     @property
     def style(self) -> StyleSheet:
@@ -68,8 +126,11 @@ class Sources:
         """The words of an atom: a field's value (its name while it has none), a reference's number, the mark of a footnote behind its text."""
         if run.field:
             text = self.values.get(run.field, run.text) or f"{{{field_label(run.field)}}}"
+        elif run.reference:
+            target = self.targets.get(run.reference)
+            text = target.shown(run.shows) if target else tr("[target missing: {text}]", text=run.text or "?")
         else:
-            text = run.text or ("" if run.footnote else tr("[reference]"))
+            text = run.text
         return text + tr("[note]") if run.footnote else text
 
     @property
