@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDesktopServices, QHelpEvent, QTextCursor
+from PySide6.QtGui import QDesktopServices, QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
@@ -95,7 +95,8 @@ def test_a_broken_reference_says_so_and_is_marked(desk: Desk) -> None:
     run = desk.runs(0)[0]
     assert desk.editor.sources.is_broken(run)
     formats = desk.editor.area.document().firstBlock().layout().formats()
-    assert any(part.format.underlineStyle() == part.format.UnderlineStyle.WaveUnderline for part in formats)
+    styles = [part.format.underlineStyle() for part in formats]  # type: ignore[attr-defined]
+    assert QTextCharFormat.UnderlineStyle.WaveUnderline in styles
     assert "choose another" in desk.editor.commands.inline.hint(run)
 
 
@@ -109,7 +110,6 @@ def test_ctrl_click_on_a_reference_asks_for_its_place(desk: Desk, qtbot: QtBot) 
     assert asked.args == [desk.chapter_id, target.id]
     with qtbot.assertNotEmitted(desk.editor.place_requested):
         QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-    desk.editor.commands.inline.follow(desk.editor.commands.inline.at_point(QPointF(_point(desk, 0, len("见图 2-1和")))))
     assert desk.editor.sources.place_of(desk.chapter_id) == (desk.chapter_id, "")
     assert desk.editor.sources.place_of("gone") is None
 
