@@ -1188,8 +1188,8 @@
         <translation>该章节已不在报告中，请选择其他章节。</translation>
     </message>
     <message>
-        <source>Write here. A line that begins with 1、 or - becomes a list.</source>
-        <translation>在此输入正文。行首键入“1、”或“- ”可自动生成列表。</translation>
+        <source>Write here. A line that begins with 1、 or - becomes a list; / shows all that can be put in.</source>
+        <translation>在此输入正文。以 1、 或 - 开头的行会变成列表；输入 / 可插入各种内容。</translation>
     </message>
     <message>
         <source>Pasted picture</source>
@@ -1350,6 +1350,22 @@ Ctrl+click to open</source>
 Ctrl+click to go there</source>
         <translation>{target}
 按住 Ctrl 并单击可跳转</translation>
+    </message>
+    <message>
+        <source>Bullet list {example}</source>
+        <translation>项目符号列表 {example}</translation>
+    </message>
+    <message>
+        <source>Field: {name}</source>
+        <translation>数据域：{name}</translation>
+    </message>
+    <message>
+        <source>Numbered list {example}</source>
+        <translation>编号列表 {example}</translation>
+    </message>
+    <message>
+        <source>Quick insert</source>
+        <translation>快速插入</translation>
     </message>
     <message>
         <source>Cross-reference</source>

@@ -20,6 +20,7 @@ from qi_desktop.ui.editor.actions import EditorActions
 from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.clipboard import Clipboard
 from qi_desktop.ui.editor.paper import Paper, Tint, mixed, prepare
+from qi_desktop.ui.editor.quick_menu import QuickMenu
 from qi_desktop.ui.editor.sources import Sources
 from qi_desktop.ui.editor.text_area import TextArea
 from qi_desktop.ui.hub import Hub
@@ -57,6 +58,7 @@ class ChapterEditor(QWidget):
         self._build()
         self.clipboard = Clipboard(self.area, self.sources, lambda: self._chapter_id)
         self.commands = EditorActions(self, hub)
+        self.quick_menu = QuickMenu(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save)
@@ -384,7 +386,7 @@ class ChapterEditor(QWidget):
             self._guidance.setText(chapter.guidance)
             self._guidance.setVisible(bool(chapter.guidance))
         self.area.setReadOnly(chapter is None or self._read_only or self._hub.session.read_only)
-        self.area.setPlaceholderText("" if self.area.isReadOnly() else tr("Write here. A line that begins with 1、 or - becomes a list."))
+        self.area.setPlaceholderText("" if self.area.isReadOnly() else tr("Write here. A line that begins with 1、 or - becomes a list; / shows all that can be put in."))
         self.commands.refresh()
 
     def _heading(self, chapter: Chapter) -> str:

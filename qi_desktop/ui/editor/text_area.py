@@ -56,6 +56,7 @@ class TextArea(QTextEdit):
     redo_requested = Signal()
     menu_requested = Signal(object)  # QPoint on the screen
     focus_left = Signal()
+    typed = Signal(str)  # what a key or an input method has written
     column_moved = Signal(int)  # the width of the margin at the left of the column
 
     def __init__(self, paper: Paper, parent: QWidget | None = None) -> None:
@@ -280,6 +281,7 @@ class TextArea(QTextEdit):
         self.structure.insert_runs(cursor, (replace(self.typing_run(), text=text.replace("\r\n", "\n").replace("\r", "\n")),))
         self.setTextCursor(cursor)
         autoformat.make_item(self.structure, cursor, self.items_before, text)
+        self.typed.emit(text)
 
     def typing_run(self) -> Run:
         """The format that typed text gets, as a run without text."""
