@@ -386,7 +386,9 @@ class ChapterEditor(QWidget):
             self._guidance.setText(chapter.guidance)
             self._guidance.setVisible(bool(chapter.guidance))
         self.area.setReadOnly(chapter is None or self._read_only or self._hub.session.read_only)
-        self.area.setPlaceholderText("" if self.area.isReadOnly() else tr("Write here. A line that begins with 1、 or - becomes a list; / shows all that can be put in."))
+        self.area.setPlaceholderText(
+            "" if self.area.isReadOnly() else tr("Write here. A line that begins with 1、 or - becomes a list; / shows all that can be put in.")
+        )
         self.commands.refresh()
 
     def _heading(self, chapter: Chapter) -> str:
