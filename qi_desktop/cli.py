@@ -85,10 +85,11 @@ def export(library: Path, year: int | None, word: Path | None, pdf: Path | None,
     with Session.open(library, read_only=not review) as session:
         report = session.reports.of_year(year)
         style = style or report.style
+        sheet, remarks = session.styles.usable_sheet(style)
         document = exporting.load_document(session, report.id, style, draft, review)
         key = exporting.new_review_key(session) if review else ""
         with _Bar(words(message("Exporting"))) as bar:
-            result = exporting.export_files(document, style, word, pdf, bar.update, key)
+            result = exporting.export_files(document, sheet, word, pdf, bar.update, key, remarks)
         if review:
             exporting.record_export(session, report.id, style, document, result)
     for remark in result.remarks:
@@ -103,12 +104,10 @@ def export(library: Path, year: int | None, word: Path | None, pdf: Path | None,
 @click.option("--json", "as_json", is_flag=True, help=words(message("Print JSON.")))
 def show_outline(library: Path, year: int | None, as_json: bool) -> None:
     """Show a report's chapters."""
-    from qi_desktop.export import style_sheet
-
     with Session.open(library, read_only=True) as session:
         report = session.reports.of_year(year)
         roots = session.chapters.tree(report.id)
-    patterns = style_sheet.load(report.style).numbering.levels
+        patterns = session.styles.usable_sheet(report.style)[0].numbering.levels
     if as_json:
         click.echo(json.dumps(_branches(roots, patterns), ensure_ascii=False, indent=1))
         return

@@ -23,6 +23,7 @@ from qi_desktop.core.model import (
     ReportStatus,
     Requirement,
     Row,
+    Style,
 )
 from qi_desktop.core.richtext import Run
 from qi_desktop.interchange.library_json import LibraryContents
@@ -119,7 +120,9 @@ def libraries(draw: Callable[..., Any]) -> LibraryContents:
         parent = draw(st.sampled_from(["", *(row.id for row in rows)]))
         owner = draw(st.sampled_from(["", *(report.id for report in reports)]))
         rows.append(Row(fresh(), draw(texts), owner, parent, draw(rank_texts), draw(st.dictionaries(texts, texts, max_size=3))))
-    return LibraryContents(company, reports, chapters, blocks, rows, assets, dict(zip((asset.sha256 for asset in assets), data, strict=True)))
+    styles = [Style(fresh(), draw(texts), "book", draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
+    stored = dict(zip((asset.sha256 for asset in assets), data, strict=True))
+    return LibraryContents(company, reports, chapters, blocks, rows, assets, stored, styles)
 
 
 def rank_pairs() -> st.SearchStrategy[tuple[str, str]]:

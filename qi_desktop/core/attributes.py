@@ -20,12 +20,18 @@ _MAXIMUM_INTEGER = 2**53  # beyond, JSON readers of other languages lose digits
 
 def checked(value: Any) -> dict[str, Any]:
     """A copy with clean texts, lists instead of tuples, and text keys. Raises ContentError for what is no attributes' value."""
-    plain = _plain(value, 0)
-    if not isinstance(plain, dict):
-        raise _wrong("/")
+    plain = plain_object(value)
     for name, form in _FORMS.items():
         if name in plain and not form(plain[name]):
             raise _wrong(name)
+    return plain
+
+
+def plain_object(value: Any) -> dict[str, Any]:
+    """A copy of any object of plain JSON values, whatever its names mean. Raises ContentError."""
+    plain = _plain(value, 0)
+    if not isinstance(plain, dict):
+        raise _wrong("/")
     return plain
 
 

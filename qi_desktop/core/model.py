@@ -165,6 +165,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """A style sheet of the library's own: a copy of one that ships with the program, changed by the company.
+
+    `base` is the name of the shipped one; `settings` has the shape of its file (`resources/style_sheets`), and what it leaves out is as in the base.
+    A report that uses it names its id as `style`.
+    """
+
+    id: str
+    name: str
+    base: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A stored file, such as a picture or a scan. `width` and `height` are pixels, 0 when it is no picture."""
 

@@ -35,6 +35,9 @@ LABELS: dict[str, Message] = {
     "row.delete": message("Delete rows of “{subject}”"),
     "row.fill_down": message("Fill down in “{subject}”"),
     "asset.add": message("Add file “{subject}”"),
+    "style.add": message("Copy a style sheet as “{subject}”"),
+    "style.change": message("Change the style sheet “{subject}”"),
+    "style.remove": message("Remove the style sheet “{subject}”"),
 }
 
 

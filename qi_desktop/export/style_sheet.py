@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from qi_desktop import paths
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
+from qi_desktop.export import style_rules
 from qi_desktop.export.document import NumberFormat
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
@@ -201,16 +202,31 @@ def names() -> tuple[str, ...]:
 @cache
 def load(name: str) -> StyleSheet:
     """A style sheet that ships with the program. Raises ContentError when there is none of that name."""
+    return from_mapping(settings(name))
+
+
+@cache
+def settings(name: str) -> Mapping[str, Any]:
+    """The settings of a style sheet that ships with the program, as its file has them. Raises ContentError when there is none of that name."""
     path = paths.resources() / "style_sheets" / f"{name}.toml"
     if name == "sizes" or not name.replace("-", "").replace("_", "").isalnum() or not path.is_file():
         raise ContentError(message("There is no style sheet “{name}”; choose one of: {names}.", name=name, names=", ".join(names())))
-    return from_mapping(tomllib.loads(path.read_text("utf-8")))
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def completed(given: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings with what they leave out taken from another sheet's: a sheet of an older version lacks what was invented since."""
+    result = {**base, **given}
+    for name, value in base.items():
+        if isinstance(value, Mapping) and isinstance(given.get(name), Mapping):
+            result[name] = completed(given[name], value)
+    return result
 
 
 def from_mapping(data: Mapping[str, Any]) -> StyleSheet:
-    """The style sheet of a parsed file. Raises ContentError when a part is missing or of the wrong type."""
+    """The style sheet of a parsed file. Raises ContentError when a part is missing, of the wrong type, or nothing to make a page with."""
     try:
-        return StyleSheet(
+        sheet = StyleSheet(
             name=data["name"],
             title=data["title"],
             page=_make(Page, data["page"]),
@@ -226,16 +242,17 @@ def from_mapping(data: Mapping[str, Any]) -> StyleSheet:
             review_watermark=data["draft"]["review_watermark"],
             sections={key: _make(SectionStyle, {**value, "number": NumberFormat(value["number"])}) for key, value in data["sections"].items()},
         )
+        if not all(isinstance(words, str) for words in (sheet.name, sheet.watermark, sheet.review_watermark, *sheet.title.values())):
+            raise TypeError("title")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ContentError(message("The style sheet is incomplete ({detail}); choose another one or restore the original.", detail=error)) from error
+    style_rules.check(sheet)
+    return sheet
 
 
 def _make(kind: type[_T], values: Mapping[str, Any]) -> _T:
-    """A dataclass of these values; raises TypeError or KeyError for unknown or missing ones."""
-    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
-    if unknown := values.keys() - known:
-        raise KeyError(", ".join(sorted(unknown)))
-    return kind(**values)
+    """A dataclass of these values; raises TypeError, KeyError or ValueError for unknown, missing or wrong ones."""
+    return kind(**style_rules.typed(kind, values))
 
 
 def _role(values: Mapping[str, Any]) -> Role:

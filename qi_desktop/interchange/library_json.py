@@ -8,6 +8,7 @@ Owns the form and its checking. The object has these members, and no others:
                                       a block's "text" is the list of core.richtext, its "attributes" an object
     "rows"                            register rows: Row, "values" an object of column → text
     "assets"                          Asset, and "data": the bytes in base64
+    "styles"                          Style; the member is missing when there are none, as in files of versions that had no own style sheets
 
 The history and the records of exports are not part of it: they belong to the one file in which they were written. `parse(make(x)) == x`.
 """
@@ -18,7 +19,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -26,7 +27,7 @@ from typing import Any, TypeVar
 from qi_desktop.core import attributes, identifiers, outline, ranks, richtext
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row
+from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row, Style
 
 FORMAT = "qi-desktop library"
 VERSION = 1
@@ -38,7 +39,8 @@ _ENUMS: Mapping[tuple[type[Any], str], type[StrEnum]] = {
     (Chapter, "requirement"): Requirement,
     (Block, "kind"): BlockKind,
 }
-_LISTS: Mapping[str, type[Any]] = {"reports": Report, "chapters": Chapter, "blocks": Block, "rows": Row, "assets": Asset}
+_LISTS: Mapping[str, type[Any]] = {"reports": Report, "chapters": Chapter, "blocks": Block, "rows": Row, "assets": Asset, "styles": Style}
+_LATER = frozenset({"styles"})
 _T = TypeVar("_T")
 
 
@@ -53,6 +55,7 @@ class LibraryContents:
     rows: Sequence[Row]
     assets: Sequence[Asset]
     data: Mapping[str, bytes]
+    styles: Sequence[Style] = ()
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------------------------------
@@ -61,6 +64,9 @@ class LibraryContents:
 def make(contents: LibraryContents) -> str:
     """The JSON text of a library: two equal libraries give the same text."""
     lists = {name: sorted((_object(item) for item in getattr(contents, name)), key=lambda item: str(item["id"])) for name in _LISTS}
+    for name in _LATER:
+        if not lists[name]:
+            del lists[name]
     for asset in lists["assets"]:
         asset["data"] = base64.b64encode(contents.data[asset["sha256"]]).decode("ascii")
     whole = {"format": FORMAT, "version": VERSION, "company": _object(contents.company), **lists}
@@ -101,8 +107,8 @@ def parse(text: str) -> LibraryContents:
     _expect(type(version) is int and version > 0, "/version")
     if version != VERSION:
         raise ContentError(message("The file was written by a newer version of this program; install that version to load it."))
-    _expect(whole.keys() == {"format", "version", "company", *_LISTS}, "/")
-    lists = {name: _entities(whole[name], kind, f"/{name}") for name, kind in _LISTS.items()}
+    _expect(whole.keys() | _LATER == {"format", "version", "company", *_LISTS}, "/")
+    lists = {name: _entities(whole.get(name, []), kind, f"/{name}") for name, kind in _LISTS.items()}
     data = {}
     for asset, item in zip(lists["assets"], whole["assets"], strict=True):
         content = _bytes(item["data"], f"/assets/{asset.id}/data")
@@ -142,8 +148,8 @@ def _entity(item: Any, kind: type[_T], place: str, extra: frozenset[str] = froze
             enum = _ENUMS[kind, name]
             _expect(isinstance(value, str) and value in set(enum), f"{place}/{name}")
             values[name] = enum(value)
-        elif name == "attributes":
-            values[name] = _attributes(value, f"{place}/{name}")
+        elif name in _OBJECTS:
+            values[name] = _plain_object(value, _OBJECTS[name], f"{place}/{name}")
         elif name == "values":
             _expect(isinstance(value, dict) and all(isinstance(cell, str) for cell in value.values()), f"{place}/{name}")
             values[name] = {richtext.clean(column): richtext.clean(cell) for column, cell in value.items()}
@@ -163,9 +169,12 @@ def _text(value: Any, place: str) -> richtext.Text:
         raise ContentError(_wrong(place)) from error
 
 
-def _attributes(value: Any, place: str) -> dict[str, Any]:
+_OBJECTS = {"attributes": attributes.checked, "settings": attributes.plain_object}
+
+
+def _plain_object(value: Any, check: Callable[[Any], dict[str, Any]], place: str) -> dict[str, Any]:
     try:
-        return attributes.checked(value)
+        return check(value)
     except ContentError as error:
         raise ContentError(_wrong(place)) from error
 

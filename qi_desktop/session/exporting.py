@@ -20,11 +20,12 @@ from qi_desktop.core.exports import KEY_LENGTH, Export, ExportKind
 from qi_desktop.core.identifiers import ALPHABET, new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Asset, Block, BlockKind
-from qi_desktop.export import review_edition, style_sheet
+from qi_desktop.export import review_edition
 from qi_desktop.export.assemble import assemble
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import Document, ExportResult, Remark
 from qi_desktop.export.files import replacing
+from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.store.exports import ExportRecords
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def load_document(session: Session, report_id: str, style_name: str = "", draft:
     if review:
         session.library.check_writable()
     content = load_content(session, report_id)
-    style = style_sheet.load(style_name or content.report.style)
+    style, _ = session.styles.usable_sheet(style_name or content.report.style)
     document = assemble(content, style, draft and not review)
     return review_edition.marked(document, style, fields.values(content.company, content.report), date.today()) if review else document
 
@@ -111,22 +112,22 @@ def record_export(session: Session, report_id: str, style_name: str, document: D
 
 def export_files(
     document: Document,
-    style_name: str,
+    style: StyleSheet,
     word: Path | None,
     pdf: Path | None,
     progress: Progress | None = None,
     review_key: str = "",
+    known: tuple[Remark, ...] = (),
 ) -> ExportReport:
     """Write a document as Word, PDF or both; to be called in a worker. `progress(done, total)` may raise CancelledError to stop.
 
     With the key of a review edition, Word records what reviewers change, and every paragraph and cell has a bookmark; `record_export` must follow.
-    Raises WriteError; a file that was there before then is as it was.
+    `known` are remarks made before, which the report lists first. Raises WriteError; a file that was there before then is as it was.
     """
     # Imported here: the window must be painted before the writers and their libraries are needed.
     from qi_desktop.export.pdf import page_labels, write_pdf
     from qi_desktop.export.word import write_word
 
-    style = style_sheet.load(style_name)
     steps = _Steps(progress, 2 if word and pdf else 1)
     result = ExportResult(0)
     remarks: tuple[Remark, ...] = ()
@@ -141,7 +142,7 @@ def export_files(
             written = write_word(document, style, file, result.page_labels, review_key, track_changes=bool(review_key), progress=steps.next())
         remarks = remarks + tuple(remark for remark in written.remarks if remark not in remarks)
     files = tuple(path for path in (word, pdf) if path)
-    return ExportReport(files, result.pages, remarks, review_key, _sha256(files[0]) if review_key and files else "")
+    return ExportReport(files, result.pages, known + remarks, review_key, _sha256(files[0]) if review_key and files else "")
 
 
 def _sha256(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qi_desktop.core.errors import ContentError, MissingFileError, QiError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, Chapter, Report, Row
+from qi_desktop.core.model import Asset, Block, Chapter, Report, Row, Style
 from qi_desktop.export.files import replacing
 from qi_desktop.interchange import library_json
 from qi_desktop.interchange.library_json import LibraryContents
@@ -29,6 +29,7 @@ def dump(session: Session) -> str:
             repository.all(Row),
             assets,
             {asset.sha256: repository.asset_data(asset.sha256) for asset in assets},
+            repository.all(Style),
         )
     )
 
@@ -55,7 +56,7 @@ def fill(session: Session, contents: LibraryContents) -> None:
     repository = session.repository
     for digest, data in contents.data.items():
         repository.keep_data(digest, data)
-    for entities in ([contents.company], contents.reports, contents.chapters, contents.blocks, contents.rows, contents.assets):
+    for entities in ([contents.company], contents.reports, contents.chapters, contents.blocks, contents.rows, contents.assets, contents.styles):
         repository.insert_many(entities)
 
 

@@ -24,6 +24,7 @@ from qi_desktop.session.blocks import BlockVerbs
 from qi_desktop.session.chapters import ChapterVerbs
 from qi_desktop.session.reports import AssetVerbs, CompanyVerbs, ReportVerbs
 from qi_desktop.session.rows import RowVerbs
+from qi_desktop.session.styles import StyleVerbs
 from qi_desktop.store import backup
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import user_name
@@ -55,6 +56,7 @@ class Session:
         self.blocks = BlockVerbs(access)
         self.rows = RowVerbs(access)
         self.assets = AssetVerbs(access)
+        self.styles = StyleVerbs(access)
 
     @classmethod
     def open(cls, path: Path, author: str = "", read_only: bool = False) -> Self:

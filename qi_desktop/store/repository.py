@@ -15,12 +15,12 @@ from typing import Any, Generic, TypeVar
 from qi_desktop.core import attributes, ranks, richtext
 from qi_desktop.core.errors import ContentError, DamagedError, NotFoundError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row
+from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row, Style
 from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library
 
-Entity = Company | Report | Chapter | Block | Row | Asset
-_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset)
+Entity = Company | Report | Chapter | Block | Row | Asset | Style
+_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _cells(value: Any) -> dict[str, str]:
     return {richtext.clean(name): richtext.clean(cell) for name, cell in value.items()}
 
 
-_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {"attributes": attributes.checked, "values": _cells}
+_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {"attributes": attributes.checked, "values": _cells, "settings": attributes.plain_object}
 
 
 _TABLES: dict[type[Any], _Table[Any]] = {
@@ -87,6 +87,7 @@ _TABLES: dict[type[Any], _Table[Any]] = {
     Block: _Table("block", Block, message("This paragraph does not exist any more."), {"kind": BlockKind}, frozenset({"text", "attributes"})),
     Row: _Table("register_row", Row, message("This row does not exist any more."), {}, frozenset({"values"})),
     Asset: _Table("asset", Asset, message("This picture does not exist any more."), {}),
+    Style: _Table("style", Style, message("This style sheet does not exist any more; choose another one."), {}, frozenset({"settings"})),
 }
 
 

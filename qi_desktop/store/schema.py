@@ -20,10 +20,11 @@ from sqlite_utils.db import Column
 # "QIDL" as a number: the mark at byte 68 of every library (sqlite.org/fileformat2.html §1.3.10).
 APPLICATION_ID = 0x5149444C
 
-CONTENT = ("company", "report", "chapter", "block", "register_row", "asset")
+_FIRST_CONTENT = ("company", "report", "chapter", "block", "register_row", "asset")
+CONTENT = (*_FIRST_CONTENT, "style")
 """Tables whose rows are the library's content, in an order in which rows may be inserted."""
 
-OWNER = {"report": "", "chapter": "report_id", "block": "chapter_id", "register_row": "register", "company": "", "asset": ""}
+OWNER = {"report": "", "chapter": "report_id", "block": "chapter_id", "register_row": "register", "company": "", "asset": "", "style": ""}
 """The column that tells what a row hangs on."""
 
 migrations = Migrations("qi_desktop")
@@ -186,7 +187,7 @@ def m001_first(database: Database) -> None:
     database.table("journal").create_index(["row_id"])
     database.table("journal_state").create({"id": int, "operation": int, "recording": int}, pk="id", not_null={"recording"}, strict=True)
     database.table("journal_state").insert({"id": 1, "operation": None, "recording": 1})
-    for table in CONTENT:
+    for table in _FIRST_CONTENT:
         watch(database, table)
 
 
@@ -217,3 +218,12 @@ def m002_exports(database: Database) -> None:
         strict=True,
     )  # fmt: skip
     database.table("export_block").create_index(["export_id", "place"])
+
+
+@migrations()
+def m003_styles(database: Database) -> None:
+    """Style sheets of the company's own."""
+    database.table("style").create(
+        {"id": str, "name": str, "base": str, "settings": str}, pk="id", not_null={"name", "base", "settings"}, strict=True
+    )
+    watch(database, "style")

@@ -225,7 +225,7 @@ class ChapterModel(QAbstractItemModel):
 
 def _patterns(hub: Hub) -> tuple[str, ...]:
     try:
-        return style_sheet.load(hub.session.reports.get(hub.report_id).style).numbering.levels
+        return hub.session.styles.usable_sheet(hub.session.reports.get(hub.report_id).style)[0].numbering.levels
     except QiError:
         return style_sheet.load(style_sheet.names()[0]).numbering.levels
 

@@ -33,7 +33,7 @@ from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.start_page import StartPage
 from qi_desktop.ui.tasks import ProgressWindow, Task
-from qi_desktop.ui.translate import render, tr
+from qi_desktop.ui.translate import language_key, render, tr
 from qi_desktop.ui.workspace import Workspace
 
 # The editor's commands that stand in the toolbar, and their drawings.
@@ -347,8 +347,8 @@ class MainWindow(QMainWindow):
     def edit_report(self) -> None:
         """Ask for the report's settings."""
         if self.workspace is not None and self.workspace.hub.report_id:
-            hub, reports = self.workspace.hub, self.workspace.session.reports
-            answer = ReportDialog.ask(reports.get(hub.report_id), self)
+            hub, reports, styles = self.workspace.hub, self.workspace.session.reports, self.workspace.session.styles
+            answer = ReportDialog.ask(reports.get(hub.report_id), styles.titles(language_key()), self)
             if answer is not None:
                 hub.perform(lambda: reports.change(hub.report_id, **answer))
 
@@ -390,7 +390,8 @@ class MainWindow(QMainWindow):
         folder = Path(preferences.get(settings.EXPORT_FOLDER) or workspace.session.path.parent)
         name = f"{workspace.session.company.get().name}{report.title}{report.year}"
         word, pdf, draft = (preferences.get(preference) for preference in (settings.EXPORT_WORD, settings.EXPORT_PDF, settings.EXPORT_DRAFT))
-        dialog = ExportDialog(folder, name, report.style, word, pdf, draft, self, not workspace.session.read_only)
+        styles = workspace.session.styles.titles(language_key())
+        dialog = ExportDialog(folder, name, report.style, styles, word, pdf, draft, self, not workspace.session.read_only)
         if dialog.ask_user():
             choice = dialog.answer()
             preferences.set(settings.EXPORT_WORD, choice.word is not None)
@@ -406,12 +407,13 @@ class MainWindow(QMainWindow):
         if workspace is None:
             return
         try:
+            sheet, remarks = workspace.session.styles.usable_sheet(choice.style)
             document = exporting.load_document(workspace.session, workspace.hub.report_id, choice.style, choice.draft, choice.review)
             key = exporting.new_review_key(workspace.session) if choice.review else ""
         except QiError as error:
             self._failed(error)
             return
-        task = Task(lambda progress: exporting.export_files(document, choice.style, choice.word, choice.pdf, progress, key), self)
+        task = Task(lambda progress: exporting.export_files(document, sheet, choice.word, choice.pdf, progress, key, remarks), self)
         self._remember = partial(exporting.record_export, workspace.session, workspace.hub.report_id, choice.style, document)
         task.finished.connect(self._exported)
         task.failed.connect(self._export_failed)

@@ -23,6 +23,11 @@ def language() -> str:
     return _language
 
 
+def language_key() -> str:
+    """The language in use as data files name it: zh or en."""
+    return "zh" if _language.startswith("zh") else "en"
+
+
 def tr(text: str, /, **values: object) -> str:
     """An English text in the user's language. Translators find every call by this name, so `text` must be a literal."""
     return translations.translate(text, _language, **values)

@@ -12,7 +12,7 @@ from qi_desktop.ui.chapter_tree import ChapterTree
 from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.grids import RegisterPanel
 from qi_desktop.ui.hub import Hub
-from qi_desktop.ui.translate import language, tr
+from qi_desktop.ui.translate import language_key, tr
 
 
 class Workspace(QWidget):
@@ -69,7 +69,7 @@ class Workspace(QWidget):
         layout.addWidget(self.splitter)
 
     def _fill_registers(self) -> None:
-        key = "zh" if language().startswith("zh") else "en"
+        key = language_key()
         for name, register in self.session.registers.items():
             if not register.parent:  # a child's rows are shown below those they belong to
                 item = QListWidgetItem(register.label[key], self.registers)

@@ -47,6 +47,7 @@ def normal(contents: LibraryContents) -> LibraryContents:
         blocks=sorted(contents.blocks, key=lambda item: item.id),
         rows=sorted(contents.rows, key=lambda item: item.id),
         assets=sorted(contents.assets, key=lambda item: item.id),
+        styles=sorted(contents.styles, key=lambda item: item.id),
     )
 
 
@@ -82,7 +83,17 @@ def test_the_text_is_json_that_other_programs_can_read(contents: LibraryContents
         raise AssertionError(name)
 
     value = json.loads(text, parse_constant=refuse)
-    assert list(value) == ["format", "version", "company", "reports", "chapters", "blocks", "rows", "assets"]
+    assert list(value) == [
+        "format",
+        "version",
+        "company",
+        "reports",
+        "chapters",
+        "blocks",
+        "rows",
+        "assets",
+        *(["styles"] if contents.styles else []),
+    ]
 
 
 def test_the_form_is_as_documented() -> None:

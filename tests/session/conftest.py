@@ -28,3 +28,12 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def report(session: Session) -> str:
     """The id of the report."""
     return session.reports.of_year().id
+
+
+@pytest.fixture
+def filled(session: Session, report: str) -> Session:
+    """The session with a chapter, an empty paragraph and a version of the report."""
+    chapter = session.chapters.add(report, "质量方针").created
+    session.blocks.add(chapter)
+    session.reports.change(report, version="V2")
+    return session

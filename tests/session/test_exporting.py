@@ -14,24 +14,17 @@ from qi_desktop.core.errors import MissingFileError, ReadOnlyError
 from qi_desktop.core.exports import KEY_LENGTH, ExportKind
 from qi_desktop.core.fields import chinese_date
 from qi_desktop.core.identifiers import ALPHABET
+from qi_desktop.export import style_sheet
 from qi_desktop.session import Session, exporting
 from qi_desktop.session.exporting import ExportReport
 from qi_desktop.store.exports import ExportRecords
-
-
-@pytest.fixture
-def filled(session: Session, report: str) -> Session:
-    chapter = session.chapters.add(report, "质量方针").created
-    session.blocks.add(chapter)
-    session.reports.change(report, version="V2")
-    return session
 
 
 def written(session: Session, report: str, folder: Path, review: bool) -> tuple[ExportReport, str]:
     """A Word export and the text of its main parts."""
     document = exporting.load_document(session, report, review=review)
     key = exporting.new_review_key(session) if review else ""
-    made = exporting.export_files(document, "book", folder / "a.docx", None, review_key=key)
+    made = exporting.export_files(document, style_sheet.load("book"), folder / "a.docx", None, review_key=key)
     if review:
         exporting.record_export(session, report, "", document, made)
     with zipfile.ZipFile(folder / "a.docx") as package:
@@ -76,7 +69,7 @@ def test_a_review_edition_is_marked_as_one_rather_than_as_a_draft(filled: Sessio
 
 def test_a_review_edition_as_pdf_only_is_known_by_its_bytes(filled: Session, report: str, tmp_path: Path) -> None:
     document = exporting.load_document(filled, report, review=True)
-    made = exporting.export_files(document, "book", None, tmp_path / "a.pdf", review_key="ab12c")
+    made = exporting.export_files(document, style_sheet.load("book"), None, tmp_path / "a.pdf", review_key="ab12c")
     assert made.sha256 == hashlib.sha256((tmp_path / "a.pdf").read_bytes()).hexdigest()
 
 
@@ -108,4 +101,4 @@ def test_a_file_that_is_taken_away_at_once_is_told(filled: Session, report: str,
 
     monkeypatch.setattr(exporting, "_sha256", gone)
     with pytest.raises(MissingFileError, match=r"a\.pdf"):
-        exporting.export_files(document, "book", None, tmp_path / "a.pdf", review_key="ab12c")
+        exporting.export_files(document, style_sheet.load("book"), None, tmp_path / "a.pdf", review_key="ab12c")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from qi_desktop.core.errors import NotFoundError, RefusedError
-from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Matter, ReportStatus, Requirement, Row
+from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Matter, ReportStatus, Requirement, Row, Style
 from qi_desktop.session import CellChange, Draft, Session, portable
 from tests.strategies import attributes, formatted, texts
 
@@ -91,6 +91,24 @@ class Walk(RuleBasedStateMachine):
     @rule(name=texts, data=st.binary(max_size=30))
     def add_asset(self, name: str, data: bytes) -> None:
         self.act("assets.add", name, data)
+
+    # --- style sheets ---
+
+    @rule(base=st.sampled_from(["book", "official", "screen"]), name=texts)
+    def copy_style(self, base: str, name: str) -> None:
+        self.act("styles.add", base, name)
+
+    @rule(number=pick, name=texts, margin=st.floats(0, 100))
+    def change_style(self, number: int, name: str, margin: float) -> None:
+        self.act("styles.change", self.one(Style, number), name, {"page": {"margin_left": margin}})
+
+    @rule(number=pick)
+    def remove_style(self, number: int) -> None:
+        self.act("styles.remove", self.one(Style, number))
+
+    @rule(number=pick, style=pick)
+    def set_in_style(self, number: int, style: int) -> None:
+        self.act("reports.change", self.report(number), style=self.one(Style, style))
 
     # --- chapters ---
 

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from qi_desktop import paths
 from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
+from qi_desktop.export import style_sheet
 from qi_desktop.session import Session, exporting
 from qi_desktop.settings import Settings
 from qi_desktop.store.exports import ExportRecords
@@ -25,6 +26,8 @@ from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Expo
 from qi_desktop.ui.dialogs.library_dialogs import NewLibrary, NewLibraryDialog, NewReportDialog
 from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
 from qi_desktop.ui.main_window import MainWindow
+
+STYLES = {name: style_sheet.load(name).title["en"] for name in style_sheet.names()}
 
 
 @pytest.fixture
@@ -301,14 +304,14 @@ def test_a_review_copy_cannot_be_made_of_a_library_opened_for_reading(
     window.export(ExportChoice(tmp_path / "a.docx", None, "book", False, True))
     assert len(told) == 1
     assert not (tmp_path / "a.docx").exists()
-    dialog = ExportDialog(tmp_path, "a", "book", True, True, False, None, False)
+    dialog = ExportDialog(tmp_path, "a", "book", STYLES, True, True, False, None, False)
     qtbot.addWidget(dialog)
     assert not dialog._review.isEnabled()
     assert "reading only" in dialog._review.toolTip()
 
 
 def test_a_review_copy_is_a_word_file_and_no_draft(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = ExportDialog(tmp_path, "a", "book", True, True, True)
+    dialog = ExportDialog(tmp_path, "a", "book", STYLES, True, True, True)
     qtbot.addWidget(dialog)
     dialog._review.setChecked(True)
     assert dialog.answer().review
@@ -343,7 +346,7 @@ def test_an_export_that_cannot_be_written_says_why(window: MainWindow, sample: P
 
 
 def test_the_export_dialog_names_the_files(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = ExportDialog(tmp_path, "报告v1.2", "official", True, False, True)
+    dialog = ExportDialog(tmp_path, "报告v1.2", "official", STYLES, True, False, True)
     qtbot.addWidget(dialog)
     assert dialog.answer() == ExportChoice(tmp_path / "报告v1.2.docx", None, "official", True)
     dialog._word.setChecked(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qi_desktop.export import style_sheet
 from qi_desktop.session.exporting import ExportReport
 from qi_desktop.ui.dialogs.form import Form
-from qi_desktop.ui.translate import language, render, tr
+from qi_desktop.ui.translate import render, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,22 @@ class ExportChoice:
 
 
 class ExportDialog(Form):
-    """Formats, folder, name and style of an export. A review copy can be asked for where the library can remember it (`may_review`)."""
+    """Formats, folder, name and style of an export; `styles` are the sheets to choose from, by key.
+
+    A review copy can be asked for where the library can remember it (`may_review`).
+    """
 
     def __init__(
-        self, folder: Path, name: str, style: str, word: bool, pdf: bool, draft: bool, parent: QWidget | None = None, may_review: bool = True
+        self,
+        folder: Path,
+        name: str,
+        style: str,
+        styles: Mapping[str, str],
+        word: bool,
+        pdf: bool,
+        draft: bool,
+        parent: QWidget | None = None,
+        may_review: bool = True,
     ) -> None:
         super().__init__(tr("Export"), "export_dialog", parent, tr("Export"))
         self._word = QCheckBox(tr("Word (.docx), for review and editing"))
@@ -74,9 +86,8 @@ class ExportDialog(Form):
         line.addWidget(browse)
         self.form.addRow(tr("Folder"), line)
         self._style = self.field(tr("Style sheet"), QComboBox(), "export_style")
-        key = "zh" if language().startswith("zh") else "en"
-        for sheet in style_sheet.names():
-            self._style.addItem(style_sheet.load(sheet).title[key], sheet)
+        for sheet, title in styles.items():
+            self._style.addItem(title, sheet)
         self._style.setCurrentIndex(max(self._style.findData(style), 0))
         self.form.addRow("", self._draft)
         self.form.addRow("", self._review)

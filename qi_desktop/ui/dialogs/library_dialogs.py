@@ -25,7 +25,7 @@ from qi_desktop import paths
 from qi_desktop.core.model import Chapter
 from qi_desktop.session import templates
 from qi_desktop.ui.dialogs.form import Form
-from qi_desktop.ui.translate import language, tr
+from qi_desktop.ui.translate import language_key, tr
 
 FILTER = "*.qid"
 
@@ -51,7 +51,7 @@ class TemplateChoice(QWidget):
         self._description = QLabel()
         self._description.setWordWrap(True)
         self._description.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        key = "zh" if language().startswith("zh") else "en"
+        key = language_key()
         self._descriptions = {}
         for name in templates.names():
             template = templates.load(name)

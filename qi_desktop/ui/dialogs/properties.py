@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -9,9 +10,8 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from qi_desktop.core.model import Chapter, ChapterStatus, Company, Report, ReportStatus, Requirement
-from qi_desktop.export import style_sheet
 from qi_desktop.ui.dialogs.form import Form
-from qi_desktop.ui.translate import language, tr
+from qi_desktop.ui.translate import tr
 
 
 def chapter_status_names() -> dict[ChapterStatus, str]:
@@ -44,7 +44,7 @@ def requirement_names() -> dict[Requirement, str]:
     }
 
 
-def _choice(names: dict[Any, str], chosen: Any) -> QComboBox:
+def _choice(names: Mapping[Any, str], chosen: Any) -> QComboBox:
     box = QComboBox()
     for value, name in names.items():
         box.addItem(name, value)
@@ -87,9 +87,9 @@ class CompanyDialog(Form):
 
 
 class ReportDialog(Form):
-    """The settings of a report."""
+    """The settings of a report; `styles` are the style sheets to choose from, by key."""
 
-    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
+    def __init__(self, report: Report, styles: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(tr("Report settings"), "report_dialog", parent)
         self._year = self.field(tr("Year"), QSpinBox(), "report_year")
         self._year.setRange(1900, 9999)
@@ -113,8 +113,6 @@ class ReportDialog(Form):
         for name, label in (("scope", tr("Organisations covered")), ("access", tr("How to get the report"))):
             self._texts[name] = self.field(label, QLineEdit(getattr(report, name)), f"report_{name}")
         self._status = self.field(tr("Status"), _choice(report_status_names(), report.status), "report_status")
-        key = "zh" if language().startswith("zh") else "en"
-        styles = {name: style_sheet.load(name).title[key] for name in style_sheet.names()}
         self._style = self.field(tr("Style sheet"), _choice(styles, report.style), "report_style")
 
     def values(self) -> dict[str, Any]:
@@ -129,9 +127,9 @@ class ReportDialog(Form):
         }
 
     @classmethod
-    def ask(cls, report: Report, parent: QWidget | None = None) -> dict[str, Any] | None:
+    def ask(cls, report: Report, styles: Mapping[str, str], parent: QWidget | None = None) -> dict[str, Any] | None:
         """The changed settings, or None."""
-        dialog = cls(report, parent)
+        dialog = cls(report, styles, parent)
         return dialog.values() if dialog.ask_user() else None
 
 

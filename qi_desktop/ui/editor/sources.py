@@ -107,7 +107,7 @@ class Sources:
     def style(self) -> StyleSheet:
         """The report's style sheet; the first one if the report's own is missing."""
         try:
-            return style_sheet.load(self._hub.session.reports.get(self._hub.report_id).style)
+            return self._hub.session.styles.usable_sheet(self._hub.session.reports.get(self._hub.report_id).style)[0]
         except QiError:
             return style_sheet.load(style_sheet.names()[0])
 

@@ -19,7 +19,7 @@ from qi_desktop.core.model import Row
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.session import CellChange
 from qi_desktop.ui.hub import Hub
-from qi_desktop.ui.translate import language, render, tr
+from qi_desktop.ui.translate import language_key, render, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -168,7 +168,7 @@ class RegisterModel(QAbstractTableModel):
             return None
         column = self.register.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            label = column.label["zh" if language().startswith("zh") else "en"]
+            label = column.label[language_key()]
             return f"{label} ({column.unit})" if column.unit else label
         if role == Qt.ItemDataRole.ToolTipRole and column.derived:
             return tr("Computed from other columns")

@@ -10,7 +10,7 @@ from qi_desktop.core.registers import Register
 from qi_desktop.ui.grids.register_grid import RegisterGrid
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
-from qi_desktop.ui.translate import language, tr
+from qi_desktop.ui.translate import language_key, tr
 
 
 class _Table(QWidget):
@@ -23,7 +23,7 @@ class _Table(QWidget):
         self.grid = RegisterGrid(self.model, self)
         self.grid.setObjectName(f"grid_{register.name}")
         self.grid.set_read_only(read_only)
-        title = QLabel(register.label["zh" if language().startswith("zh") else "en"])
+        title = QLabel(register.label[language_key()])
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
         title.setFont(font)
