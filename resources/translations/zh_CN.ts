@@ -256,6 +256,14 @@
         <translation>修改报告设置</translation>
     </message>
     <message>
+        <source>Change the style sheet “{subject}”</source>
+        <translation>修改版式“{subject}”</translation>
+    </message>
+    <message>
+        <source>Copy a style sheet as “{subject}”</source>
+        <translation>复制版式为“{subject}”</translation>
+    </message>
+    <message>
         <source>Delete chapter “{subject}”</source>
         <translation>删除章节“{subject}”</translation>
     </message>
@@ -314,6 +322,10 @@
     <message>
         <source>Promote chapter “{subject}”</source>
         <translation>升级章节“{subject}”</translation>
+    </message>
+    <message>
+        <source>Remove the style sheet “{subject}”</source>
+        <translation>删除版式“{subject}”</translation>
     </message>
     <message>
         <source>Rename chapter “{subject}”</source>
@@ -378,6 +390,46 @@
     <message>
         <source>The picture is empty; choose the picture file again.</source>
         <translation>图片是空的；请重新选择图片文件。</translation>
+    </message>
+    <message>
+        <source>A caption's pattern needs {{number}}, and may have {{chapter}}; “{pattern}” does not fit.</source>
+        <translation>题注格式必须含 {{number}}，可以含 {{chapter}}；“{pattern}”不符合。</translation>
+    </message>
+    <message>
+        <source>A page must be between {least} and {most} mm wide and high.</source>
+        <translation>页面的宽和高应在 {least} 到 {most} 毫米之间。</translation>
+    </message>
+    <message>
+        <source>The font file “{file}” of “{name}” does not come with the program; choose another font.</source>
+        <translation>“{name}”的字体文件“{file}”不在程序内，请选择其他字体。</translation>
+    </message>
+    <message>
+        <source>The font size of “{name}” must be between {least} and {most} points.</source>
+        <translation>“{name}”的字号应在 {least} 到 {most} 磅之间。</translation>
+    </message>
+    <message>
+        <source>The line spacing of “{name}” must be between {least} and {most} lines.</source>
+        <translation>“{name}”的行距应在 {least} 到 {most} 倍之间。</translation>
+    </message>
+    <message>
+        <source>The margins leave too little room; at least {least} mm must remain for the text.</source>
+        <translation>页边距太大：正文的宽和高至少要留 {least} 毫米。</translation>
+    </message>
+    <message>
+        <source>The number of level {level}, “{pattern}”, may name the levels {{1}} to {{{level}}} only.</source>
+        <translation>第 {level} 级编号“{pattern}”只能引用 {{1}} 到 {{{level}}} 级。</translation>
+    </message>
+    <message>
+        <source>The style sheet does not say how “{name}” looks; restore the original.</source>
+        <translation>版式没有规定“{name}”的样子，请恢复原始设置。</translation>
+    </message>
+    <message>
+        <source>The style sheet says something impossible at {part}/{setting}; restore the original.</source>
+        <translation>版式在 {part}/{setting} 处的设置无效，请恢复原始设置。</translation>
+    </message>
+    <message>
+        <source>“{name}” is set in a font that the style sheet does not have; choose another font.</source>
+        <translation>“{name}”所用的字体不在版式里，请选择其他字体。</translation>
     </message>
     <message>
         <source>The style sheet is incomplete ({detail}); choose another one or restore the original.</source>
@@ -486,6 +538,14 @@
     <message>
         <source>“{name}” exists already; choose another name, or open it.</source>
         <translation>“{name}”已存在；请换一个名字，或直接打开它。</translation>
+    </message>
+    <message>
+        <source>A style sheet needs a name.</source>
+        <translation>请给版式起一个名称。</translation>
+    </message>
+    <message>
+        <source>There is a style sheet “{name}” already; choose another name.</source>
+        <translation>已有名为“{name}”的版式，请换一个名称。</translation>
     </message>
     <message>
         <source>There is no template “{name}”; choose one of: {names}.</source>
@@ -622,6 +682,10 @@
     <message>
         <source>This row does not exist any more.</source>
         <translation>这一行已不存在。</translation>
+    </message>
+    <message>
+        <source>This style sheet does not exist any more; choose another one.</source>
+        <translation>这个版式已不存在，请选择其他版式。</translation>
     </message>
     <message>
         <source>(no title)</source>
@@ -1758,70 +1822,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Change the style sheet “{subject}”</source>
-        <translation>修改版式“{subject}”</translation>
-    </message>
-    <message>
-        <source>Copy a style sheet as “{subject}”</source>
-        <translation>复制版式为“{subject}”</translation>
-    </message>
-    <message>
-        <source>Remove the style sheet “{subject}”</source>
-        <translation>删除版式“{subject}”</translation>
-    </message>
-    <message>
-        <source>A caption's pattern needs {{number}}, and may have {{chapter}}; “{pattern}” does not fit.</source>
-        <translation>题注格式必须含 {{number}}，可以含 {{chapter}}；“{pattern}”不符合。</translation>
-    </message>
-    <message>
-        <source>A page must be between {least} and {most} mm wide and high.</source>
-        <translation>页面的宽和高应在 {least} 到 {most} 毫米之间。</translation>
-    </message>
-    <message>
-        <source>The font file “{file}” of “{name}” does not come with the program; choose another font.</source>
-        <translation>“{name}”的字体文件“{file}”不在程序内，请选择其他字体。</translation>
-    </message>
-    <message>
-        <source>The font size of “{name}” must be between {least} and {most} points.</source>
-        <translation>“{name}”的字号应在 {least} 到 {most} 磅之间。</translation>
-    </message>
-    <message>
-        <source>The line spacing of “{name}” must be between {least} and {most} lines.</source>
-        <translation>“{name}”的行距应在 {least} 到 {most} 倍之间。</translation>
-    </message>
-    <message>
-        <source>The margins leave too little room; at least {least} mm must remain for the text.</source>
-        <translation>页边距太大：正文的宽和高至少要留 {least} 毫米。</translation>
-    </message>
-    <message>
-        <source>The number of level {level}, “{pattern}”, may name the levels {{1}} to {{{level}}} only.</source>
-        <translation>第 {level} 级编号“{pattern}”只能引用 {{1}} 到 {{{level}}} 级。</translation>
-    </message>
-    <message>
-        <source>The style sheet does not say how “{name}” looks; restore the original.</source>
-        <translation>版式没有规定“{name}”的样子，请恢复原始设置。</translation>
-    </message>
-    <message>
-        <source>The style sheet says something impossible at {part}/{setting}; restore the original.</source>
-        <translation>版式在 {part}/{setting} 处的设置无效，请恢复原始设置。</translation>
-    </message>
-    <message>
-        <source>“{name}” is set in a font that the style sheet does not have; choose another font.</source>
-        <translation>“{name}”所用的字体不在版式里，请选择其他字体。</translation>
-    </message>
-    <message>
-        <source>A style sheet needs a name.</source>
-        <translation>请给版式起一个名称。</translation>
-    </message>
-    <message>
-        <source>There is a style sheet “{name}” already; choose another name.</source>
-        <translation>已有名为“{name}”的版式，请换一个名称。</translation>
-    </message>
-    <message>
-        <source>This style sheet does not exist any more; choose another one.</source>
-        <translation>这个版式已不存在，请选择其他版式。</translation>
     </message>
 </context>
 </TS>
