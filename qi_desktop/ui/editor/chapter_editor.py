@@ -49,6 +49,7 @@ class ChapterEditor(QWidget):
         self._unsettled: tuple[int, int] | None = None  # the stretch of the document that `_settle` is to look at
         self._loading = False
         self._saving = False
+        self._numbers_old = False  # a caption came or went, so references may be others once this is saved
         self.failure: QiError | None = None  # why the last save failed; None when all is well
         self._kept: dict[str, list[Draft]] = {}  # chapters left while they could not be saved
         self._drafts: dict[str, Draft] = {}  # blocks as they were last read from the document
@@ -322,6 +323,7 @@ class ChapterEditor(QWidget):
     def _follow_captions(self) -> None:
         """Tables and figures came, went or were named: the cards show the numbers they have now."""
         if self.sources.show_captions(self._chapter_id, self.drafts()):
+            self._numbers_old = True
             self._relayout_cards()
 
     # --- following the library ---
@@ -409,8 +411,10 @@ class ChapterEditor(QWidget):
                 self._load()
         if not self._saving and not self._dirty and (changes.ids("report") or changes.ids("company") or self._chapter_id in changes.owners("block")):
             self._reload(restyled)
-        if elsewhere or changes.ids("chapter") or changes.ids("block"):
+        if elsewhere:
             self._relayout_cards()
+        if elsewhere or self._numbers_old:
+            self._numbers_old = False
             QTimer.singleShot(0, self._follow_numbers)
 
     def _follow_numbers(self) -> None:

@@ -48,11 +48,12 @@ class Sources:
             self._values = None
         if touched:
             self._tables.clear()
-        every = {item.table for item in changes.items}
-        if every & {"company", "report", "chapter", "block"}:
-            self._targets = None
-        if every & {"chapter", "block"}:
+        elsewhere = bool(changes.ids("chapter") or changes.owners("block") - {self._shown_chapter[0]})
+        if elsewhere:
             self._captioned = None
+        if elsewhere or touched & {"company", "report"}:
+            self._targets = None
+            touched.add("target")
         return bool(touched)
 
     # --- what a cross-reference may lead to ---
@@ -62,6 +63,8 @@ class Sources:
         blocks = [Block(draft.id, chapter_id, "", draft.kind, draft.text) for draft in drafts if draft.kind in CAPTIONED]
         if (chapter_id, blocks) == self._shown_chapter:
             return False
+        if self._captioned is not None and chapter_id != self._shown_chapter[0]:
+            self._captioned[self._shown_chapter[0]] = self._shown_chapter[1]
         self._shown_chapter = (chapter_id, blocks)
         self._targets = None
         return True
