@@ -39,6 +39,7 @@ LIBRARY_STATES: Preference[dict[str, Any]] = Preference("library_states", dict, 
 WINDOW_GEOMETRY = Preference("window_geometry", str, "")  # Qt's own form, base 64
 SPLITTER = Preference("splitter", str, "")  # the same
 GUIDANCE_SHOWN = Preference("guidance_shown", bool, True)
+TEXT_ZOOM = Preference("text_zoom", int, 100)  # percent of the printed size
 EXPORT_FOLDER = Preference("export_folder", str, "")
 EXPORT_WORD = Preference("export_word", bool, True)
 EXPORT_PDF = Preference("export_pdf", bool, True)
@@ -54,6 +55,7 @@ PREFERENCES: dict[str, Preference[Any]] = {
         WINDOW_GEOMETRY,
         SPLITTER,
         GUIDANCE_SHOWN,
+        TEXT_ZOOM,
         EXPORT_FOLDER,
         EXPORT_WORD,
         EXPORT_PDF,

@@ -12,7 +12,7 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Block, BlockKind, Chapter
+from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus
 from qi_desktop.core.richtext import Text
 from qi_desktop.session.access import Access, ranks_after, ranks_of_moved
 
@@ -30,7 +30,10 @@ class Draft:
 
 
 class BlockVerbs:
-    """One method per act on a chapter's blocks; each is one undo step. All raise NotFoundError for an unknown id."""
+    """One method per act on a chapter's blocks; each is one undo step. All raise NotFoundError for an unknown id.
+
+    Those that write raise RefusedError for a chapter whose status is final.
+    """
 
     def __init__(self, access: Access) -> None:
         self._library = access.library
@@ -61,7 +64,7 @@ class BlockVerbs:
         after: str | None = None,
     ) -> Changes:
         """A new block behind the block `after` ("" for the front, None for the end); `created` of the result is its id."""
-        chapter = self._repository.get(Chapter, chapter_id)
+        chapter = self._open(chapter_id)
         with self._library.operation("block.add", chapter.title) as running:
             running.created = new_id()
             (rank,) = ranks_after(self._repository.blocks(chapter_id), after)
@@ -77,7 +80,7 @@ class BlockVerbs:
             attributes=block.attributes if attributes is None else dict(attributes),
             kind=kind or block.kind,
         )
-        chapter = self._repository.get(Chapter, block.chapter_id)
+        chapter = self._open(block.chapter_id)
         with self._library.operation("block.edit", chapter.title, merge_key=block_id) as running:
             self._repository.update(changed)
         return running.changes
@@ -86,7 +89,7 @@ class BlockVerbs:
         """Cut a text block at a character position: the first half keeps the id, `created` is the second half's."""
         block = self._with_text(block_id)
         head, tail = richtext.split(block.text, position)
-        chapter = self._repository.get(Chapter, block.chapter_id)
+        chapter = self._open(block.chapter_id)
         with self._library.operation("block.split", chapter.title) as running:
             running.created = new_id()
             (rank,) = ranks_after(self._repository.blocks(block.chapter_id), block_id)
@@ -104,7 +107,7 @@ class BlockVerbs:
         if position + 1 == len(blocks):
             raise RefusedError(message("There is no paragraph behind this one to join it with."))
         following = self._with_text(blocks[position + 1].id)
-        chapter = self._repository.get(Chapter, block.chapter_id)
+        chapter = self._open(block.chapter_id)
         with self._library.operation("block.join", chapter.title) as running:
             self._repository.update(replace(block, text=richtext.join(block.text, following.text)))
             self._repository.delete(following)
@@ -119,7 +122,9 @@ class BlockVerbs:
     def move(self, block_ids: Sequence[str], chapter_id: str, after: str | None = None) -> Changes:
         """Place blocks, in the order given, into a chapter behind the block `after`."""
         moving = [self.get(block_id) for block_id in dict.fromkeys(block_ids)]
-        chapter = self._repository.get(Chapter, chapter_id)
+        chapter = self._open(chapter_id)
+        for origin in {block.chapter_id for block in moving}:
+            self._open(origin)
         with self._library.operation("block.move", chapter.title) as running:
             places = ranks_of_moved(self._repository.blocks(chapter_id), moving, after)
             for block, rank in zip(moving, places, strict=True):
@@ -129,7 +134,8 @@ class BlockVerbs:
     def delete(self, block_ids: Sequence[str]) -> Changes:
         """Take blocks out."""
         blocks = [self.get(block_id) for block_id in dict.fromkeys(block_ids)]
-        subject = self._repository.get(Chapter, blocks[0].chapter_id).title if blocks else ""
+        titles = [self._open(chapter_id).title for chapter_id in dict.fromkeys(block.chapter_id for block in blocks)]
+        subject = titles[0] if titles else ""
         with self._library.operation("block.delete", subject) as running:
             for block in blocks:
                 self._repository.delete(block)
@@ -141,7 +147,7 @@ class BlockVerbs:
         The first of two drafts with one id keeps it; the other gets a new one, as does a draft with the id of another chapter's block or with none.
         `created` is the last new block's id. `merge`: a save that follows the last one closely belongs to the same undo step.
         """
-        chapter = self._repository.get(Chapter, chapter_id)
+        chapter = self._open(chapter_id)
         present = {block.id: block for block in self._repository.blocks(chapter_id)}
         with self._library.operation("block.write", chapter.title, merge_key=chapter_id if merge else "") as running:
             used: set[str] = set()
@@ -167,7 +173,7 @@ class BlockVerbs:
 
         Raises NotFoundError if one of them is no block of the chapter (any more); nothing is written then.
         """
-        chapter = self._repository.get(Chapter, chapter_id)
+        chapter = self._open(chapter_id)
         with self._library.operation("block.write", chapter.title, merge_key=chapter_id) as running:
             for draft in drafts:
                 block = self.get(draft.id)
@@ -175,6 +181,13 @@ class BlockVerbs:
                     raise NotFoundError(message("This paragraph does not exist any more."))
                 self._repository.update(replace(block, kind=draft.kind, text=richtext.normalise(draft.text), attributes=dict(draft.attributes)))
         return running.changes
+
+    def _open(self, chapter_id: str) -> Chapter:
+        """The chapter, if its text may be changed."""
+        chapter = self._repository.get(Chapter, chapter_id)
+        if chapter.status is ChapterStatus.FINAL:
+            raise RefusedError(message("“{title}” is final; reopen the chapter before you change its text.", title=chapter.title))
+        return chapter
 
     def _is_free(self, identifier: str, used: Container[str], present: Container[str]) -> bool:
         if identifier in used or not identifiers.is_id(identifier):

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
             self._add_editor_menus(self.workspace, edit_menu)
         report_menu = self._menu("menu_report", tr("&Report"))
         report_menu.addActions([self.report_action, self.company_action, self.new_report_action])
-        self._add_view_menu()
+        self._add_view_menu([action for action in self.workspace.editor.actions() if action.property("group") == "view"] if self.workspace else [])
         self._menu("menu_help", tr("&Help")).addAction(self.about_action)
         self._tools.addSeparator()
         self._tools.addAction(self.export_action)
@@ -176,8 +176,10 @@ class MainWindow(QMainWindow):
                 action.setIcon(icon(_TOOL_ICONS[action.objectName()]))
                 self._tools.addAction(action)
 
-    def _add_view_menu(self) -> None:
+    def _add_view_menu(self, actions: list[QAction]) -> None:
         menu = self._menu("menu_view", tr("&View"))
+        menu.addActions(actions)
+        menu.addSeparator()
         self._add_choice(
             menu,
             tr("Appearance"),
@@ -277,6 +279,8 @@ class MainWindow(QMainWindow):
         workspace.hub.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         workspace.hub.changed.connect(self._changed)
         workspace.state_changed.connect(self._show_state)
+        workspace.editor.set_zoom(self._preferences.get(settings.TEXT_ZOOM))
+        workspace.editor.zoom_changed.connect(lambda percent: self._preferences.set(settings.TEXT_ZOOM, percent))
         self.workspace = workspace
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)

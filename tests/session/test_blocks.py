@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qi_desktop.core.errors import ContentError, NotFoundError, RefusedError
-from qi_desktop.core.model import BlockKind
+from qi_desktop.core.model import BlockKind, ChapterStatus
 from qi_desktop.core.richtext import Run, plain, text_of
 from qi_desktop.session import Draft, Session, portable
 from tests.strategies import attributes, formatted
@@ -265,3 +265,30 @@ def test_a_chapter_of_500_paragraphs_and_3000_rows_are_written_at_once(session: 
     assert drafts(session, chapter) == list(reversed(first))
     session.rows.add("standards_drafted", [{"number": f"GB/T {index}", "title": "标准"} for index in range(3000)], report)
     assert len(session.rows.of("standards_drafted", report)) == 3000
+
+
+def test_the_text_of_a_final_chapter_is_locked_until_it_is_reopened(session: Session, report: str, chapter: str, ids: list[str]) -> None:
+    verbs = session.blocks
+    other = session.chapters.add(report, "二").created
+    elsewhere = verbs.add(other, text=plain("己")).created
+    session.chapters.change(chapter, status=ChapterStatus.FINAL)
+    before = drafts(session, chapter)
+    attempts: list[Callable[[], object]] = [
+        lambda: verbs.add(chapter),
+        lambda: verbs.edit(ids[0], plain("改")),
+        lambda: verbs.split(ids[0], 1),
+        lambda: verbs.join(ids[0]),
+        lambda: verbs.move([ids[0]], other),
+        lambda: verbs.move([elsewhere], chapter),
+        lambda: verbs.delete([elsewhere, ids[0]]),
+        lambda: verbs.write(chapter, []),
+        lambda: verbs.rewrite(chapter, before),
+    ]
+    for attempt in attempts:
+        with pytest.raises(RefusedError, match="“一” is final; reopen"):
+            attempt()
+    assert drafts(session, chapter) == before
+    assert shown(session, other) == ["己"]
+    session.chapters.change(chapter, status=ChapterStatus.DRAFT)
+    verbs.delete([ids[0]])
+    assert shown(session, chapter) == ["丁", "戊"]

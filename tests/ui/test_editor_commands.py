@@ -341,7 +341,7 @@ def test_every_action_has_a_name_a_group_and_a_text_and_no_two_share_a_key(desk:
     assert all(names)
     assert len(set(names)) == len(names)
     assert all(action.text() for action in actions)
-    assert {str(action.property("group")) for action in desk.editor.actions()} == {"edit", "format", "paragraph", "insert"}
+    assert {str(action.property("group")) for action in desk.editor.actions()} == {"edit", "format", "paragraph", "insert", "view"}
     keys = [key.toString() for action in actions for key in action.shortcuts()]
     assert len(set(keys)) == len(keys)
 
@@ -363,4 +363,4 @@ def test_actions_are_closed_while_reading_only(desk: Desk) -> None:
     desk.show(paragraph("甲"))
     desk.editor.set_read_only(True)
     open_ones = {action.objectName() for action in desk.editor.actions() if isinstance(action, QAction) and action.isEnabled()}
-    assert open_ones == {"edit_select_all"}
+    assert open_ones == {"edit_select_all", "view_larger", "view_smaller", "view_actual"}

@@ -54,6 +54,7 @@ class EditorActions(QObject):
         self._make_formats()
         self._make_kinds()
         self._make_inserts()
+        self._make_view()
         self._area.cursorPositionChanged.connect(self.refresh)
         self._area.currentCharFormatChanged.connect(self.refresh)
         self._area.selectionChanged.connect(self.refresh)
@@ -101,7 +102,7 @@ class EditorActions(QObject):
         self._paste = self._add("edit", "edit_paste", tr("&Paste"), self._area.paste)
         self._paste_plain = self._add("edit", "edit_paste_plain", tr("Paste as plain text"), self.paste_plain, keys=("Ctrl+Shift+V",))
         self._delete = self._add("edit", "edit_delete", tr("&Delete"), self._area.delete_selection)
-        self._add("edit", "edit_select_all", tr("Select &all"), self._area.selectAll)
+        self._select_all = self._add("edit", "edit_select_all", tr("Select &all"), self._area.selectAll)
 
     def _make_formats(self) -> None:
         for flag, text, keys in (
@@ -157,6 +158,14 @@ class EditorActions(QObject):
         self._add("insert", "insert_footnote", tr("Footnote…"), self.inline.insert_footnote, keys=("Ctrl+Alt+F",))
         self._add("insert", "insert_page_break", tr("Page break"), self.insert_page_break, keys=("Ctrl+Return", "Ctrl+Enter"))
 
+    def _make_view(self) -> None:
+        zoom = self._editor.set_zoom
+        self._views = [
+            self._add("view", "view_larger", tr("Text larger"), lambda: zoom(self._editor.zoom + 10), keys=("Ctrl+Shift+>", "Ctrl+Shift+.")),
+            self._add("view", "view_smaller", tr("Text smaller"), lambda: zoom(self._editor.zoom - 10), keys=("Ctrl+Shift+<", "Ctrl+Shift+,")),
+            self._add("view", "view_actual", tr("Text at its printed size"), lambda: zoom(100), keys=("Ctrl+0",)),
+        ]
+
     # --- state ---
 
     def refresh(self, *_: object) -> None:
@@ -184,7 +193,8 @@ class EditorActions(QObject):
         self._copy.setEnabled(chosen)
         for action in (self._cut, self._delete):
             action.setEnabled(writable and chosen)
-        next(action for action in self._all if action.objectName() == "edit_select_all").setEnabled(True)
+        for action in (self._select_all, *self._views):
+            action.setEnabled(True)
 
     def _run_at(self, cursor: QTextCursor) -> Run:
         if not cursor.hasSelection():

@@ -7,19 +7,20 @@ memory), `dirty` stays true, and saving is tried again until it works. The text 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPalette, QTextBlock, QTextCursor
+from PySide6.QtGui import QAction, QGuiApplication, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qi_desktop.core import outline
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, QiError
-from qi_desktop.core.model import Chapter
+from qi_desktop.core.model import Chapter, ChapterStatus
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.actions import EditorActions
 from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.clipboard import Clipboard
-from qi_desktop.ui.editor.paper import Paper, Tint, mixed, prepare
+from qi_desktop.ui.editor.head import Head
+from qi_desktop.ui.editor.paper import Paper, Tint, prepare
 from qi_desktop.ui.editor.quick_menu import QuickMenu
 from qi_desktop.ui.editor.sources import Sources
 from qi_desktop.ui.editor.text_area import TextArea
@@ -28,12 +29,14 @@ from qi_desktop.ui.translate import tr
 
 SAVE_AFTER = 1000  # milliseconds from the first unsaved change: what a power cut can cost at most
 RETRY_AFTER = 5000  # milliseconds until a save that failed is tried again
+SMALLEST_ZOOM, LARGEST_ZOOM = 50, 300  # percent
 
 
 class ChapterEditor(QWidget):
     """A chapter's title and text. `dirty` tells that something typed is not in the library yet."""
 
     dirty_changed = Signal(bool)
+    zoom_changed = Signal(int)  # percent
     register_requested = Signal(str, str)  # register's name, id of the parent row or ""
     place_requested = Signal(str, str)  # chapter, block or "": where a cross-reference leads
 
@@ -73,10 +76,6 @@ class ChapterEditor(QWidget):
         area.setObjectName("chapter_text")
         area.setAccessibleName(tr("Text of the chapter"))
         prepare(area.document(), area.paper)
-        self._title = QLabel(objectName="chapter_title")
-        self._title.setWordWrap(True)
-        self._guidance = QLabel(objectName="chapter_guidance")
-        self._guidance.setWordWrap(True)
         self._empty = QLabel(tr("Choose a chapter on the left to write it."), objectName="chapter_empty")
         self._empty.setWordWrap(True)
         self._empty.setMargin(32)
@@ -84,8 +83,9 @@ class ChapterEditor(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self._title, self._guidance, area):
-            layout.addWidget(widget)
+        self.head = Head()
+        layout.addWidget(self.head)
+        layout.addWidget(area)
         self._align_heads(0)
         area.column_moved.connect(self._align_heads)
         self._pages = QStackedWidget()
@@ -103,23 +103,18 @@ class ChapterEditor(QWidget):
 
     def _align_heads(self, side: int) -> None:
         """Title and guidance stand above the column of the text."""
-        margin = side + int(self.area.document().documentMargin())
-        self._title.setContentsMargins(margin, 16, margin, 4)
-        self._guidance.setContentsMargins(margin, 0, margin, 8)
+        self.head.align(side + int(self.area.document().documentMargin()))
 
     def _set_fonts(self) -> None:
-        self._title.setFont(self.area.paper.font(self.area.paper.style.role("heading2")))
-        muted = self.palette()
-        text, ground = (muted.color(role) for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window))
-        # 70 % of the text's colour keeps the contrast above 4.5:1 in light and dark themes; Qt's own placeholder colour does not.
-        muted.setColor(QPalette.ColorRole.WindowText, mixed(text, ground, 0.7))
-        self._guidance.setPalette(muted)
+        self.head.set_look(self.area.paper.font(self.area.paper.style.role("heading2")), self.palette())
 
     def _connect(self) -> None:
         self.area.document().contentsChange.connect(self._content_changed)
+        self.area.zoom_requested.connect(lambda steps: self.set_zoom(self.zoom + 10 * steps))
         self.area.undo_requested.connect(self.undo)
         self.area.redo_requested.connect(self.redo)
         self.area.focus_left.connect(self.save)
+        self.head.lock_bar.reopen_requested.connect(self.reopen)
         self.area.object_activated.connect(self.commands.open_object)
         self.area.menu_requested.connect(self.commands.show_menu)
         self._hub.about_to_change.connect(self.save)
@@ -197,6 +192,26 @@ class ChapterEditor(QWidget):
         cursor = self.area.textCursor()
         step(cursor)  # type: ignore[operator]
         self.area.setTextCursor(cursor)
+
+    # --- zoom ---
+
+    @property
+    def zoom(self) -> int:
+        """How large the text is shown, in percent."""
+        return round(self.area.paper.zoom * 100)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the text larger or smaller. What was typed is saved first: from then on the library's undo takes it back."""
+        percent = max(SMALLEST_ZOOM, min(percent, LARGEST_ZOOM))
+        if percent == self.zoom:
+            return
+        self.save()
+        self._use_paper(Paper(self.area.paper.style, self.logicalDpiY(), percent / 100))
+        if self._dirty:  # it could not be saved: only what is on the screen has it
+            self._fill_again(self.drafts(), None)
+        else:
+            self._reload(anew=True)
+        self.zoom_changed.emit(percent)
 
     # --- saving ---
 
@@ -383,21 +398,25 @@ class ChapterEditor(QWidget):
                 tr("This chapter is no longer in the report. Choose another one.") if known else tr("Choose a chapter on the left to write it.")
             )
         else:
-            self._title.setText(self._heading(chapter))
+            self.head.show_words(self._heading(chapter), chapter.guidance)
             self.area.setAccessibleDescription(chapter.title)
-            self._guidance.setText(chapter.guidance)
-            self._guidance.setVisible(bool(chapter.guidance))
-        self.area.setReadOnly(chapter is None or self._read_only or self._hub.session.read_only)
+        final = chapter is not None and chapter.status is ChapterStatus.FINAL
+        read_only = self._read_only or self._hub.session.read_only
+        self.head.lock_bar.show_state(final, read_only)
+        self.area.setReadOnly(chapter is None or read_only or final)
         self.area.setPlaceholderText(
             "" if self.area.isReadOnly() else tr("Write here. A line that begins with 1、 or - becomes a list; / shows all that can be put in.")
         )
         self.commands.refresh()
 
+    def reopen(self) -> None:
+        """Make a final chapter a draft again, so that it can be written."""
+        self._hub.perform(lambda: self._hub.session.chapters.change(self._chapter_id, status=ChapterStatus.DRAFT))
+        self.area.setFocus()
+
     def _heading(self, chapter: Chapter) -> str:
-        numbering = self.area.paper.style.numbering
-        nodes = outline.walk(self._hub.session.chapters.tree(self._hub.report_id))
-        counter = next((node.counter for node in nodes if node.chapter.id == chapter.id), ())
-        return f"{outline.number_label(counter, numbering.levels)} {chapter.title}".strip()
+        target = self.sources.targets.get(chapter.id)
+        return f"{target.label} {chapter.title}".strip() if target else chapter.title
 
     def _library_changed(self, changes: Changes) -> None:
         if not self._chapter_id:
@@ -432,7 +451,11 @@ class ChapterEditor(QWidget):
         style = self.sources.style
         if style is self.area.paper.style:
             return False
-        self.area.paper = self._cards.paper = Paper(style, self.logicalDpiY())
+        self._use_paper(Paper(style, self.logicalDpiY(), self.area.paper.zoom))
+        return True
+
+    def _use_paper(self, paper: Paper) -> None:
+        self.area.paper = self._cards.paper = paper
         self.area.structure.look = qtext.Look(self.area.paper.block_format, self.sources.shown)
         self._loading = True
         prepare(self.area.document(), self.area.paper)
@@ -440,7 +463,6 @@ class ChapterEditor(QWidget):
         self._loading = False
         self._set_fonts()
         self.area.fit_column()
-        return True
 
     def _reload(self, anew: bool = False) -> None:
         """Show the chapter as the library has it now; the cursor stays in its block, or goes to the nearest one that is left.
@@ -454,11 +476,15 @@ class ChapterEditor(QWidget):
         anew = anew or (drafts == before and any(run.field for draft in drafts for run in draft.text))
         if drafts == before and not anew:
             return
+        self._fill_again(drafts, None if anew else before)
+
+    def _fill_again(self, drafts: list[Draft], before: list[Draft] | None) -> None:
+        """Put blocks on the screen in place of those that stand there; the cursor stays."""
         cursor = self.area.textCursor()
         place, number = cursor.positionInBlock(), cursor.blockNumber()
         identifier = qtext.id_of(cursor.block())
         scroll = self.area.verticalScrollBar().value()
-        self._fill(drafts, None if anew else before)
+        self._fill(drafts, before)
         document = self.area.document()
         block = self.block_of(identifier) or document.findBlockByNumber(min(number, document.blockCount() - 1))
         cursor = QTextCursor(block)

@@ -44,11 +44,12 @@ _OBJECT_MARGIN = 8.0  # pixels above and below a card
 
 
 class Paper:
-    """A style sheet on a screen of so many dots per inch."""
+    """A style sheet on a screen of so many dots per inch, shown `zoom` times as large."""
 
-    def __init__(self, style: StyleSheet, dots_per_inch: float) -> None:
+    def __init__(self, style: StyleSheet, dots_per_inch: float, zoom: float = 1.0) -> None:
         self.style = style
-        self._pixels = dots_per_inch / 72
+        self.zoom = zoom
+        self._pixels = dots_per_inch / 72 * zoom
 
     @property
     def text_width(self) -> float:
@@ -63,7 +64,7 @@ class Paper:
             family(file)
         result = QFont()
         result.setFamilies([name for name in (family(declared.regular), declared.word) if name])
-        result.setPointSizeF(role.size)
+        result.setPointSizeF(role.size * self.zoom)
         result.setBold(role.bold)
         return result
 
@@ -172,7 +173,7 @@ class Tint(QSyntaxHighlighter):
         if role not in self._roles:
             result = QTextCharFormat()
             result.setFontFamilies(self._paper.font(role).families())
-            result.setFontPointSize(role.size)
+            result.setFontPointSize(role.size * self._paper.zoom)
             if role.bold:
                 result.setFontWeight(QFont.Weight.Bold)
             same = (role.font, role.size, role.bold) == (body.font, body.size, body.bold)

@@ -56,6 +56,7 @@ class TextArea(QTextEdit):
     redo_requested = Signal()
     menu_requested = Signal(object)  # QPoint on the screen
     focus_left = Signal()
+    zoom_requested = Signal(int)  # steps, larger or smaller
     typed = Signal(str)  # what a key or an input method has written
     column_moved = Signal(int)  # the width of the margin at the left of the column
 
@@ -165,9 +166,11 @@ class TextArea(QTextEdit):
             self.column_moved.emit(side)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling only: Qt's zoom would change the base font alone."""
+        """Scrolling, or the editor's own zoom: Qt's would change the base font alone."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
+            if event.angleDelta().y():
+                self.zoom_requested.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
         else:
             super().wheelEvent(event)
 

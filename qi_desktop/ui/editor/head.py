@@ -1,0 +1,81 @@
+"""What stands above a chapter's text: its title, the guidance for the writer, and a bar that says when and why the text is locked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from qi_desktop.ui.editor.paper import mixed
+from qi_desktop.ui.icons import icon
+from qi_desktop.ui.translate import tr
+
+
+class LockBar(QFrame):
+    """Hidden while the text may be written."""
+
+    reopen_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lock_bar")
+        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._words = QLabel(objectName="lock_reason")
+        self._words.setWordWrap(True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._reopen = QPushButton(icon("rename"), tr("Reopen chapter"), objectName="chapter_reopen")
+        self._reopen.setAccessibleName(tr("Reopen chapter"))
+        self._reopen.clicked.connect(self.reopen_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._reopen)
+        self.hide()
+
+    def show_state(self, final: bool, read_only: bool) -> None:
+        """Say why the text is locked; a library that is open for reading cannot reopen anything."""
+        self.setVisible(final)
+        self._reopen.setVisible(not read_only)
+        self._words.setText(
+            tr("This chapter is final, so its text is locked.")
+            if read_only
+            else tr("This chapter is final, so its text is locked. Reopen it to go on writing; it is a draft then.")
+        )
+
+
+class Head(QWidget):
+    """Bar, title and guidance, above the column of the text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lock_bar = LockBar()
+        self._title = QLabel(objectName="chapter_title")
+        self._title.setWordWrap(True)
+        self._guidance = QLabel(objectName="chapter_guidance")
+        self._guidance.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.lock_bar, self._title, self._guidance):
+            layout.addWidget(widget)
+
+    def show_words(self, title: str, guidance: str) -> None:
+        """The title with its number, and what the outline asks for, if anything."""
+        self._title.setText(title)
+        self._guidance.setText(guidance)
+        self._guidance.setVisible(bool(guidance))
+
+    def align(self, margin: int) -> None:
+        """Begin where the text begins, so many pixels from the left."""
+        self._title.setContentsMargins(margin, 16, margin, 4)
+        self._guidance.setContentsMargins(margin, 0, margin, 8)
+
+    def set_look(self, font: QFont, palette: QPalette) -> None:
+        """The title in the style sheet's font, the guidance in a muted colour."""
+        self._title.setFont(font)
+        muted = QPalette(palette)
+        text, ground = (muted.color(role) for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window))
+        # 70 % of the text's colour keeps the contrast above 4.5:1 in light and dark themes; Qt's own placeholder colour does not.
+        muted.setColor(QPalette.ColorRole.WindowText, mixed(text, ground, 0.7))
+        self._guidance.setPalette(muted)

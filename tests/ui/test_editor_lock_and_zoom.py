@@ -1,0 +1,115 @@
+"""A final chapter is locked; the text can be shown larger."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from qi_desktop.core.model import ChapterStatus
+from qi_desktop.core.richtext import Run
+from tests.ui.editing import Desk, child, paragraph
+
+
+def _finish(desk: Desk) -> None:
+    desk.hub.perform(lambda: desk.session.chapters.change(desk.chapter_id, status=ChapterStatus.FINAL))
+
+
+def _wheel(desk: Desk, up: bool) -> None:
+    area = desk.editor.area
+    place = QPointF(50, 50)
+    turn = QPoint(0, 120 if up else -120)
+    no_buttons, control = Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier
+    event = QWheelEvent(place, area.viewport().mapToGlobal(place), QPoint(), turn, no_buttons, control, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(area.viewport(), event)
+
+
+def test_a_final_chapter_can_only_be_read_until_it_is_reopened(desk: Desk) -> None:
+    draft = paragraph("质量")
+    desk.show(draft)
+    desk.put_cursor(0, -1)
+    desk.commit("第一")
+    _finish(desk)
+    assert desk.stored[0].text == (Run("质量第一"),)
+    assert desk.editor.area.isReadOnly()
+    assert desk.editor.head.lock_bar.isVisible()
+    assert "final" in child(desk.editor, QLabel, "lock_reason").text()
+    desk.commit("甲")
+    QTest.keyClicks(desk.editor.area, "x")
+    desk.paste("乙")
+    assert desk.texts == ["质量第一"]
+    child(desk.editor, QPushButton, "chapter_reopen").click()
+    assert not desk.editor.head.lock_bar.isVisible()
+    assert desk.session.chapters.get(desk.chapter_id).status is ChapterStatus.DRAFT
+    desk.put_cursor(0, -1)
+    desk.commit("！")
+    desk.editor.save()
+    assert desk.stored[0].text == (Run("质量第一！"),)
+    assert not desk.failures
+
+
+def test_undo_in_a_final_chapter_takes_back_that_it_is_final(desk: Desk) -> None:
+    desk.show(paragraph("质量"))
+    _finish(desk)
+    desk.editor.undo()
+    assert not desk.editor.area.isReadOnly()
+
+
+def test_a_library_opened_for_reading_offers_no_reopening(desk: Desk) -> None:
+    desk.show(paragraph("质量"))
+    _finish(desk)
+    desk.editor.set_read_only(True)
+    assert desk.editor.head.lock_bar.isVisible()
+    assert not child(desk.editor, QPushButton, "chapter_reopen").isVisible()
+
+
+def test_the_wheel_and_the_keys_change_the_size_and_nothing_of_the_text(desk: Desk, qtbot: QtBot) -> None:
+    draft = paragraph((Run("质量"), Run("第一", bold=True)))
+    desk.show(draft)
+    desk.editor.activateWindow()
+    qtbot.waitUntil(desk.editor.area.hasFocus)
+    desk.put_cursor(0, 2)
+    before = desk.editor.area.document().documentLayout().documentSize().height()
+    with qtbot.waitSignal(desk.editor.zoom_changed) as told:
+        _wheel(desk, up=True)
+    assert told.args == [110]
+    _wheel(desk, up=True)
+    assert desk.editor.zoom == 120
+    assert desk.editor.area.document().documentLayout().documentSize().height() > before
+    assert desk.editor.area.textCursor().position() == 2
+    _wheel(desk, up=False)
+    desk.control(Qt.Key.Key_0)
+    assert desk.editor.zoom == 100
+    assert desk.editor.area.document().documentLayout().documentSize().height() == pytest.approx(before)
+    assert desk.drafts == [draft]
+    assert not desk.editor.dirty
+
+
+def test_the_size_has_limits(desk: Desk) -> None:
+    desk.editor.set_zoom(1000)
+    assert desk.editor.zoom == 300
+    desk.editor.set_zoom(1)
+    assert desk.editor.zoom == 50
+
+
+def test_what_was_typed_before_zooming_is_taken_back_afterwards(desk: Desk) -> None:
+    desk.show(paragraph("质量"))
+    desk.put_cursor(0, -1)
+    desk.commit("第一")
+    desk.editor.set_zoom(150)
+    assert desk.texts == ["质量第一"]
+    desk.editor.undo()
+    assert desk.texts == ["质量"]
+
+
+def test_what_could_not_be_saved_survives_zooming(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.show(paragraph("质量"))
+    monkeypatch.setattr(desk.editor, "_write", lambda *arguments: False)
+    desk.put_cursor(0, -1)
+    desk.commit("第一")
+    desk.editor.set_zoom(150)
+    assert desk.texts == ["质量第一"]
+    assert desk.editor.dirty
