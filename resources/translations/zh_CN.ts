@@ -480,6 +480,10 @@
         <translation>这个段落已不存在。</translation>
     </message>
     <message>
+        <source>“{title}” is final; reopen the chapter before you change its text.</source>
+        <translation>“{title}”已定稿；请先重新编辑该章节，再修改正文。</translation>
+    </message>
+    <message>
         <source>A chapter cannot be placed in another report; choose a place in its own.</source>
         <translation>章节不能放到另一份报告里；请在本报告中选择位置。</translation>
     </message>
@@ -1204,6 +1208,18 @@
         <translation>表格…</translation>
     </message>
     <message>
+        <source>Text at its printed size</source>
+        <translation>按打印大小显示</translation>
+    </message>
+    <message>
+        <source>Text larger</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Text smaller</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
         <source>Underline</source>
         <translation>下划线</translation>
     </message>
@@ -1362,6 +1378,18 @@
     <message>
         <source>none yet</source>
         <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Reopen chapter</source>
+        <translation>重新编辑</translation>
+    </message>
+    <message>
+        <source>This chapter is final, so its text is locked.</source>
+        <translation>本章已定稿，正文已锁定。</translation>
+    </message>
+    <message>
+        <source>This chapter is final, so its text is locked. Reopen it to go on writing; it is a draft then.</source>
+        <translation>本章已定稿，正文已锁定。如需修改请重新编辑，章节状态将恢复为“草稿”。</translation>
     </message>
     <message>
         <source>Change cross-reference…</source>
@@ -1822,34 +1850,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>“{title}” is final; reopen the chapter before you change its text.</source>
-        <translation>“{title}”已定稿；请先重新编辑该章节，再修改正文。</translation>
-    </message>
-    <message>
-        <source>Text at its printed size</source>
-        <translation>按打印大小显示</translation>
-    </message>
-    <message>
-        <source>Text larger</source>
-        <translation>放大文字</translation>
-    </message>
-    <message>
-        <source>Text smaller</source>
-        <translation>缩小文字</translation>
-    </message>
-    <message>
-        <source>Reopen chapter</source>
-        <translation>重新编辑</translation>
-    </message>
-    <message>
-        <source>This chapter is final, so its text is locked.</source>
-        <translation>本章已定稿，正文已锁定。</translation>
-    </message>
-    <message>
-        <source>This chapter is final, so its text is locked. Reopen it to go on writing; it is a draft then.</source>
-        <translation>本章已定稿，正文已锁定。如需修改请重新编辑，章节状态将恢复为“草稿”。</translation>
     </message>
 </context>
 </TS>
