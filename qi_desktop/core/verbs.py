@@ -37,6 +37,7 @@ LABELS: dict[str, Message] = {
     "asset.add": message("Add file “{subject}”"),
     "style.add": message("Copy a style sheet as “{subject}”"),
     "style.change": message("Change the style sheet “{subject}”"),
+    "style.use": message("Set the report in the style sheet “{subject}”"),
     "style.remove": message("Remove the style sheet “{subject}”"),
 }
 

@@ -10,7 +10,7 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import ContentError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Style
+from qi_desktop.core.model import Report, Style
 from qi_desktop.core.richtext import clean
 from qi_desktop.export import style_sheet
 from qi_desktop.export.document import Remark
@@ -92,6 +92,31 @@ class StyleVerbs:
             style = replace(style, settings=dict(settings))
         with self._library.operation("style.change", style.name) as running:
             self._repository.update(style)
+        return running.changes
+
+    def use(self, report_id: str, key: str, settings: Mapping[str, Any], name: str = "") -> Changes:
+        """Set a report in a style sheet with these settings, in one step; `created` is the id of a copy that had to be made.
+
+        A shipped sheet is never changed: settings that differ from its own make a copy, called `name`. An own one takes settings and name.
+        Raises ContentError for settings with which no page can be made, RefusedError for a name that is taken or empty; nothing is changed then.
+        """
+        own = self._find(key)
+        base = key if own is None else _base(own)
+        shipped = style_sheet.settings(base)
+        style_sheet.from_mapping(style_sheet.completed(settings, shipped))
+        style = own
+        if own is not None:
+            style = replace(own, name=self._free_name(name) if name not in ("", own.name) else own.name, settings=dict(settings))
+        elif settings != shipped:
+            style = Style(new_id(), self._free_name(name), base, dict(settings))
+        report = self._repository.get(Report, report_id)
+        with self._library.operation("style.use", style.name if style else shipped["title"]["zh"]) as running:
+            if style is not None and own is None:
+                running.created = style.id
+                self._repository.insert(style)
+            elif style is not None:
+                self._repository.update(style)
+            self._repository.update(replace(report, style=style.id if style else key))
         return running.changes
 
     def remove(self, style_id: str) -> Changes:

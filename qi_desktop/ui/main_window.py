@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.redo_action = self._action("edit_redo", tr("Redo"), "redo", self.redo, keys.Redo)
         self.company_action = self._action("report_company", tr("Company …"), "company", self.edit_company)
         self.report_action = self._action("report_settings", tr("Report settings …"), "report", self.edit_report)
+        self.style_action = self._action("report_style", tr("Style sheet …"), "properties", self.edit_style)
         self.new_report_action = self._action("report_new", tr("New report …"), "calendar", self.new_report)
         self.about_action = self._action("help_about", tr("About QI Desktop"), "information", lambda: AboutDialog(self).exec())
 
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self._add_editor_menus(self.workspace, edit_menu)
         report_menu = self._menu("menu_report", tr("&Report"))
-        report_menu.addActions([self.report_action, self.company_action, self.new_report_action])
+        report_menu.addActions([self.report_action, self.style_action, self.company_action, self.new_report_action])
         self._add_view_menu([action for action in self.workspace.editor.actions() if action.property("group") == "view"] if self.workspace else [])
         self._menu("menu_help", tr("&Help")).addAction(self.about_action)
         self._tools.addSeparator()
@@ -356,6 +357,27 @@ class MainWindow(QMainWindow):
             if answer is not None:
                 hub.perform(lambda: reports.change(hub.report_id, **answer))
 
+    def edit_style(self) -> None:
+        """Choose and change the report's style sheet, with a page of the report beside it."""
+        from qi_desktop.ui.dialogs.style_dialog import StyleDialog
+
+        if self.workspace is None or not self.workspace.hub.report_id:
+            return
+        self.workspace.editor.save()
+        hub, session = self.workspace.hub, self.workspace.session
+        try:
+            content = exporting.load_content(session, hub.report_id)
+        except QiError as error:
+            self._failed(error)
+            return
+
+        def remove(key: str) -> None:
+            hub.perform(lambda: session.styles.remove(key))
+
+        choice = StyleDialog.ask(session.styles, content, remove, self)
+        if choice is not None:
+            hub.perform(lambda: session.styles.use(hub.report_id, choice.key, choice.settings, choice.name))
+
     def new_report(self) -> None:
         """Ask for another report and show it."""
         if self.workspace is not None:
@@ -482,7 +504,7 @@ class MainWindow(QMainWindow):
         writable = workspace is not None and not workspace.session.read_only
         for action in (self.copy_action, self.close_action):
             action.setEnabled(is_open)
-        for action in (self.company_action, self.report_action, self.new_report_action):
+        for action in (self.company_action, self.report_action, self.style_action, self.new_report_action):
             action.setEnabled(writable)
         self.export_action.setEnabled(is_open and self._task is None)
         self._tools.setVisible(is_open)

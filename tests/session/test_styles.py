@@ -113,6 +113,38 @@ def test_names_are_not_empty_and_not_used_twice(session: Session, own: str) -> N
         session.styles.change(other, name="本公司版式")
 
 
+def test_a_shipped_sheet_that_is_not_changed_is_used_as_it_is(filled: Session, report: str) -> None:
+    filled.styles.use(report, "screen", filled.styles.settings("screen"))
+    assert filled.reports.get(report).style == "screen"
+    assert filled.styles.own() == []
+
+
+def test_a_shipped_sheet_that_is_changed_becomes_a_copy_in_one_step(filled: Session, report: str) -> None:
+    before = portable.dump(filled)
+    made = filled.styles.use(report, "book", changed(filled, "book", "page", "margin_left", 20.0), "本公司版式").created
+    assert filled.reports.get(report).style == made
+    assert filled.styles.sheet(made).page.margin_left == 20.0
+    assert style_sheet.load("book").page.margin_left == 31.7
+    filled.undo()
+    assert portable.dump(filled) == before
+
+
+def test_an_own_sheet_is_changed_and_renamed_where_it_stands(filled: Session, report: str) -> None:
+    own = filled.styles.add("book", "本公司版式").created
+    filled.styles.use(report, own, changed(filled, own, "page", "margin_left", 20.0), "新名称")
+    (style,) = filled.styles.own()
+    assert (style.id, style.name, filled.reports.get(report).style) == (own, "新名称", own)
+
+
+def test_nothing_is_used_that_no_page_can_be_made_with(filled: Session, report: str) -> None:
+    before = portable.dump(filled)
+    with pytest.raises(ContentError):
+        filled.styles.use(report, "book", changed(filled, "book", "page", "margin_left", 200.0), "本公司版式")
+    with pytest.raises(RefusedError):
+        filled.styles.use(report, "book", changed(filled, "book", "page", "margin_left", 20.0), " ")
+    assert portable.dump(filled) == before
+
+
 def test_reports_fall_back_to_the_original_when_the_copy_is_removed(filled: Session) -> None:
     own = filled.styles.add("official", "本公司版式").created
     report = filled.reports.of_year().id

@@ -17,8 +17,9 @@ from qi_desktop.core.richtext import Run
 from qi_desktop.session import Draft
 from qi_desktop.ui.editor import dialogs, table_dialog
 from qi_desktop.ui.editor.dialogs import FigureAnswer, FigureDialog, FootnoteDialog, LinkDialog, RegisterViewDialog
-from qi_desktop.ui.editor.sources import field_label, png_of
+from qi_desktop.ui.editor.sources import png_of
 from qi_desktop.ui.editor.table_dialog import Grid, TableDialog, TableSizeDialog
+from qi_desktop.ui.field_names import field_label
 from tests.ui.editing import Desk, child, figure, item, paragraph
 
 

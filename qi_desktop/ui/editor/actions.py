@@ -26,7 +26,7 @@ from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import dialogs, table_dialog
 from qi_desktop.ui.editor.inline import Inline
 from qi_desktop.ui.editor.paper import list_start
-from qi_desktop.ui.editor.sources import field_label
+from qi_desktop.ui.field_names import field_label
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import tr
 

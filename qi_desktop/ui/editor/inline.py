@@ -17,7 +17,7 @@ from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import dialogs
 from qi_desktop.ui.editor.reference_dialog import ReferenceDialog
-from qi_desktop.ui.editor.sources import field_label
+from qi_desktop.ui.field_names import field_label
 from qi_desktop.ui.translate import tr
 
 if TYPE_CHECKING:

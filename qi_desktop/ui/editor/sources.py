@@ -22,6 +22,7 @@ from qi_desktop.export.document import Table, TargetKind
 from qi_desktop.export.labels import CAPTIONED, Target, targets
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.session import Draft
+from qi_desktop.ui.field_names import field_label
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import language, tr
 
@@ -207,36 +208,6 @@ def label_of(labels: object) -> str:
     """The label in the user's language from a declaration's labels by language."""
     known = dict(labels) if isinstance(labels, dict) else {}
     return str(known.get("zh" if language() == "zh_CN" else "en") or next(iter(known.values()), ""))
-
-
-def field_label(name: str) -> str:
-    """What a field is called in menus and while it has no value."""
-    return _FIELD_LABELS[name]() if name in _FIELD_LABELS else name
-
-
-_FIELD_LABELS = {
-    "company.name": lambda: tr("Company name"),
-    "company.english_name": lambda: tr("English name"),
-    "company.short_name": lambda: tr("Short name"),
-    "company.website": lambda: tr("Website"),
-    "company.phone": lambda: tr("Telephone"),
-    "company.email": lambda: tr("E-mail"),
-    "company.address": lambda: tr("Address"),
-    "company.legal_representative": lambda: tr("Legal representative"),
-    "company.founded": lambda: tr("Founded in"),
-    "company.stock_code": lambda: tr("Stock code"),
-    "report.year": lambda: tr("Year"),
-    "report.title": lambda: tr("Title"),
-    "report.subtitle": lambda: tr("Subtitle"),
-    "report.period": lambda: tr("Reporting period"),
-    "report.period_start": lambda: tr("Beginning of the period"),
-    "report.period_end": lambda: tr("End of the period"),
-    "report.cycle": lambda: tr("Publishing cycle"),
-    "report.ordinal": lambda: tr("Number of the report"),
-    "report.scope": lambda: tr("Organisations covered"),
-    "report.access": lambda: tr("How to obtain the report"),
-    "report.version": lambda: tr("Version"),
-}
 
 
 def with_text(draft: Draft, caption: str) -> Draft:
