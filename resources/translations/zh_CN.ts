@@ -336,6 +336,10 @@
         <translation>恢复章节“{subject}”</translation>
     </message>
     <message>
+        <source>Set the report in the style sheet “{subject}”</source>
+        <translation>采用版式“{subject}”</translation>
+    </message>
+    <message>
         <source>Split a paragraph in “{subject}”</source>
         <translation>在“{subject}”中拆分段落</translation>
     </message>
@@ -1072,6 +1076,482 @@
         <translation>未知</translation>
     </message>
     <message>
+        <source>A style sheet of the program stays as it is: what you change becomes a copy of your own, under this name.</source>
+        <translation>程序自带的版式不会被改动；您的修改会以此名称存为本公司的版式。</translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation>对齐方式</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>全框线</translation>
+    </message>
+    <message>
+        <source>Back matter</source>
+        <translation>后置部分</translation>
+    </message>
+    <message>
+        <source>Between number and caption</source>
+        <translation>编号与题注之间</translation>
+    </message>
+    <message>
+        <source>Between number and title</source>
+        <translation>编号与标题之间</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Body text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>加粗</translation>
+    </message>
+    <message>
+        <source>Both margins</source>
+        <translation>两端对齐</translation>
+    </message>
+    <message>
+        <source>Bottom margin</source>
+        <translation>下边距</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>题注</translation>
+    </message>
+    <message>
+        <source>Cell of a table</source>
+        <translation>表格单元格</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>Centred line</source>
+        <translation>居中行</translation>
+    </message>
+    <message>
+        <source>Company on the title page</source>
+        <translation>封面公司名称</translation>
+    </message>
+    <message>
+        <source>Company's foreign name</source>
+        <translation>封面公司外文名称</translation>
+    </message>
+    <message>
+        <source>Contents, level 1</source>
+        <translation>目录一级</translation>
+    </message>
+    <message>
+        <source>Contents, level 2</source>
+        <translation>目录二级</translation>
+    </message>
+    <message>
+        <source>Contents, level 3</source>
+        <translation>目录三级</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete the style sheet “{name}”? Reports that use it take the one it was copied from.</source>
+        <translation>删除版式“{name}”？使用它的报告将改用其原始版式。</translation>
+    </message>
+    <message>
+        <source>Delete this style sheet</source>
+        <translation>删除此版式</translation>
+    </message>
+    <message>
+        <source>First line indent</source>
+        <translation>首行缩进</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>起始页码</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Footer</source>
+        <translation>页脚</translation>
+    </message>
+    <message>
+        <source>Footer from the edge</source>
+        <translation>页脚距边界</translation>
+    </message>
+    <message>
+        <source>Footnote</source>
+        <translation>脚注</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>外框线宽</translation>
+    </message>
+    <message>
+        <source>Front matter</source>
+        <translation>前置部分</translation>
+    </message>
+    <message>
+        <source>Ground of every other row</source>
+        <translation>隔行底色</translation>
+    </message>
+    <message>
+        <source>Ground of the head</source>
+        <translation>表头底色</translation>
+    </message>
+    <message>
+        <source>Head of a table</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>页眉</translation>
+    </message>
+    <message>
+        <source>Header from the edge</source>
+        <translation>页眉距边界</translation>
+    </message>
+    <message>
+        <source>Header, footer</source>
+        <translation>页眉页脚</translation>
+    </message>
+    <message>
+        <source>Heading 1</source>
+        <translation>一级标题</translation>
+    </message>
+    <message>
+        <source>Heading 2</source>
+        <translation>二级标题</translation>
+    </message>
+    <message>
+        <source>Heading 3</source>
+        <translation>三级标题</translation>
+    </message>
+    <message>
+        <source>Heading 4</source>
+        <translation>四级标题</translation>
+    </message>
+    <message>
+        <source>Heading inside a chapter</source>
+        <translation>章节内的小标题</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>In Word, Chinese</source>
+        <translation>Word 中文字体</translation>
+    </message>
+    <message>
+        <source>In Word, Latin</source>
+        <translation>Word 西文字体</translation>
+    </message>
+    <message>
+        <source>In the PDF</source>
+        <translation>PDF 字体</translation>
+    </message>
+    <message>
+        <source>Inner lines</source>
+        <translation>内部线宽</translation>
+    </message>
+    <message>
+        <source>Keep with the next paragraph</source>
+        <translation>与下段同页</translation>
+    </message>
+    <message>
+        <source>Kind of text</source>
+        <translation>文字种类</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左对齐</translation>
+    </message>
+    <message>
+        <source>Left indent</source>
+        <translation>左缩进</translation>
+    </message>
+    <message>
+        <source>Left margin</source>
+        <translation>左边距</translation>
+    </message>
+    <message>
+        <source>Level {number}</source>
+        <translation>第 {number} 级</translation>
+    </message>
+    <message>
+        <source>Levels in the contents</source>
+        <translation>目录级数</translation>
+    </message>
+    <message>
+        <source>Light blue</source>
+        <translation>浅蓝</translation>
+    </message>
+    <message>
+        <source>Light green</source>
+        <translation>浅绿</translation>
+    </message>
+    <message>
+        <source>Light grey</source>
+        <translation>浅灰</translation>
+    </message>
+    <message>
+        <source>Line spacing</source>
+        <translation>行距</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>线型</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Lists of tables and figures</source>
+        <translation>表目录和图目录</translation>
+    </message>
+    <message>
+        <source>Lists of tables and figures from</source>
+        <translation>表目录、图目录的最少条数</translation>
+    </message>
+    <message>
+        <source>Mark on a repeated cell</source>
+        <translation>重复单元格的标记</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>New page down to level</source>
+        <translation>另起一页的标题级别</translation>
+    </message>
+    <message>
+        <source>Note below a table</source>
+        <translation>表注</translation>
+    </message>
+    <message>
+        <source>Noto Sans (黑体)</source>
+        <translation>思源黑体</translation>
+    </message>
+    <message>
+        <source>Noto Serif (宋体)</source>
+        <translation>思源宋体</translation>
+    </message>
+    <message>
+        <source>Number of a figure</source>
+        <translation>图编号</translation>
+    </message>
+    <message>
+        <source>Number of a table</source>
+        <translation>表编号</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Numbers of headings</source>
+        <translation>标题编号</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Page numbers</source>
+        <translation>页码格式</translation>
+    </message>
+    <message>
+        <source>Place for a missing picture</source>
+        <translation>缺图占位</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Restore the original</source>
+        <translation>恢复原始设置</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Right indent</source>
+        <translation>右缩进</translation>
+    </message>
+    <message>
+        <source>Right margin</source>
+        <translation>右边距</translation>
+    </message>
+    <message>
+        <source>Right-aligned line</source>
+        <translation>右对齐行</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Space above and below in a cell</source>
+        <translation>单元格上下边距</translation>
+    </message>
+    <message>
+        <source>Space after</source>
+        <translation>段后</translation>
+    </message>
+    <message>
+        <source>Space before</source>
+        <translation>段前</translation>
+    </message>
+    <message>
+        <source>Space left and right in a cell</source>
+        <translation>单元格左右边距</translation>
+    </message>
+    <message>
+        <source>Striped rows</source>
+        <translation>隔行底纹</translation>
+    </message>
+    <message>
+        <source>Subtitle on the title page</source>
+        <translation>封面副标题</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Three lines</source>
+        <translation>三线表</translation>
+    </message>
+    <message>
+        <source>Title of the contents</source>
+        <translation>目录标题</translation>
+    </message>
+    <message>
+        <source>Title on the title page</source>
+        <translation>封面标题</translation>
+    </message>
+    <message>
+        <source>Top margin</source>
+        <translation>上边距</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Version line of a review copy</source>
+        <translation>送审稿的版本行</translation>
+    </message>
+    <message>
+        <source>Very light grey</source>
+        <translation>极浅灰</translation>
+    </message>
+    <message>
+        <source>Watermark of a draft</source>
+        <translation>草稿水印</translation>
+    </message>
+    <message>
+        <source>Watermark of a review copy</source>
+        <translation>送审稿水印</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Word for a continued table</source>
+        <translation>续表字样</translation>
+    </message>
+    <message>
+        <source>Year and version on the title page</source>
+        <translation>封面年度和版本</translation>
+    </message>
+    <message>
+        <source>Year on the title page</source>
+        <translation>封面上的年度</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>go on counting</source>
+        <translation>续前节</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>毫米</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>不编制</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>磅</translation>
+    </message>
+    <message>
+        <source>{title} of our own</source>
+        <translation>{title}（本公司）</translation>
+    </message>
+    <message>
+        <source>{{1}} is the number of level 1, {{1:chinese}} the same in Chinese numerals.</source>
+        <translation>{{1}} 为第 1 级的序号，{{1:chinese}} 为其汉字数字形式。</translation>
+    </message>
+    <message>
+        <source>Exactly (points)</source>
+        <translation>固定值（磅）</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>数据域</translation>
+    </message>
+    <message>
+        <source>Insert a field into “{label}”</source>
+        <translation>在“{label}”中插入域</translation>
+    </message>
+    <message>
+        <source>Kind of line spacing</source>
+        <translation>行距类型</translation>
+    </message>
+    <message>
+        <source>Multiple</source>
+        <translation>多倍行距</translation>
+    </message>
+    <message>
         <source>&amp;Copy</source>
         <translation>复制(&amp;C)</translation>
     </message>
@@ -1084,18 +1564,6 @@
         <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
-        <source>Body text</source>
-        <translation>正文</translation>
-    </message>
-    <message>
-        <source>Bold</source>
-        <translation>加粗</translation>
-    </message>
-    <message>
-        <source>Centred</source>
-        <translation>居中</translation>
-    </message>
-    <message>
         <source>Clear formatting</source>
         <translation>清除格式</translation>
     </message>
@@ -1106,10 +1574,6 @@
     <message>
         <source>Cu&amp;t</source>
         <translation>剪切(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>数据域</translation>
     </message>
     <message>
         <source>Figure placeholder…</source>
@@ -1138,10 +1602,6 @@
     <message>
         <source>Link…</source>
         <translation>链接…</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>列表</translation>
     </message>
     <message>
         <source>One level down</source>
@@ -1174,10 +1634,6 @@
     <message>
         <source>Properties…</source>
         <translation>属性…</translation>
-    </message>
-    <message>
-        <source>Quotation</source>
-        <translation>引用</translation>
     </message>
     <message>
         <source>Register table…</source>
@@ -1284,10 +1740,6 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Caption</source>
-        <translation>题注</translation>
-    </message>
-    <message>
         <source>Choose a picture</source>
         <translation>选择图片</translation>
     </message>
@@ -1306,10 +1758,6 @@
     <message>
         <source>Figure</source>
         <translation>图片</translation>
-    </message>
-    <message>
-        <source>Footnote</source>
-        <translation>脚注</translation>
     </message>
     <message>
         <source>Link</source>
@@ -1352,10 +1800,6 @@
         <translation>设置编号值</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>文字</translation>
-    </message>
-    <message>
         <source>The report needs this picture</source>
         <translation>报告必须有此图片</translation>
     </message>
@@ -1366,10 +1810,6 @@
     <message>
         <source>What the picture shows, for readers who cannot see it</source>
         <translation>图片内容说明，供看不到图片的读者了解</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>宽度</translation>
     </message>
     <message>
         <source>all</source>
@@ -1496,48 +1936,8 @@ Ctrl+click to go there</source>
         <translation>显示内容</translation>
     </message>
     <message>
-        <source>Tables</source>
-        <translation>表</translation>
-    </message>
-    <message>
         <source>Target</source>
         <translation>引用目标</translation>
-    </message>
-    <message>
-        <source>Beginning of the period</source>
-        <translation>报告期开始日期</translation>
-    </message>
-    <message>
-        <source>Company name</source>
-        <translation>公司名称</translation>
-    </message>
-    <message>
-        <source>End of the period</source>
-        <translation>报告期结束日期</translation>
-    </message>
-    <message>
-        <source>Founded in</source>
-        <translation>成立时间</translation>
-    </message>
-    <message>
-        <source>How to obtain the report</source>
-        <translation>报告获取方式</translation>
-    </message>
-    <message>
-        <source>Number of the report</source>
-        <translation>报告期次</translation>
-    </message>
-    <message>
-        <source>Publishing cycle</source>
-        <translation>发布周期</translation>
-    </message>
-    <message>
-        <source>Reporting period</source>
-        <translation>报告期</translation>
-    </message>
-    <message>
-        <source>Website</source>
-        <translation>网址</translation>
     </message>
     <message>
         <source>[note]</source>
@@ -1578,6 +1978,54 @@ Ctrl+click to go there</source>
     <message>
         <source>Rows below the head</source>
         <translation>表头以下的行数</translation>
+    </message>
+    <message>
+        <source>Beginning of the period</source>
+        <translation>报告期开始日期</translation>
+    </message>
+    <message>
+        <source>Company name</source>
+        <translation>公司名称</translation>
+    </message>
+    <message>
+        <source>End of the period</source>
+        <translation>报告期结束日期</translation>
+    </message>
+    <message>
+        <source>Founded in</source>
+        <translation>成立时间</translation>
+    </message>
+    <message>
+        <source>How to obtain the report</source>
+        <translation>报告获取方式</translation>
+    </message>
+    <message>
+        <source>Number of pages</source>
+        <translation>总页数</translation>
+    </message>
+    <message>
+        <source>Number of the report</source>
+        <translation>报告期次</translation>
+    </message>
+    <message>
+        <source>Page number</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>Publishing cycle</source>
+        <translation>发布周期</translation>
+    </message>
+    <message>
+        <source>Reporting period</source>
+        <translation>报告期</translation>
+    </message>
+    <message>
+        <source>Title of the chapter</source>
+        <translation>章标题</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation>网址</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -1804,6 +2252,10 @@ Ctrl+click to go there</source>
         <translation>正在保存…</translation>
     </message>
     <message>
+        <source>Style sheet …</source>
+        <translation>版式…</translation>
+    </message>
+    <message>
         <source>The library was closed before it could remember the review copy; export the copy again.</source>
         <translation>报告库在登记送审稿之前已关闭；请重新导出送审稿。</translation>
     </message>
@@ -1832,6 +2284,22 @@ Ctrl+click to go there</source>
         <translation>{undo}：{operation}</translation>
     </message>
     <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>The page is being made …</source>
+        <translation>正在生成页面……</translation>
+    </message>
+    <message>
+        <source>{page} of {count}</source>
+        <translation>第 {page} 页，共 {count} 页</translation>
+    </message>
+    <message>
         <source>Draft the yearly report of your company, offline, in one file of your own.</source>
         <translation>在自己的电脑上离线编写企业的年度报告，全部内容都在一个文件里。</translation>
     </message>
@@ -1850,474 +2318,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Set the report in the style sheet “{subject}”</source>
-        <translation>采用版式“{subject}”</translation>
-    </message>
-    <message>
-        <source>A style sheet of the program stays as it is: what you change becomes a copy of your own, under this name.</source>
-        <translation>程序自带的版式不会被改动；您的修改会以此名称存为本公司的版式。</translation>
-    </message>
-    <message>
-        <source>Alignment</source>
-        <translation>对齐方式</translation>
-    </message>
-    <message>
-        <source>All lines</source>
-        <translation>全框线</translation>
-    </message>
-    <message>
-        <source>Back matter</source>
-        <translation>后置部分</translation>
-    </message>
-    <message>
-        <source>Between number and caption</source>
-        <translation>编号与题注之间</translation>
-    </message>
-    <message>
-        <source>Between number and title</source>
-        <translation>编号与标题之间</translation>
-    </message>
-    <message>
-        <source>Body</source>
-        <translation>正文</translation>
-    </message>
-    <message>
-        <source>Both margins</source>
-        <translation>两端对齐</translation>
-    </message>
-    <message>
-        <source>Bottom margin</source>
-        <translation>下边距</translation>
-    </message>
-    <message>
-        <source>Cell of a table</source>
-        <translation>表格单元格</translation>
-    </message>
-    <message>
-        <source>Centred line</source>
-        <translation>居中行</translation>
-    </message>
-    <message>
-        <source>Company on the title page</source>
-        <translation>封面公司名称</translation>
-    </message>
-    <message>
-        <source>Company's foreign name</source>
-        <translation>封面公司外文名称</translation>
-    </message>
-    <message>
-        <source>Contents, level 1</source>
-        <translation>目录一级</translation>
-    </message>
-    <message>
-        <source>Contents, level 2</source>
-        <translation>目录二级</translation>
-    </message>
-    <message>
-        <source>Contents, level 3</source>
-        <translation>目录三级</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Delete the style sheet “{name}”? Reports that use it take the one it was copied from.</source>
-        <translation>删除版式“{name}”？使用它的报告将改用其原始版式。</translation>
-    </message>
-    <message>
-        <source>Delete this style sheet</source>
-        <translation>删除此版式</translation>
-    </message>
-    <message>
-        <source>First line indent</source>
-        <translation>首行缩进</translation>
-    </message>
-    <message>
-        <source>First page</source>
-        <translation>起始页码</translation>
-    </message>
-    <message>
-        <source>Font</source>
-        <translation>字体</translation>
-    </message>
-    <message>
-        <source>Fonts</source>
-        <translation>字体</translation>
-    </message>
-    <message>
-        <source>Footer</source>
-        <translation>页脚</translation>
-    </message>
-    <message>
-        <source>Footer from the edge</source>
-        <translation>页脚距边界</translation>
-    </message>
-    <message>
-        <source>Frame</source>
-        <translation>外框线宽</translation>
-    </message>
-    <message>
-        <source>Front matter</source>
-        <translation>前置部分</translation>
-    </message>
-    <message>
-        <source>Ground of every other row</source>
-        <translation>隔行底色</translation>
-    </message>
-    <message>
-        <source>Ground of the head</source>
-        <translation>表头底色</translation>
-    </message>
-    <message>
-        <source>Head of a table</source>
-        <translation>表头</translation>
-    </message>
-    <message>
-        <source>Header</source>
-        <translation>页眉</translation>
-    </message>
-    <message>
-        <source>Header from the edge</source>
-        <translation>页眉距边界</translation>
-    </message>
-    <message>
-        <source>Header, footer</source>
-        <translation>页眉页脚</translation>
-    </message>
-    <message>
-        <source>Heading 1</source>
-        <translation>一级标题</translation>
-    </message>
-    <message>
-        <source>Heading 2</source>
-        <translation>二级标题</translation>
-    </message>
-    <message>
-        <source>Heading 3</source>
-        <translation>三级标题</translation>
-    </message>
-    <message>
-        <source>Heading 4</source>
-        <translation>四级标题</translation>
-    </message>
-    <message>
-        <source>Heading inside a chapter</source>
-        <translation>章节内的小标题</translation>
-    </message>
-    <message>
-        <source>Height</source>
-        <translation>高度</translation>
-    </message>
-    <message>
-        <source>In Word, Chinese</source>
-        <translation>Word 中文字体</translation>
-    </message>
-    <message>
-        <source>In Word, Latin</source>
-        <translation>Word 西文字体</translation>
-    </message>
-    <message>
-        <source>In the PDF</source>
-        <translation>PDF 字体</translation>
-    </message>
-    <message>
-        <source>Inner lines</source>
-        <translation>内部线宽</translation>
-    </message>
-    <message>
-        <source>Keep with the next paragraph</source>
-        <translation>与下段同页</translation>
-    </message>
-    <message>
-        <source>Kind of text</source>
-        <translation>文字种类</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>左对齐</translation>
-    </message>
-    <message>
-        <source>Left indent</source>
-        <translation>左缩进</translation>
-    </message>
-    <message>
-        <source>Left margin</source>
-        <translation>左边距</translation>
-    </message>
-    <message>
-        <source>Level {number}</source>
-        <translation>第 {number} 级</translation>
-    </message>
-    <message>
-        <source>Levels in the contents</source>
-        <translation>目录级数</translation>
-    </message>
-    <message>
-        <source>Light blue</source>
-        <translation>浅蓝</translation>
-    </message>
-    <message>
-        <source>Light green</source>
-        <translation>浅绿</translation>
-    </message>
-    <message>
-        <source>Light grey</source>
-        <translation>浅灰</translation>
-    </message>
-    <message>
-        <source>Line spacing</source>
-        <translation>行距</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>线型</translation>
-    </message>
-    <message>
-        <source>Lists of tables and figures</source>
-        <translation>表目录和图目录</translation>
-    </message>
-    <message>
-        <source>Lists of tables and figures from</source>
-        <translation>表目录、图目录的最少条数</translation>
-    </message>
-    <message>
-        <source>Mark on a repeated cell</source>
-        <translation>重复单元格的标记</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>New page down to level</source>
-        <translation>另起一页的标题级别</translation>
-    </message>
-    <message>
-        <source>Note below a table</source>
-        <translation>表注</translation>
-    </message>
-    <message>
-        <source>Noto Sans (黑体)</source>
-        <translation>思源黑体</translation>
-    </message>
-    <message>
-        <source>Noto Serif (宋体)</source>
-        <translation>思源宋体</translation>
-    </message>
-    <message>
-        <source>Number of a figure</source>
-        <translation>图编号</translation>
-    </message>
-    <message>
-        <source>Number of a table</source>
-        <translation>表编号</translation>
-    </message>
-    <message>
-        <source>Numbers</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>Numbers of headings</source>
-        <translation>标题编号</translation>
-    </message>
-    <message>
-        <source>Own</source>
-        <translation>自定义</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>页面</translation>
-    </message>
-    <message>
-        <source>Page numbers</source>
-        <translation>页码格式</translation>
-    </message>
-    <message>
-        <source>Place for a missing picture</source>
-        <translation>缺图占位</translation>
-    </message>
-    <message>
-        <source>Restore the original</source>
-        <translation>恢复原始设置</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>右对齐</translation>
-    </message>
-    <message>
-        <source>Right indent</source>
-        <translation>右缩进</translation>
-    </message>
-    <message>
-        <source>Right margin</source>
-        <translation>右边距</translation>
-    </message>
-    <message>
-        <source>Right-aligned line</source>
-        <translation>右对齐行</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>字号</translation>
-    </message>
-    <message>
-        <source>Space above and below in a cell</source>
-        <translation>单元格上下边距</translation>
-    </message>
-    <message>
-        <source>Space after</source>
-        <translation>段后</translation>
-    </message>
-    <message>
-        <source>Space before</source>
-        <translation>段前</translation>
-    </message>
-    <message>
-        <source>Space left and right in a cell</source>
-        <translation>单元格左右边距</translation>
-    </message>
-    <message>
-        <source>Striped rows</source>
-        <translation>隔行底纹</translation>
-    </message>
-    <message>
-        <source>Subtitle on the title page</source>
-        <translation>封面副标题</translation>
-    </message>
-    <message>
-        <source>Three lines</source>
-        <translation>三线表</translation>
-    </message>
-    <message>
-        <source>Title of the contents</source>
-        <translation>目录标题</translation>
-    </message>
-    <message>
-        <source>Title on the title page</source>
-        <translation>封面标题</translation>
-    </message>
-    <message>
-        <source>Top margin</source>
-        <translation>上边距</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>采用</translation>
-    </message>
-    <message>
-        <source>Version line of a review copy</source>
-        <translation>送审稿的版本行</translation>
-    </message>
-    <message>
-        <source>Very light grey</source>
-        <translation>极浅灰</translation>
-    </message>
-    <message>
-        <source>Watermark of a draft</source>
-        <translation>草稿水印</translation>
-    </message>
-    <message>
-        <source>Watermark of a review copy</source>
-        <translation>送审稿水印</translation>
-    </message>
-    <message>
-        <source>Word for a continued table</source>
-        <translation>续表字样</translation>
-    </message>
-    <message>
-        <source>Year and version on the title page</source>
-        <translation>封面年度和版本</translation>
-    </message>
-    <message>
-        <source>Year on the title page</source>
-        <translation>封面上的年度</translation>
-    </message>
-    <message>
-        <source>characters</source>
-        <translation>字符</translation>
-    </message>
-    <message>
-        <source>go on counting</source>
-        <translation>续前节</translation>
-    </message>
-    <message>
-        <source>mm</source>
-        <translation>毫米</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>不编制</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>points</source>
-        <translation>磅</translation>
-    </message>
-    <message>
-        <source>{title} of our own</source>
-        <translation>{title}（本公司）</translation>
-    </message>
-    <message>
-        <source>{{1}} is the number of level 1, {{1:chinese}} the same in Chinese numerals.</source>
-        <translation>{{1}} 为第 1 级的序号，{{1:chinese}} 为其汉字数字形式。</translation>
-    </message>
-    <message>
-        <source>Exactly (points)</source>
-        <translation>固定值（磅）</translation>
-    </message>
-    <message>
-        <source>Insert a field into “{label}”</source>
-        <translation>在“{label}”中插入域</translation>
-    </message>
-    <message>
-        <source>Kind of line spacing</source>
-        <translation>行距类型</translation>
-    </message>
-    <message>
-        <source>Multiple</source>
-        <translation>多倍行距</translation>
-    </message>
-    <message>
-        <source>Number of pages</source>
-        <translation>总页数</translation>
-    </message>
-    <message>
-        <source>Page number</source>
-        <translation>页码</translation>
-    </message>
-    <message>
-        <source>Title of the chapter</source>
-        <translation>章标题</translation>
-    </message>
-    <message>
-        <source>Style sheet …</source>
-        <translation>版式…</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>下一页</translation>
-    </message>
-    <message>
-        <source>Previous page</source>
-        <translation>上一页</translation>
-    </message>
-    <message>
-        <source>The page is being made …</source>
-        <translation>正在生成页面……</translation>
-    </message>
-    <message>
-        <source>{page} of {count}</source>
-        <translation>第 {page} 页，共 {count} 页</translation>
     </message>
 </context>
 </TS>
