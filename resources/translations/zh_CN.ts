@@ -2319,5 +2319,49 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>Align: automatic</source>
+        <translation>对齐：自动</translation>
+    </message>
+    <message>
+        <source>Align: centre</source>
+        <translation>对齐：居中</translation>
+    </message>
+    <message>
+        <source>Align: left</source>
+        <translation>对齐：左</translation>
+    </message>
+    <message>
+        <source>Align: right</source>
+        <translation>对齐：右</translation>
+    </message>
+    <message>
+        <source>Alignment of the column</source>
+        <translation>列对齐方式</translation>
+    </message>
+    <message>
+        <source>Automatic column widths</source>
+        <translation>自动列宽</translation>
+    </message>
+    <message>
+        <source>Drag the borders between the column numbers to set widths. Tab in the last cell adds a row.</source>
+        <translation>拖动列号之间的分隔线可调整列宽。在最后一个单元格按 Tab 键可新增一行。</translation>
+    </message>
+    <message>
+        <source>Insert column to the left</source>
+        <translation>在左侧插入列</translation>
+    </message>
+    <message>
+        <source>Insert row above</source>
+        <translation>在上方插入行</translation>
+    </message>
+    <message>
+        <source>Merge cells</source>
+        <translation>合并单元格</translation>
+    </message>
+    <message>
+        <source>Split cell</source>
+        <translation>拆分单元格</translation>
+    </message>
 </context>
 </TS>

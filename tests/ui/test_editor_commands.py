@@ -15,10 +15,11 @@ from qi_desktop.core import fields
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Draft
-from qi_desktop.ui.editor import dialogs, table_dialog
+from qi_desktop.ui.editor import dialogs
 from qi_desktop.ui.editor.dialogs import FigureAnswer, FigureDialog, FootnoteDialog, LinkDialog, RegisterViewDialog
 from qi_desktop.ui.editor.sources import png_of
-from qi_desktop.ui.editor.table_dialog import Grid, TableDialog, TableSizeDialog
+from qi_desktop.ui.editor.table_dialog import TableDialog, TableSizeDialog
+from qi_desktop.ui.editor.table_grid import Grid
 from qi_desktop.ui.field_names import field_label
 from tests.ui.editing import Desk, child, figure, item, paragraph
 
@@ -328,7 +329,7 @@ def test_cells_of_a_spreadsheet_are_pasted_into_the_grid_which_grows(qtbot: QtBo
 
 
 def test_the_only_column_stays() -> None:
-    grid = table_dialog.Grid.empty(2, 1)
+    grid = Grid.empty(2, 1)
     grid.remove_column(0)
     assert len(grid.columns) == 1
 

@@ -1,120 +1,31 @@
-"""Simple tables: how large a new one is, and the grid in which one is filled in.
+"""Simple tables: how large a new one is, and the dialog in which one is filled in.
 
-Owns `Grid`, the table as a value whose lines and columns come and go with its merged cells, and the dialog around it. Writes nothing.
+Owns the two forms; `Grid` does the arithmetic, `Cells` the keys. Writes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Self
+import csv
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, QPushButton, QSpinBox, QTableWidgetItem, QWidget
 
 from qi_desktop.core import richtext
-from qi_desktop.core.errors import ContentError
 from qi_desktop.core.model import BlockKind
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.editor.sources import with_text
+from qi_desktop.ui.editor.table_cells import Cells
+from qi_desktop.ui.editor.table_grid import Grid
 from qi_desktop.ui.translate import tr
 
-Cell = Any  # a string, or the JSON of a formatted text
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table's columns, lines and merged cells ([line, column, lines, columns]); line 0 of `text` and `write` is the head."""
-
-    columns: list[dict[str, Any]]
-    rows: list[list[Cell]]
-    spans: list[list[int]]
-
-    @classmethod
-    def of(cls, draft: Draft) -> Self:
-        """The grid of a table block; short lines are filled up."""
-        attributes = draft.attributes
-        columns = [dict(column) for column in attributes.get("columns", ()) if isinstance(column, dict)]
-        rows = [list(row) for row in attributes.get("rows", ()) if isinstance(row, list | tuple)]
-        width = max([len(columns), *(len(row) for row in rows)], default=0)
-        columns += [{"label": ""} for _ in range(width - len(columns))]
-        rows = [[*row, *[""] * (width - len(row))] for row in rows]
-        spans = [list(span) for span in attributes.get("spans", ()) if isinstance(span, list | tuple) and len(span) == 4]
-        return cls(columns, rows, spans)
-
-    @classmethod
-    def empty(cls, rows: int, columns: int) -> Self:
-        """A new table of so many lines below its head."""
-        return cls([{"label": ""} for _ in range(columns)], [[""] * columns for _ in range(rows)], [])
-
-    def text(self, line: int, column: int) -> str:
-        """What a cell says, without formats."""
-        if line == 0:
-            return str(self.columns[column].get("label", ""))
-        cell = self.rows[line - 1][column]
-        if isinstance(cell, str):
-            return cell
-        try:
-            return richtext.text_of(richtext.from_json(cell))
-        except ContentError:
-            return ""
-
-    def write(self, line: int, column: int, text: str) -> None:
-        """Give a cell another text; one that says this already keeps its formats."""
-        text = richtext.clean(text)
-        if text == self.text(line, column):
-            return
-        if line == 0:
-            self.columns[column]["label"] = text
-        else:
-            self.rows[line - 1][column] = text
-
-    def insert_row(self, at: int) -> None:
-        """An empty line before the line `at` (0: the first below the head)."""
-        self.rows.insert(at, [""] * len(self.columns))
-        self._grow(0, at)
-
-    def insert_column(self, at: int) -> None:
-        """An empty column before the column `at`."""
-        self.columns.insert(at, {"label": ""})
-        for row in self.rows:
-            row.insert(at, "")
-        self._grow(1, at)
-
-    def remove_row(self, at: int) -> None:
-        """Take a line out."""
-        del self.rows[at]
-        self._shrink(0, at)
-
-    def remove_column(self, at: int) -> None:
-        """Take a column out; the last one stays."""
-        if len(self.columns) > 1:
-            del self.columns[at]
-            for row in self.rows:
-                del row[at]
-            self._shrink(1, at)
-
-    def _grow(self, axis: int, at: int) -> None:
-        for span in self.spans:
-            if span[axis] >= at:
-                span[axis] += 1
-            elif at < span[axis] + span[axis + 2]:
-                span[axis + 2] += 1
-
-    def _shrink(self, axis: int, at: int) -> None:
-        for span in self.spans:
-            if span[axis] > at:
-                span[axis] -= 1
-            elif at < span[axis] + span[axis + 2]:
-                span[axis + 2] -= 1
-        self.spans = [span for span in self.spans if span[2] > 0 and span[3] > 0 and span[2] * span[3] > 1]
-
-    def attributes(self, old: Draft) -> dict[str, Any]:
-        """The attributes of a table block; what a grid does not know stays."""
-        kept = {name: value for name, value in old.attributes.items() if name not in ("columns", "rows", "spans")}
-        return kept | {"columns": self.columns, "rows": self.rows} | ({"spans": self.spans} if self.spans else {})
+_CELL_PADDING = 16  # pixels of a section that hold no text
+_BUTTONS_IN_A_LINE = 5
 
 
 class TableSizeDialog(Form):
@@ -144,24 +55,6 @@ class TableSizeDialog(Form):
         return dialog.value() if dialog.ask_user() else None
 
 
-class _Cells(QTableWidget):
-    """The grid: Enter goes down instead of closing the dialog, and cells can be pasted."""
-
-    pasted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.horizontalHeader().setDefaultSectionSize(150)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.setCurrentCell(min(self.currentRow() + 1, self.rowCount() - 1), self.currentColumn())
-        else:
-            super().keyPressEvent(event)
-
-
 class TableDialog(Form):
     """The cells, caption and note of a table. The first line of the grid is the head."""
 
@@ -169,26 +62,63 @@ class TableDialog(Form):
         super().__init__(tr("Table"), "table_dialog", parent)
         self._draft = draft
         self._grid = Grid.of(draft)
+        self._showing = False
         self._caption = self.field(tr("Caption"), QLineEdit(richtext.text_of(draft.text)), "table_caption")
-        self._cells = self.field(tr("Cells"), _Cells(), "table_cells")
+        self._cells = self.field(tr("Cells"), Cells(), "table_cells")
+        self._cells.setToolTip(tr("Drag the borders between the column numbers to set widths. Tab in the last cell adds a row."))
         self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "table_note")
-        self.resize(760, 520)
-        row = QHBoxLayout()
-        for label, name, act in (
-            (tr("Insert row below"), "table_insert_row", self._insert_row),
-            (tr("Delete row"), "table_delete_row", self._remove_row),
-            (tr("Insert column to the right"), "table_insert_column", self._insert_column),
-            (tr("Delete column"), "table_delete_column", self._remove_column),
-        ):
-            button = QPushButton(label, objectName=name, autoDefault=False)
-            button.clicked.connect(act)
-            row.addWidget(button)
-        row.addStretch(1)
-        self.form.insertRow(1, "", row)
+        self.resize(900, 600)
+        self._add_commands()
         self._cells.pasted.connect(self._paste)
+        self._cells.line_wanted.connect(self._append_row)
+        self._cells.itemSelectionChanged.connect(self._refresh)
+        self._cells.currentCellChanged.connect(lambda *_: self._refresh())
+        self._cells.horizontalHeader().sectionResized.connect(self._resized)
         self._show()
+        self._cells.setCurrentCell(0, 0)
+
+    def _add_commands(self) -> None:
+        """Each command is a button, and an entry of the grid's context menu."""
+        commands = QGridLayout()
+        self._actions: dict[str, QAction] = {}
+        for number, (name, label, act) in enumerate(
+            (
+                ("table_row_above", tr("Insert row above"), lambda: self._insert_row(0)),
+                ("table_insert_row", tr("Insert row below"), lambda: self._insert_row(1)),
+                ("table_delete_row", tr("Delete row"), self._remove_rows),
+                ("table_merge", tr("Merge cells"), self._merge),
+                ("table_widths", tr("Automatic column widths"), self._forget_widths),
+                ("table_column_left", tr("Insert column to the left"), lambda: self._insert_column(0)),
+                ("table_insert_column", tr("Insert column to the right"), lambda: self._insert_column(1)),
+                ("table_delete_column", tr("Delete column"), self._remove_columns),
+                ("table_split", tr("Split cell"), self._split),
+            )
+        ):
+            action = QAction(label, self)
+            action.triggered.connect(lambda checked=False, act=act: act())
+            button = QPushButton(label, objectName=name, autoDefault=False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus, and with it the selection, in the cells
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+            commands.addWidget(button, number // _BUTTONS_IN_A_LINE, number % _BUTTONS_IN_A_LINE)
+            self._cells.addAction(action)
+            self._actions[name] = action
+        self._align = QComboBox()
+        self._align.setObjectName("table_align")
+        self._align.setAccessibleName(tr("Alignment of the column"))
+        self._align.setToolTip(tr("Alignment of the column"))
+        self._align.addItem(tr("Align: automatic"), "")
+        for label, align in ((tr("Align: left"), "left"), (tr("Align: centre"), "center"), (tr("Align: right"), "right")):
+            self._align.addItem(label, align)
+        self._align.activated.connect(self._set_align)
+        commands.addWidget(self._align, 1, _BUTTONS_IN_A_LINE - 1)
+        self._cells.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.form.insertRow(1, "", commands)
+
+    # --- showing ---
 
     def _show(self) -> None:
+        self._showing = True
         grid = self._grid
         self._cells.clearSpans()
         self._cells.setRowCount(len(grid.rows) + 1)
@@ -205,6 +135,31 @@ class TableDialog(Form):
         for line, column, height, width in grid.spans:
             if height * width > 1:
                 self._cells.setSpan(line + 1, column, height, width)
+        for column in range(len(grid.columns)):
+            wished = round(grid.width(column) * self._character()) + _CELL_PADDING
+            self._cells.setColumnWidth(column, wished if grid.width(column) else self._cells.horizontalHeader().defaultSectionSize())
+        self._cells.resizeRowsToContents()
+        self._showing = False
+        self._refresh()
+
+    def _character(self) -> int:
+        return max(self._cells.fontMetrics().horizontalAdvance("中"), 1)
+
+    def _refresh(self) -> None:
+        """Only what can be done here can be chosen."""
+        top, left, bottom, right = self._cells.box
+        spans = self._grid.spans
+        touched = [span for span in spans if span[0] <= bottom - 1 and top - 1 < span[0] + span[2] and span[1] <= right and left < span[1] + span[3]]
+        self._actions["table_merge"].setEnabled(top > 0 and (top, left) != (bottom, right))
+        self._actions["table_split"].setEnabled(bool(touched))
+        self._actions["table_row_above"].setEnabled(top > 0)
+        self._actions["table_delete_row"].setEnabled(bottom > 0)
+        self._actions["table_delete_column"].setEnabled(left >= 0 and right - left + 1 < len(self._grid.columns))
+        self._actions["table_widths"].setEnabled(any(self._grid.width(column) for column in range(len(self._grid.columns))))
+        align = str(self._grid.columns[left].get("align", "")) if 0 <= left < len(self._grid.columns) else ""
+        self._align.setCurrentIndex(max(self._align.findData(align), 0))
+
+    # --- changing ---
 
     def _read(self) -> None:
         for line in range(self._cells.rowCount()):
@@ -212,33 +167,67 @@ class TableDialog(Form):
                 item = self._cells.item(line, column)
                 self._grid.write(line, column, item.text() if item else "")
 
-    def _change(self, act: Callable[[], None], line: int, column: int) -> None:
+    def _change(self, acts: Iterable[Callable[[], None]], line: int, column: int) -> None:
         self._read()
-        act()
+        for act in acts:
+            act()
         self._show()
         self._cells.setCurrentCell(max(0, min(line, self._cells.rowCount() - 1)), max(0, min(column, self._cells.columnCount() - 1)))
 
-    def _insert_row(self) -> None:
-        line = self._cells.currentRow() if self._cells.currentRow() >= 0 else len(self._grid.rows)
-        self._change(lambda: self._grid.insert_row(line), line + 1, self._cells.currentColumn())
+    def _insert_row(self, below: int) -> None:
+        top, left, bottom, _ = self._cells.box
+        line = (bottom + 1 if below else top) if top >= 0 else len(self._grid.rows) + 1
+        self._change([partial(self._grid.insert_row, max(line - 1, 0))], line, left)
 
-    def _remove_row(self) -> None:
-        line = self._cells.currentRow()
-        if line > 0:
-            self._change(lambda: self._grid.remove_row(line - 1), line, self._cells.currentColumn())
+    def _append_row(self) -> None:
+        count = len(self._grid.rows)
+        self._change([partial(self._grid.insert_row, count)], count + 1, 0)
 
-    def _insert_column(self) -> None:
-        column = self._cells.currentColumn() + 1 if self._cells.currentColumn() >= 0 else len(self._grid.columns)
-        self._change(lambda: self._grid.insert_column(column), self._cells.currentRow(), column)
+    def _remove_rows(self) -> None:
+        top, left, bottom, _ = self._cells.box
+        lines = [line for line in range(bottom, top - 1, -1) if line > 0]
+        self._change([partial(self._grid.remove_row, line - 1) for line in lines], top, left)
 
-    def _remove_column(self) -> None:
-        column = self._cells.currentColumn()
-        if column >= 0:
-            self._change(lambda: self._grid.remove_column(column), self._cells.currentRow(), column)
+    def _insert_column(self, right_of: int) -> None:
+        top, left, _, right = self._cells.box
+        column = (right + 1 if right_of else left) if left >= 0 else len(self._grid.columns)
+        self._change([partial(self._grid.insert_column, column)], top, column)
+
+    def _remove_columns(self) -> None:
+        top, left, _, right = self._cells.box
+        if left >= 0:
+            self._change([partial(self._grid.remove_column, column) for column in range(right, left - 1, -1)], top, left)
+
+    def _merge(self) -> None:
+        top, left, bottom, right = self._cells.box
+        self._change([partial(self._grid.merge, top - 1, left, bottom - 1, right)], top, left)
+
+    def _split(self) -> None:
+        top, left, bottom, right = self._cells.box
+        places = [(line - 1, column) for line in range(max(top, 1), bottom + 1) for column in range(left, right + 1)]
+        self._change([partial(self._grid.part, *place) for place in places], top, left)
+
+    def _resized(self, column: int, _: int, width: int) -> None:
+        """A border was dragged."""
+        if not self._showing:
+            self._grid.set_width(column, round(max(width - _CELL_PADDING, self._character()) / self._character(), 1))
+            self._refresh()
+
+    def _forget_widths(self) -> None:
+        top, left, _, _ = self._cells.box
+        self._change([partial(self._grid.set_width, column, 0) for column in range(len(self._grid.columns))], top, left)
+
+    def _set_align(self) -> None:
+        _, left, _, right = self._cells.box
+        for column in range(max(left, 0), right + 1):
+            self._grid.columns[column].pop("align", None)
+            if self._align.currentData():
+                self._grid.columns[column]["align"] = str(self._align.currentData())
 
     def _paste(self) -> None:
         """Cells copied in a spreadsheet go in from the current cell on; the table grows as needed."""
-        lines = [line.split("\t") for line in richtext.clean(QApplication.clipboard().text()).removesuffix("\n").split("\n")]
+        text = richtext.clean(QApplication.clipboard().text())
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t")) or [[""]]
         line, column = max(self._cells.currentRow(), 0), max(self._cells.currentColumn(), 0)
         self._read()
         while len(self._grid.rows) + 1 < line + len(lines):
@@ -246,8 +235,8 @@ class TableDialog(Form):
         while len(self._grid.columns) < column + max(len(cells) for cells in lines):
             self._grid.insert_column(len(self._grid.columns))
         for down, cells in enumerate(lines):
-            for across, text in enumerate(cells):
-                self._grid.write(line + down, column + across, text)
+            for across, cell in enumerate(cells):
+                self._grid.write(line + down, column + across, cell)
         self._show()
         self._cells.setCurrentCell(line, column)
 
