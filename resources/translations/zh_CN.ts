@@ -1948,6 +1948,30 @@ Ctrl+click to go there</source>
         <translation>[引用失效：{text}]</translation>
     </message>
     <message>
+        <source>Align: automatic</source>
+        <translation>对齐：自动</translation>
+    </message>
+    <message>
+        <source>Align: centre</source>
+        <translation>对齐：居中</translation>
+    </message>
+    <message>
+        <source>Align: left</source>
+        <translation>对齐：左</translation>
+    </message>
+    <message>
+        <source>Align: right</source>
+        <translation>对齐：右</translation>
+    </message>
+    <message>
+        <source>Alignment of the column</source>
+        <translation>列对齐方式</translation>
+    </message>
+    <message>
+        <source>Automatic column widths</source>
+        <translation>自动列宽</translation>
+    </message>
+    <message>
         <source>Cells</source>
         <translation>单元格</translation>
     </message>
@@ -1960,12 +1984,24 @@ Ctrl+click to go there</source>
         <translation>删除行</translation>
     </message>
     <message>
+        <source>Drag the borders between the column numbers to set widths. Tab in the last cell adds a row.</source>
+        <translation>拖动列号之间的分隔线可调整列宽。在最后一个单元格按 Tab 键可新增一行。</translation>
+    </message>
+    <message>
         <source>Head</source>
         <translation>表头</translation>
     </message>
     <message>
+        <source>Insert column to the left</source>
+        <translation>在左侧插入列</translation>
+    </message>
+    <message>
         <source>Insert column to the right</source>
         <translation>在右侧插入列</translation>
+    </message>
+    <message>
+        <source>Insert row above</source>
+        <translation>在上方插入行</translation>
     </message>
     <message>
         <source>Insert row below</source>
@@ -1976,8 +2012,16 @@ Ctrl+click to go there</source>
         <translation>插入表格</translation>
     </message>
     <message>
+        <source>Merge cells</source>
+        <translation>合并单元格</translation>
+    </message>
+    <message>
         <source>Rows below the head</source>
         <translation>表头以下的行数</translation>
+    </message>
+    <message>
+        <source>Split cell</source>
+        <translation>拆分单元格</translation>
     </message>
     <message>
         <source>Beginning of the period</source>
@@ -2318,50 +2362,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Align: automatic</source>
-        <translation>对齐：自动</translation>
-    </message>
-    <message>
-        <source>Align: centre</source>
-        <translation>对齐：居中</translation>
-    </message>
-    <message>
-        <source>Align: left</source>
-        <translation>对齐：左</translation>
-    </message>
-    <message>
-        <source>Align: right</source>
-        <translation>对齐：右</translation>
-    </message>
-    <message>
-        <source>Alignment of the column</source>
-        <translation>列对齐方式</translation>
-    </message>
-    <message>
-        <source>Automatic column widths</source>
-        <translation>自动列宽</translation>
-    </message>
-    <message>
-        <source>Drag the borders between the column numbers to set widths. Tab in the last cell adds a row.</source>
-        <translation>拖动列号之间的分隔线可调整列宽。在最后一个单元格按 Tab 键可新增一行。</translation>
-    </message>
-    <message>
-        <source>Insert column to the left</source>
-        <translation>在左侧插入列</translation>
-    </message>
-    <message>
-        <source>Insert row above</source>
-        <translation>在上方插入行</translation>
-    </message>
-    <message>
-        <source>Merge cells</source>
-        <translation>合并单元格</translation>
-    </message>
-    <message>
-        <source>Split cell</source>
-        <translation>拆分单元格</translation>
     </message>
 </context>
 </TS>
