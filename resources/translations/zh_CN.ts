@@ -1564,6 +1564,14 @@
         <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Choose picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
         <source>Clear formatting</source>
         <translation>清除格式</translation>
     </message>
@@ -1630,6 +1638,10 @@
     <message>
         <source>Picture from file…</source>
         <translation>图片（来自文件）…</translation>
+    </message>
+    <message>
+        <source>Picture width</source>
+        <translation>图片宽度</translation>
     </message>
     <message>
         <source>Properties…</source>
@@ -1734,10 +1746,6 @@
     <message>
         <source>Alternative text</source>
         <translation>替代文字</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
     </message>
     <message>
         <source>Choose a picture</source>

@@ -342,6 +342,28 @@ class EditorActions(QObject):
                 parents[name] = [(row.id, row.values.get(title, "") or row.id) for row in rows]
         return dialogs.RegisterViewDialog.ask(draft, registers, parents, self._editor)
 
+    def _add_figure_commands(self, menu: QMenu, block_id: str) -> None:
+        choose = menu.addAction(tr("Choose picture…"), lambda: self.replace_picture(block_id))
+        choose.setObjectName("figure_replace")
+        widths = menu.addMenu(tr("Picture width"))
+        widths.setObjectName("figure_widths")
+        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+            text = f"{share:.0%}" if share else tr("Automatic")
+            widths.addAction(text, lambda share=share: self._change_figure(block_id, lambda draft: _with_width(draft, share)))
+
+    def replace_picture(self, block_id: str) -> None:
+        """Ask for another picture file; caption, width and the rest stay."""
+        file = dialogs.choose_picture(self._editor)
+        if file:
+            self._change_figure(block_id, lambda draft: self._with_picture(dialogs.FigureAnswer(draft, file), only_with_file=True))
+
+    def _change_figure(self, block_id: str, change: Callable[[Draft], Draft | None]) -> None:
+        block = self._editor.block_of(block_id)
+        changed = change(qtext.draft_of(block)) if block is not None else None
+        block = self._editor.block_of(block_id)
+        if block is not None and changed is not None and changed != qtext.draft_of(block):
+            self._area.structure.change_object(block, changed)
+
     def _picture_name(self, draft: Draft) -> str:
         asset = str(draft.attributes.get("asset", ""))
         try:
@@ -396,6 +418,8 @@ class EditorActions(QObject):
                 menu.addAction(tr("Open the register"), lambda: self.open_object(identifier))
             properties = menu.addAction(tr("Properties…"), lambda: self.edit_object(identifier))
             properties.setEnabled(not self._area.isReadOnly())
+            if qtext.kind_of(block) is BlockKind.FIGURE and not self._area.isReadOnly():
+                self._add_figure_commands(menu, identifier)
             menu.addSeparator()
         self.inline.add_to_menu(menu)
         for action in (self._cut, self._copy, self._paste, self._paste_plain, self._delete):
@@ -410,6 +434,11 @@ class EditorActions(QObject):
         if qtext.kind_of(block) is BlockKind.LIST_ITEM:
             menu.addAction(self._number)
         return menu
+
+
+def _with_width(draft: Draft, share: float) -> Draft:
+    kept = {name: value for name, value in draft.attributes.items() if name != "width"}
+    return replace(draft, attributes=kept | ({"width": share} if share else {}))
 
 
 def _switched(run: Run, flag: str, on: bool) -> Run:

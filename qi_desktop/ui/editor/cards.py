@@ -6,6 +6,7 @@ Owns the painting only; what a card shows comes from `Sources`, its block from t
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QPen, QPyTextObject, QTextDocument, QTextFormat
@@ -27,6 +28,14 @@ _PLACEHOLDER = 110.0  # pixels: the height of a figure slot without a picture
 _LARGEST_FIGURE = 420.0  # pixels: higher pictures are shown smaller, so that the text around them stays in view
 
 
+@dataclass(frozen=True, slots=True)
+class PictureFrame:
+    """Where a picture was painted last, in the document's pixels; `room` is the width that counts as 100 %."""
+
+    box: QRectF
+    room: float
+
+
 class Cards(QPyTextObject):
     """The handler that Qt asks for the size and the picture of each object character."""
 
@@ -35,6 +44,7 @@ class Cards(QPyTextObject):
         self.paper = paper
         self._sources = sources
         self._palette = palette
+        self.pictures: dict[str, PictureFrame] = {}  # by the block's id
 
     # --- what Qt asks ---
 
@@ -88,9 +98,10 @@ class Cards(QPyTextObject):
         if image is None:
             return QSizeF(inner, _PLACEHOLDER)
         share = draft.attributes.get("width", 0)
-        wished = inner * float(share) if isinstance(share, int | float) and 0 < share <= 1 else min(inner, float(image.width()))
+        wished = inner * float(share) if isinstance(share, int | float) and 0 < share <= 1 else min(inner, image.width() * self.paper.zoom)
         height = wished * image.height() / max(image.width(), 1)
-        return QSizeF(wished, height) if height <= _LARGEST_FIGURE else QSizeF(wished * _LARGEST_FIGURE / height, _LARGEST_FIGURE)
+        largest = _LARGEST_FIGURE * self.paper.zoom
+        return QSizeF(wished, height) if height <= largest else QSizeF(wished * largest / height, largest)
 
     # --- painting ---
 
@@ -119,9 +130,15 @@ class Cards(QPyTextObject):
         frame = QRectF(area.center().x() - size.width() / 2, area.top() + _PADDING, size.width(), size.height())
         image = self._sources.picture(str(draft.attributes.get("asset", "")))
         if image is not None:
+            # One that is shown smaller than it will be printed cannot be sized by its border.
+            if size.height() < _LARGEST_FIGURE * self.paper.zoom:
+                self.pictures[draft.id] = PictureFrame(frame, area.width() - 2 * _PADDING)
+            else:
+                self.pictures.pop(draft.id, None)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(frame, image)
         else:
+            self.pictures.pop(draft.id, None)
             painter.setPen(self._pen(0.5, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(frame, _ROUND, _ROUND)
             painter.setFont(self._font("caption"))

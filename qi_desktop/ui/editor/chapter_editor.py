@@ -21,6 +21,7 @@ from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.clipboard import Clipboard
 from qi_desktop.ui.editor.head import Head
 from qi_desktop.ui.editor.paper import Paper, Tint, prepare
+from qi_desktop.ui.editor.picture_resize import PictureResize
 from qi_desktop.ui.editor.quick_menu import QuickMenu
 from qi_desktop.ui.editor.sources import Sources
 from qi_desktop.ui.editor.text_area import TextArea
@@ -63,6 +64,7 @@ class ChapterEditor(QWidget):
         self.clipboard = Clipboard(self.area, self.sources, lambda: self._chapter_id)
         self.commands = EditorActions(self, hub)
         self.quick_menu = QuickMenu(self)
+        PictureResize(self.area, lambda: self._cards)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save)

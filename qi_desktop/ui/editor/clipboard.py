@@ -172,6 +172,8 @@ class Clipboard:
         """Put blocks in at the cursor. A block that was cut from this chapter keeps its id if nobody has it now."""
         area = self._area
         cursor = area.textCursor()
+        if self._fill_slot(copied):
+            return
         cursor.beginEditBlock()
         if cursor.hasSelection():
             area.structure.remove(cursor)
@@ -179,6 +181,18 @@ class Clipboard:
         area.structure.insert_drafts(cursor, self._with_free_ids(copied, present), copied.open_start, copied.open_end)
         cursor.endEditBlock()
         area.setTextCursor(cursor)
+
+    def _fill_slot(self, copied: Copied) -> bool:
+        """A picture put in where a figure still waits for one becomes that figure's: its caption and number stay."""
+        cursor = self._area.textCursor()
+        block = self._area.document().findBlock(cursor.selectionStart())
+        if len(copied.drafts) != 1 or cursor.selectionEnd() > end_of(block) or qtext.kind_of(block) is not BlockKind.FIGURE:
+            return False
+        slot, given = qtext.draft_of(block), copied.drafts[0]
+        if given.kind is not BlockKind.FIGURE or given.text or not given.attributes.get("asset") or slot.attributes.get("asset"):
+            return False
+        self._area.structure.change_object(block, replace(slot, attributes={**slot.attributes, "asset": given.attributes["asset"]}))
+        return True
 
     def _with_free_ids(self, copied: Copied, present: set[str]) -> list[Draft]:
         result = []

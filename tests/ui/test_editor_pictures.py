@@ -1,0 +1,152 @@
+"""Pictures: sized with the mouse, replaced, put into waiting figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QRubberBand
+from pytestqt.qtbot import QtBot
+
+from qi_desktop.core.model import BlockKind
+from qi_desktop.core.richtext import Run
+from qi_desktop.session import Draft
+from qi_desktop.ui.editor import dialogs
+from qi_desktop.ui.editor.sources import png_of
+from tests.ui.editing import Desk, child, figure, paragraph
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def _image(width: int = 200, height: int = 100) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    return image
+
+
+@pytest.fixture
+def picture(desk: Desk) -> Callable[..., Draft]:
+    def make(width: int = 200, height: int = 100) -> Draft:
+        asset = desk.session.assets.add("厂区.png", png_of(_image(width, height))).created
+        return Draft("0123456789ab", BlockKind.FIGURE, (Run("厂区"),), {"asset": asset, "alternative": "大门"})
+
+    return make
+
+
+def _border(desk: Desk) -> tuple[QPoint, float]:
+    """The middle of the picture's right border on the screen, and the width that counts as 100 %."""
+    desk.editor.area.viewport().grab()
+    frame = desk.editor._cards.pictures["0123456789ab"]
+    scroll = desk.editor.area.verticalScrollBar().value()
+    return QPoint(round(frame.box.right()), round(frame.box.center().y() - scroll)), frame.room
+
+
+def test_dragging_the_border_sets_the_width_as_one_step(desk: Desk, picture: Callable[..., Draft]) -> None:
+    draft = picture()
+    desk.show(paragraph("前"), draft)
+    border, room = _border(desk)
+    viewport = desk.editor.area.viewport()
+    QTest.mousePress(viewport, LEFT, NONE, border)
+    QTest.mouseMove(viewport, border + QPoint(20, 0))
+    assert child(viewport, QRubberBand, "").isVisible()
+    QTest.mouseMove(viewport, border + QPoint(50, 0))
+    QTest.mouseRelease(viewport, LEFT, NONE, border + QPoint(50, 0))
+    changed = desk.drafts[1]
+    assert changed.attributes["width"] == pytest.approx((200 + 100) / room, abs=0.02)
+    assert (changed.id, changed.text, changed.attributes["alternative"]) == (draft.id, draft.text, "大门")
+    desk.editor.undo()
+    assert desk.drafts[1] == draft
+
+
+def test_escape_gives_up_and_a_click_on_the_border_changes_nothing(desk: Desk, picture: Callable[..., Draft]) -> None:
+    draft = picture()
+    desk.show(draft)
+    border, _ = _border(desk)
+    viewport = desk.editor.area.viewport()
+    QTest.mousePress(viewport, LEFT, NONE, border)
+    QTest.mouseMove(viewport, border + QPoint(50, 0))
+    desk.key(Qt.Key.Key_Escape)
+    QTest.mouseRelease(viewport, LEFT, NONE, border + QPoint(50, 0))
+    QTest.mouseClick(viewport, LEFT, NONE, border)
+    assert desk.drafts == [draft]
+
+
+def test_a_picture_never_leaves_the_column_nor_vanishes(desk: Desk, picture: Callable[..., Draft]) -> None:
+    desk.show(picture())
+    viewport = desk.editor.area.viewport()
+    for distance, width in ((4000, 1.0), (-4000, 0.05)):
+        border, _ = _border(desk)
+        QTest.mousePress(viewport, LEFT, NONE, border)
+        QTest.mouseMove(viewport, border + QPoint(distance, 0))
+        QTest.mouseRelease(viewport, LEFT, NONE, border)
+        assert desk.drafts[0].attributes["width"] == width
+
+
+def test_a_locked_text_and_a_picture_shown_too_small_cannot_be_sized(desk: Desk, picture: Callable[..., Draft]) -> None:
+    tall = picture(200, 1200)
+    desk.show(tall)
+    desk.editor.area.viewport().grab()
+    assert desk.editor._cards.pictures == {}
+    small = picture()
+    desk.show(small)
+    desk.editor.show_chapter("")
+    desk.editor.show_chapter(desk.chapter_id)
+    border, _ = _border(desk)
+    desk.editor.set_read_only(True)
+    viewport = desk.editor.area.viewport()
+    QTest.mousePress(viewport, LEFT, NONE, border)
+    QTest.mouseMove(viewport, border + QPoint(50, 0))
+    QTest.mouseRelease(viewport, LEFT, NONE, border)
+    assert desk.drafts == [small]
+
+
+def test_a_pasted_picture_fills_a_waiting_figure(desk: Desk) -> None:
+    slot = figure("厂区全景")
+    desk.show(paragraph("前"), slot)
+    desk.put_cursor(1, 0)
+    data = QMimeData()
+    data.setImageData(_image())
+    QApplication.clipboard().setMimeData(data)
+    desk.control(Qt.Key.Key_V)
+    assert [draft.kind for draft in desk.drafts] == [BlockKind.PARAGRAPH, BlockKind.FIGURE]
+    assert (desk.drafts[1].id, desk.drafts[1].text) == (slot.id, slot.text)
+    assert desk.drafts[1].attributes["asset"]
+    desk.put_cursor(1, 0)
+    desk.control(Qt.Key.Key_V)
+    assert len(desk.drafts) == 3
+
+
+def test_a_dropped_file_becomes_a_figure_where_it_falls(desk: Desk, tmp_path: Path) -> None:
+    desk.show(paragraph("前"))
+    desk.put_cursor(0, -1)
+    file = tmp_path / "厂区.png"
+    file.write_bytes(png_of(_image()))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    desk.editor.area.insertFromMimeData(data)
+    assert [draft.kind for draft in desk.drafts] == [BlockKind.PARAGRAPH, BlockKind.FIGURE]
+
+
+def test_the_context_menu_sets_the_width_and_another_picture(
+    desk: Desk, picture: Callable[..., Draft], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    draft = picture()
+    desk.show(draft)
+    desk.put_cursor(0, 0)
+    menu = desk.editor.commands.context_menu()
+    widths = child(menu, QMenu, "figure_widths")
+    next(action for action in widths.actions() if action.text() == "50%").trigger()
+    assert desk.drafts[0].attributes["width"] == 0.5
+    widths.actions()[0].trigger()
+    assert "width" not in desk.drafts[0].attributes
+    file = tmp_path / "新.png"
+    file.write_bytes(png_of(_image(30, 30)))
+    monkeypatch.setattr(dialogs, "choose_picture", lambda parent: str(file))
+    next(action for action in menu.actions() if action.objectName() == "figure_replace").trigger()
+    changed = desk.drafts[0]
+    assert changed.attributes["asset"] != draft.attributes["asset"]
+    assert (changed.text, changed.attributes["alternative"]) == (draft.text, "大门")
