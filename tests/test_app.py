@@ -40,7 +40,7 @@ def test_another_language_rebuilds_the_window_on_the_same_library(program: app.P
     program.change_language("zh_CN")
     assert program.window.workspace is not None
     assert program.window.workspace.session.path == path
-    assert program.window.export_action.text() == "导出…"
+    assert program.window.menus.export_action.text() == "导出…"
     assert Settings().get(settings.LANGUAGE) == "zh_CN"
 
 

@@ -12,11 +12,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QThreadPool, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QToolBar
 
 from qi_desktop import paths, settings
-from qi_desktop.core import verbs
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import CancelledError, LockedError, MissingFileError, QiError, ReadOnlyError, WriteError
 from qi_desktop.core.messages import message
@@ -26,29 +25,14 @@ from qi_desktop.session.session import SAMPLE
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
-from qi_desktop.ui.dialogs.about import AboutDialog
 from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
 from qi_desktop.ui.dialogs.library_dialogs import FILTER, NewLibrary, NewLibraryDialog, NewReportDialog
 from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
-from qi_desktop.ui.icons import icon
 from qi_desktop.ui.start_page import StartPage
 from qi_desktop.ui.tasks import ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
+from qi_desktop.ui.window_menus import WindowMenus
 from qi_desktop.ui.workspace import Workspace
-
-# The editor's commands that stand in the toolbar, and their drawings.
-_TOOL_ICONS = {
-    "format_bold": "bold",
-    "format_italic": "italic",
-    "format_underline": "underline",
-    "format_superscript": "superscript",
-    "format_subscript": "subscript",
-    "format_link": "link",
-    "insert_picture": "picture",
-    "insert_table": "table",
-    "insert_register_view": "register",
-    "insert_field": "field",
-}
 
 
 class MainWindow(QMainWindow):
@@ -80,132 +64,9 @@ class MainWindow(QMainWindow):
         self._words = QLabel(objectName="word_count")
         for label in (self._words, self._saved):
             self.statusBar().addPermanentWidget(label)
-        self._make_actions()
+        self.menus = WindowMenus(self, self._tools, preferences)
         self._restore_geometry()
         self._show_state()
-
-    # --- commands ---
-
-    def _make_actions(self) -> None:
-        keys = QKeySequence.StandardKey
-        self.new_action = self._action("file_new", tr("New report library …"), "new", self.new_library, keys.New)
-        self.open_action = self._action("file_open", tr("Open …"), "open", self.ask_library, keys.Open)
-        self.sample_action = self._action("file_sample", tr("Open the sample"), "sample", self.open_sample)
-        self.copy_action = self._action("file_copy", tr("Save a copy …"), "copy", self.save_copy, keys.SaveAs)
-        self.export_action = self._action("file_export", tr("Export …"), "export", self.ask_export, QKeySequence("Ctrl+Shift+E"))
-        self.close_action = self._action("file_close", tr("Close library"), "close", self.close_library, keys.Close)
-        self.quit_action = self._action("file_quit", tr("Quit"), "", self.close, keys.Quit)
-        self.undo_action = self._action("edit_undo", tr("Undo"), "undo", self.undo, keys.Undo)
-        self.redo_action = self._action("edit_redo", tr("Redo"), "redo", self.redo, keys.Redo)
-        self.company_action = self._action("report_company", tr("Company …"), "company", self.edit_company)
-        self.report_action = self._action("report_settings", tr("Report settings …"), "report", self.edit_report)
-        self.style_action = self._action("report_style", tr("Style sheet …"), "properties", self.edit_style)
-        self.new_report_action = self._action("report_new", tr("New report …"), "calendar", self.new_report)
-        self.about_action = self._action("help_about", tr("About QI Desktop"), "information", lambda: AboutDialog(self).exec())
-
-    def _action(self, name: str, text: str, drawing: str, act: object, key: object = None) -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(name)
-        if drawing:
-            action.setIcon(icon(drawing))
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda checked=False: act())  # type: ignore[operator]
-        self.addAction(action)
-        return action
-
-    def _build_menus(self) -> None:
-        """Make menus and toolbar for what is open."""
-        bar = self.menuBar()
-        bar.clear()
-        self._tools.clear()
-        file_menu = self._menu("menu_file", tr("&File"))
-        file_menu.addActions([self.new_action, self.open_action])
-        self._add_recent(file_menu)
-        file_menu.addAction(self.sample_action)
-        file_menu.addSeparator()
-        file_menu.addActions([self.copy_action, self.export_action])
-        file_menu.addSeparator()
-        file_menu.addActions([self.close_action, self.quit_action])
-        edit_menu = self._menu("menu_edit", tr("&Edit"))
-        edit_menu.addActions([self.undo_action, self.redo_action])
-        edit_menu.addSeparator()
-        self._tools.addActions([self.undo_action, self.redo_action])
-        if self.workspace is not None:
-            self._add_editor_menus(self.workspace, edit_menu)
-        report_menu = self._menu("menu_report", tr("&Report"))
-        report_menu.addActions([self.report_action, self.style_action, self.company_action, self.new_report_action])
-        self._add_view_menu([action for action in self.workspace.editor.actions() if action.property("group") == "view"] if self.workspace else [])
-        self._menu("menu_help", tr("&Help")).addAction(self.about_action)
-        self._tools.addSeparator()
-        self._tools.addAction(self.export_action)
-
-    def _menu(self, name: str, title: str) -> QMenu:
-        menu = self.menuBar().addMenu(title)
-        menu.setObjectName(name)
-        return menu
-
-    def _add_recent(self, menu: QMenu) -> None:
-        recent = QMenu(tr("Recent libraries"), menu)
-        recent.setObjectName("menu_recent")
-        recent.setToolTipsVisible(True)  # two files of one name differ by their folders
-        for path in self._preferences.recent_libraries():
-            action = recent.addAction(path.name)
-            action.setToolTip(str(path))
-            action.setEnabled(path.is_file())
-            action.triggered.connect(lambda checked=False, path=path: self.open_library(path))
-        recent.setEnabled(not recent.isEmpty())
-        menu.addMenu(recent)
-
-    def _add_editor_menus(self, workspace: Workspace, edit_menu: QMenu) -> None:
-        groups: dict[str, list[QAction]] = {}
-        for action in workspace.editor.actions():
-            groups.setdefault(str(action.property("group")), []).append(action)
-        edit_menu.addActions(groups.get("edit", []))
-        self._menu("menu_insert", tr("&Insert")).addActions(groups.get("insert", []))
-        format_menu = self._menu("menu_format", tr("F&ormat"))
-        format_menu.addActions(groups.get("format", []))
-        format_menu.addSeparator()
-        format_menu.addActions(groups.get("paragraph", []))
-        self._menu("menu_chapter", tr("&Chapter")).addActions(workspace.tree.commands())
-        self._menu("menu_register", tr("Re&gister")).addActions(workspace.panel.actions())
-        self._tools.addSeparator()
-        self._tools.addActions(workspace.tree.commands()[:2])
-        self._tools.addSeparator()
-        for action in (*groups.get("format", []), *groups.get("insert", [])):
-            if action.objectName() in _TOOL_ICONS:
-                action.setIcon(icon(_TOOL_ICONS[action.objectName()]))
-                self._tools.addAction(action)
-
-    def _add_view_menu(self, actions: list[QAction]) -> None:
-        menu = self._menu("menu_view", tr("&View"))
-        menu.addActions(actions)
-        menu.addSeparator()
-        self._add_choice(
-            menu,
-            tr("Appearance"),
-            {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")},
-            self._preferences.get(settings.APPEARANCE),
-            self.set_appearance,
-        )
-        self._add_choice(
-            menu,
-            tr("Language"),
-            {"": tr("As the system"), "zh_CN": "简体中文", "en": "English"},
-            self._preferences.get(settings.LANGUAGE),
-            self.language_chosen.emit,
-        )
-
-    def _add_choice(self, menu: QMenu, title: str, names: dict[str, str], chosen: str, choose: object) -> None:
-        choices = menu.addMenu(title)
-        group = QActionGroup(choices)
-        for value, name in names.items():
-            action = choices.addAction(name)
-            action.setObjectName(f"choose_{value or 'system'}")
-            action.setCheckable(True)
-            action.setChecked(value == chosen)
-            action.triggered.connect(lambda checked=False, value=value: choose(value))  # type: ignore[operator]
-            group.addAction(action)
 
     def set_appearance(self, appearance: str) -> None:
         """Light, dark, or as the system."""
@@ -499,16 +360,16 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         if menus or not self.menuBar().actions():
             self._start.show_recent(self._preferences.recent_libraries())
-            self._build_menus()
+            self.menus.build(workspace)
         is_open = workspace is not None
         writable = workspace is not None and not workspace.session.read_only
-        for action in (self.copy_action, self.close_action):
+        for action in (self.menus.copy_action, self.menus.close_action):
             action.setEnabled(is_open)
-        for action in (self.company_action, self.report_action, self.style_action, self.new_report_action):
+        for action in (self.menus.company_action, self.menus.report_action, self.menus.style_action, self.menus.new_report_action):
             action.setEnabled(writable)
-        self.export_action.setEnabled(is_open and self._task is None)
+        self.menus.export_action.setEnabled(is_open and self._task is None)
         self._tools.setVisible(is_open)
-        self._show_undo(workspace if writable else None)
+        self.menus.show_undo(workspace if writable else None)
         title = tr("QI Desktop")
         self._words.clear()
         self._saved.clear()
@@ -519,17 +380,6 @@ class MainWindow(QMainWindow):
                 self._words.setText(tr("{count} characters", count=workspace.word_count()))
             self._saved.setText(tr("Saving …") if workspace.editor.dirty else tr("Saved"))
         self.setWindowTitle(title)
-
-    def _show_undo(self, workspace: Workspace | None) -> None:
-        library = workspace.session.library if workspace else None
-        for action, words, operation in (
-            (self.undo_action, tr("Undo"), library.next_to_undo() if library else None),
-            (self.redo_action, tr("Redo"), library.next_to_redo() if library else None),
-        ):
-            name = render(verbs.label(operation.verb, operation.subject)) if operation else ""
-            action.setText(tr("{undo}: {operation}", undo=words, operation=name) if name else words)
-            action.setToolTip(action.text())
-            action.setEnabled(operation is not None or (workspace is not None and workspace.editor.area.hasFocus()))
 
     def _restore_geometry(self) -> None:
         text = self._preferences.get(settings.WINDOW_GEOMETRY)

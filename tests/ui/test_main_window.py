@@ -78,7 +78,7 @@ def test_without_a_library_the_start_page_offers_the_ways_to_one(window: MainWin
         button = window.findChild(QWidget, name)
         assert button is not None
         assert button.isVisible()
-    assert not window.export_action.isEnabled()
+    assert not window.menus.export_action.isEnabled()
 
 
 def test_the_sample_opens_with_one_click(window: MainWindow, qtbot: QtBot) -> None:
@@ -173,10 +173,10 @@ def test_undo_outside_the_text_takes_back_the_last_operation_and_names_it(window
     choose(window, "公司愿景")
     window.workspace.tree.setFocus()
     window.workspace.tree.delete()
-    assert "公司愿景" in window.undo_action.text()
+    assert "公司愿景" in window.menus.undo_action.text()
     window.undo()
     assert window.workspace.session.chapters.bin(window.workspace.hub.report_id) == []
-    assert "公司愿景" in window.redo_action.text()
+    assert "公司愿景" in window.menus.redo_action.text()
 
 
 def test_a_library_open_elsewhere_is_offered_for_reading(window: MainWindow, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,8 +187,8 @@ def test_a_library_open_elsewhere_is_offered_for_reading(window: MainWindow, sam
         assert window.workspace is not None
         assert window.workspace.session.read_only
         assert "read-only" in window.windowTitle()
-        assert not window.company_action.isEnabled()
-        assert not window.undo_action.isEnabled()
+        assert not window.menus.company_action.isEnabled()
+        assert not window.menus.undo_action.isEnabled()
         window.close_library()
 
 
@@ -260,8 +260,8 @@ def test_export_writes_both_files_while_the_window_goes_on(window: MainWindow, s
     window.open_library(sample)
     choice = ExportChoice(tmp_path / "a.docx", tmp_path / "a.pdf", "book", True)
     window.export(choice)
-    assert not window.export_action.isEnabled()
-    qtbot.waitUntil(lambda: window.export_action.isEnabled(), timeout=20_000)
+    assert not window.menus.export_action.isEnabled()
+    qtbot.waitUntil(lambda: window.menus.export_action.isEnabled(), timeout=20_000)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
     assert (tmp_path / "a.docx").read_bytes().startswith(b"PK")
     shown = window.findChild(ExportedDialog)
@@ -274,7 +274,7 @@ def test_a_review_copy_is_remembered_in_the_open_library(window: MainWindow, sam
     assert window.workspace is not None
     session, step = window.workspace.session, window.workspace.session.library.next_to_undo()
     window.export(ExportChoice(tmp_path / "a.docx", None, "book", False, True))
-    qtbot.waitUntil(lambda: window.export_action.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.menus.export_action.isEnabled(), timeout=20_000)
     assert told == []
     (export,) = ExportRecords(session.library).of_report(session.reports.of_year().id)
     assert export.file_name == "a.docx"
@@ -332,7 +332,7 @@ def test_a_cancelled_export_leaves_no_file_and_is_told_quietly(
     monkeypatch.setattr(exporting, "export_files", cancelled)
     window.open_library(sample)
     window.export(ExportChoice(tmp_path / "a.docx", None, "book", False))
-    qtbot.waitUntil(lambda: window.export_action.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.menus.export_action.isEnabled(), timeout=20_000)
     assert told == []
     assert not (tmp_path / "a.docx").exists()
 
@@ -340,7 +340,7 @@ def test_a_cancelled_export_leaves_no_file_and_is_told_quietly(
 def test_an_export_that_cannot_be_written_says_why(window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, told: list[str]) -> None:
     window.open_library(sample)
     window.export(ExportChoice(tmp_path / "no folder" / "a.docx", None, "book", False))
-    qtbot.waitUntil(lambda: window.export_action.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.menus.export_action.isEnabled(), timeout=20_000)
     assert len(told) == 1
     assert "no folder" in told[0]
 
