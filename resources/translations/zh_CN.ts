@@ -2164,6 +2164,106 @@ Ctrl+click to go there</source>
         <translation>（只读）</translation>
     </message>
     <message>
+        <source>Close and lose it</source>
+        <translation>关闭并放弃</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Open a library</source>
+        <translation>打开报告库</translation>
+    </message>
+    <message>
+        <source>Open for reading only</source>
+        <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Sample report</source>
+        <translation>样例报告</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>Save a copy …</source>
+        <translation>另存副本…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已另存为 {path}</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>The library was closed before it could remember the review copy; export the copy again.</source>
+        <translation>报告库在登记送审稿之前已关闭；请重新导出送审稿。</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>What you typed last could not be saved. {reason}</source>
+        <translation>最后输入的内容没有保存。{reason}</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 字</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>The page is being made …</source>
+        <translation>正在生成页面……</translation>
+    </message>
+    <message>
+        <source>{page} of {count}</source>
+        <translation>第 {page} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>Draft the yearly report of your company, offline, in one file of your own.</source>
+        <translation>在自己的电脑上离线编写企业的年度报告，全部内容都在一个文件里。</translation>
+    </message>
+    <message>
+        <source>Libraries that you open are listed here. Begin with the sample to see a whole report.</source>
+        <translation>打开过的报告库会列在这里。可以先打开样例，看一份完整的报告。</translation>
+    </message>
+    <message>
+        <source>New report library …</source>
+        <translation>新建报告库…</translation>
+    </message>
+    <message>
+        <source>Open a library …</source>
+        <translation>打开报告库…</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开样例</translation>
+    </message>
+    <message>
+        <source>Recent libraries</source>
+        <translation>最近使用的报告库</translation>
+    </message>
+    <message>
         <source>&amp;Chapter</source>
         <translation>章节(&amp;C)</translation>
     </message>
@@ -2200,10 +2300,6 @@ Ctrl+click to go there</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <source>Close and lose it</source>
-        <translation>关闭并放弃</translation>
-    </message>
-    <message>
         <source>Close library</source>
         <translation>关闭报告库</translation>
     </message>
@@ -2220,10 +2316,6 @@ Ctrl+click to go there</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Exporting …</source>
-        <translation>正在导出…</translation>
-    </message>
-    <message>
         <source>F&amp;ormat</source>
         <translation>格式(&amp;O)</translation>
     </message>
@@ -2236,24 +2328,8 @@ Ctrl+click to go there</source>
         <translation>浅色</translation>
     </message>
     <message>
-        <source>New report library …</source>
-        <translation>新建报告库…</translation>
-    </message>
-    <message>
         <source>New report …</source>
         <translation>新建报告…</translation>
-    </message>
-    <message>
-        <source>Open a library</source>
-        <translation>打开报告库</translation>
-    </message>
-    <message>
-        <source>Open for reading only</source>
-        <translation>以只读方式打开</translation>
-    </message>
-    <message>
-        <source>Open the sample</source>
-        <translation>打开样例</translation>
     </message>
     <message>
         <source>Open …</source>
@@ -2268,10 +2344,6 @@ Ctrl+click to go there</source>
         <translation>台账(&amp;G)</translation>
     </message>
     <message>
-        <source>Recent libraries</source>
-        <translation>最近使用的报告库</translation>
-    </message>
-    <message>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
@@ -2280,88 +2352,16 @@ Ctrl+click to go there</source>
         <translation>报告设置…</translation>
     </message>
     <message>
-        <source>Sample report</source>
-        <translation>样例报告</translation>
-    </message>
-    <message>
-        <source>Save a copy</source>
-        <translation>另存副本</translation>
-    </message>
-    <message>
-        <source>Save a copy …</source>
-        <translation>另存副本…</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已另存为 {path}</translation>
-    </message>
-    <message>
-        <source>Saving …</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
         <source>Style sheet …</source>
         <translation>版式…</translation>
-    </message>
-    <message>
-        <source>The library was closed before it could remember the review copy; export the copy again.</source>
-        <translation>报告库在登记送审稿之前已关闭；请重新导出送审稿。</translation>
-    </message>
-    <message>
-        <source>Tools</source>
-        <translation>工具栏</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <source>What you typed last could not be saved. {reason}</source>
-        <translation>最后输入的内容没有保存。{reason}</translation>
-    </message>
-    <message>
-        <source>copy</source>
-        <translation>副本</translation>
-    </message>
-    <message>
-        <source>{count} characters</source>
-        <translation>{count} 字</translation>
-    </message>
-    <message>
         <source>{undo}: {operation}</source>
         <translation>{undo}：{operation}</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>下一页</translation>
-    </message>
-    <message>
-        <source>Previous page</source>
-        <translation>上一页</translation>
-    </message>
-    <message>
-        <source>The page is being made …</source>
-        <translation>正在生成页面……</translation>
-    </message>
-    <message>
-        <source>{page} of {count}</source>
-        <translation>第 {page} 页，共 {count} 页</translation>
-    </message>
-    <message>
-        <source>Draft the yearly report of your company, offline, in one file of your own.</source>
-        <translation>在自己的电脑上离线编写企业的年度报告，全部内容都在一个文件里。</translation>
-    </message>
-    <message>
-        <source>Libraries that you open are listed here. Begin with the sample to see a whole report.</source>
-        <translation>打开过的报告库会列在这里。可以先打开样例，看一份完整的报告。</translation>
-    </message>
-    <message>
-        <source>Open a library …</source>
-        <translation>打开报告库…</translation>
     </message>
     <message>
         <source>Registers</source>
