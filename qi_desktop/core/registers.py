@@ -10,15 +10,20 @@ does not fit its column is kept as it is and reported by `problem`; nothing is d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from qi_desktop.core import derivations, standard_numbers
+from qi_desktop.core.derivations import Place
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import Message, message
+from qi_desktop.core.readings import FALSE, TRUE
+from qi_desktop.core.readings import read_date as read_date  # part of reading cells, and asked for here by all who do
+from qi_desktop.core.readings import read_number as read_number
+from qi_desktop.core.readings import rounded as rounded
 
 SAME_AS_ABOVE = "〃"
 """The value of a cell that repeats the one above it; documents merge such cells."""
@@ -46,8 +51,9 @@ NUMERIC = frozenset({ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.PERCENT})
 class Column:
     """A column: `label` by language (zh, en); `width` in characters; `merge_down`: cells are usually the same over several rows.
 
-    `derived` computes the cell: `row_number()`, `ratio(part, whole)` in percent, `difference(a, b)`, `met(actual, target)`. `decimals`: digits after
-    the point that a derived number is rounded to (half up).
+    `derived` computes the cell by a function of `core.derivations`, such as `ratio(passed, inspected)` in percent; `default` does so only while
+    nothing is entered. `decimals`: digits after the point that a derived number is rounded to (half up). `also`: other words for the column, as the
+    heads of tables from elsewhere have them.
     """
 
     name: str
@@ -60,14 +66,16 @@ class Column:
     width: float = 12.0
     merge_down: bool = False
     derived: str = ""
+    default: str = ""
     decimals: int = 2
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """A register. `yearly`: its rows belong to one report, otherwise they live across years. `parent`: the register whose rows its rows belong to.
 
-    `title_column` is the column that names a row for people.
+    `title_column` is the column that names a row for people; `place` orders the registers in lists.
     """
 
     name: str
@@ -76,6 +84,7 @@ class Register:
     yearly: bool = False
     parent: str = ""
     title_column: str = ""
+    place: int = 1000
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""
@@ -95,6 +104,9 @@ def declaration(data: Mapping[str, Any]) -> Register:
         if not register.title_column:
             register = Register(**{**{f.name: getattr(register, f.name) for f in fields(register)}, "title_column": register.stored[0].name})
         names = [column.name for column in columns]
+        for call in (derivations.call(column.derived or column.default) for column in columns if column.derived or column.default):
+            if not set(call.columns) <= set(names):
+                raise ValueError(", ".join(call.columns))
         if len(set(names)) != len(names) or register.column(register.title_column) is None:
             raise ValueError("columns")
     except (KeyError, TypeError, ValueError, IndexError) as error:
@@ -103,15 +115,12 @@ def declaration(data: Mapping[str, Any]) -> Register:
 
 
 def _column(item: Mapping[str, Any]) -> Column:
-    return Column(**{**item, "type": ColumnType(item.get("type", "text")), "choices": tuple(item.get("choices", ()))})
+    return Column(
+        **{**item, "type": ColumnType(item.get("type", "text")), "choices": tuple(item.get("choices", ())), "also": tuple(item.get("also", ()))}
+    )
 
 
 # --- reading cells ---------------------------------------------------------------------------------------------------------------------------
-
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
-_FULL_WIDTH = str.maketrans({**{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}, "\u3000": " "})
-_TRUE = frozenset({"true", "yes", "y", "1", "是", "√", "对"})
-_FALSE = frozenset({"false", "no", "n", "0", "否", "×", "错"})
 
 
 def canonical(column: Column, text: str) -> str:
@@ -127,31 +136,11 @@ def canonical(column: Column, text: str) -> str:
             number = read_number(text)
             return format(number, "f") if number is not None else text
         case ColumnType.BOOLEAN:
-            return "true" if text.lower() in _TRUE else "false" if text.lower() in _FALSE else text
+            return "true" if text.lower() in TRUE else "false" if text.lower() in FALSE else text
+        case ColumnType.STANDARD_NUMBER:
+            return standard_numbers.fold(text)
         case _:
             return text
-
-
-def read_date(text: str) -> date | None:
-    """The date of `2017-07-12`, `2017.7.12`, `2017/7/12`, `2017年7月12日`, also with blanks and full-width digits; None for anything else."""
-    match = _DATE.fullmatch(text.translate(_FULL_WIDTH).strip())
-    if not match:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
-
-
-def read_number(text: str) -> Decimal | None:
-    """The number of `11585`, `11,585`, `11 585`, `97.7%`, `９７．７`; None for anything else. A percent sign is dropped: 97.7% is 97.7."""
-    text = re.sub(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}(?!\d))", "", text.translate(_FULL_WIDTH).strip()).removesuffix("%").strip()
-    if not re.fullmatch(r"[+-]?(\d{1,30}(\.\d{0,20})?|\.\d{1,20})", text):
-        return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
 
 
 def can_be_wrong(column: Column) -> bool:
@@ -206,63 +195,27 @@ def merged_spans(rows: Sequence[Mapping[str, str]], column: str) -> list[tuple[i
     return spans
 
 
-_CALL = re.compile(r"(\w+)\(([^()]*)\)")
+def complete(
+    register: Register, rows: Iterable[Mapping[str, str]], report_end: date | None = None, today: date | None = None
+) -> list[dict[str, str]]:
+    """All cells of the rows as they are shown: "same as above" stays, derived cells are computed, empty ones of a column with a default filled.
 
-
-def derive(column: Column, index: int, values: Mapping[str, str]) -> str:
-    """The text of a derived cell in row `index` (from 0); `values` are the row's entered cells with "same as above" resolved.
-
-    Empty when an operand is missing or is no number.
+    A status depends on the last day of the report's period, `report_end`, and on `today`; each is this day if left out.
     """
-    match = _CALL.fullmatch(column.derived)
-    function = _FUNCTIONS.get(match[1]) if match else None
-    if match is None or function is None:
-        return ""
-    operands = [name.strip() for name in match[2].split(",") if name.strip()]
-    return function(column, index, [read_number(values.get(name, "")) for name in operands])
-
-
-def _row_number(column: Column, index: int, operands: Sequence[Decimal | None]) -> str:
-    return str(index + 1)
-
-
-def _ratio(column: Column, index: int, operands: Sequence[Decimal | None]) -> str:
-    part, whole = operands
-    return "" if part is None or not whole else format(rounded(part * 100 / whole, column.decimals), "f")
-
-
-def _difference(column: Column, index: int, operands: Sequence[Decimal | None]) -> str:
-    first, second = operands
-    return "" if first is None or second is None else format(first - second, "f")
-
-
-def _met(column: Column, index: int, operands: Sequence[Decimal | None]) -> str:
-    actual, target = operands
-    return "" if actual is None or target is None else ("true" if actual >= target else "false")
-
-
-_FUNCTIONS: dict[str, Callable[[Column, int, Sequence[Decimal | None]], str]] = {
-    "row_number": _row_number,
-    "ratio": _ratio,
-    "difference": _difference,
-    "met": _met,
-}
-
-
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """The value rounded half up to so many digits after the point."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-
-
-def complete(register: Register, rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
-    """All cells of the rows as they are shown: "same as above" stays, derived cells are computed."""
     entered = list(rows)
-    derived = [column for column in register.columns if column.derived]
-    if not derived:
+    computed = [(column, derivations.call(column.derived or column.default)) for column in register.columns if column.derived or column.default]
+    if not computed:
         return [dict(row) for row in entered]
-    resolved = {column.name: resolve_same(entered, column.name) for column in register.stored}
+    now = today or date.today()
+    end = report_end or now
+    needed = {name for _, call in computed for name in call.columns}
+    resolved = {name: resolve_same(entered, name) for name in needed}
     result = []
     for index, row in enumerate(entered):
-        plain = {name: cells[index] for name, cells in resolved.items()}
-        result.append({**row, **{column.name: derive(column, index, plain) for column in derived}})
+        cells = dict(row)
+        for column, call in computed:
+            if column.derived or not row.get(column.name, ""):
+                place = Place(index, column.decimals, end, now)
+                cells[column.name] = call.function(place, [resolved[name][index] for name in call.columns])
+        result.append(cells)
     return result

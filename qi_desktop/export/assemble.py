@@ -13,6 +13,7 @@ from qi_desktop.core import fields, lists, outline
 from qi_desktop.core.lists import ItemInput, ItemLabel
 from qi_desktop.core.model import Block, BlockKind, Matter, ParagraphRole
 from qi_desktop.core.outline import Node
+from qi_desktop.core.readings import read_date
 from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.export import tables
 from qi_desktop.export.content import Content
@@ -133,7 +134,8 @@ class _Assembly:
     def _view(self, block: Block, label: str, caption: Text) -> Iterator[Table]:
         register = self._content.registers.get(str(block.attributes.get("register", "")))
         if register is not None:
-            yield tables.of_view(block, register, self._content.rows.get(register.name, ()), label, caption, self._style.table)
+            end = read_date(self._content.report.period_end)
+            yield tables.of_view(block, register, self._content.rows.get(register.name, ()), label, caption, self._style.table, end)
 
     def _figure(self, block: Block, label: str, caption: Text) -> Figure:
         words = self._style.placeholders

@@ -27,8 +27,8 @@ _KINDS = {
 }
 
 
-def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, caption: Text, style: TableStyle) -> Table:
-    """The table of a register view: the chosen columns of the rows that the view's filters let through."""
+def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, caption: Text, style: TableStyle, end: date | None = None) -> Table:
+    """The table of a register view: the chosen columns of the rows that the view's filters let through; `end` is the report's last day."""
     attributes = block.attributes
     columns = _chosen(register, attributes.get("columns", ()))
     labels: Mapping[str, str] = attributes.get("labels", {})
@@ -37,7 +37,7 @@ def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, c
     resolved = {column.name: registers.resolve_same([row.values for row in rows], column.name) for column in register.stored}
     where: Mapping[str, str] = attributes.get("where", {})
     shown = [index for index in range(len(rows)) if all(resolved.get(name, [""] * len(rows))[index] == value for name, value in where.items())]
-    complete = registers.complete(register, [{name: cells[index] for name, cells in resolved.items()} for index in shown])
+    complete = registers.complete(register, [{name: cells[index] for name, cells in resolved.items()} for index in shown], end)
     grid: list[list[str]] = [[""] * len(columns) for _ in shown]
     spans: list[Span] = []
     for place, column in enumerate(columns):

@@ -18,6 +18,7 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Company
 from qi_desktop.core.registers import Register
+from qi_desktop.core.standard_numbers import Known
 from qi_desktop.session import portable, sample
 from qi_desktop.session.access import Access
 from qi_desktop.session.blocks import BlockVerbs
@@ -39,7 +40,14 @@ def declared_registers() -> dict[str, Register]:
     """The registers that come with the program, by name."""
     files = sorted((paths.resources() / "registers").glob("*.toml"))
     found = [registers.declaration(tomllib.loads(file.read_text("utf-8"))) for file in files]
-    return {register.name: register for register in found}
+    return {register.name: register for register in sorted(found, key=lambda register: (register.place, register.name))}
+
+
+@cache
+def known_standards() -> Known:
+    """The prefixes and editions of standards that come with the program."""
+    prefixes, editions = (tomllib.loads((paths.resources() / "standards" / f"{name}.toml").read_text("utf-8")) for name in ("prefixes", "editions"))
+    return Known(prefixes, editions)
 
 
 class Session:

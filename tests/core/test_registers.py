@@ -142,3 +142,41 @@ def test_an_incomplete_declaration_is_told(data: dict[str, object]) -> None:
 
 def test_every_declaration_file_is_named_after_its_register(project: Path) -> None:
     assert {file.stem for file in (project / "resources" / "registers").glob("*.toml")} == set(declared_registers())
+
+
+def test_all_registers_of_a_report_ship() -> None:
+    assert set(declared_registers()) == {
+        "facts", "departments", "standards_executed", "standards_drafted", "system_certificates", "product_certificates",
+        "certificate_models", "quality_targets", "inspections", "supervision_tests", "measuring_instruments", "special_equipment",
+        "special_operators", "control_points", "training", "emergency_plans", "emergency_drills", "complaints", "service_promises",
+        "service_outlets", "patents", "honours",
+    }  # fmt: skip
+
+
+def test_no_two_columns_of_a_register_answer_to_the_same_word() -> None:
+    for register in declared_registers().values():
+        words = [word for declared in register.columns for word in {*declared.label.values(), *declared.also}]
+        assert len(set(words)) == len(words), register.name
+
+
+def test_a_default_is_computed_until_something_is_entered() -> None:
+    register = declared_registers()["standards_executed"]
+    rows = [{"number": "JB/T 9242-2015", "published": "2015-01-01", "implemented": "2015-06-01"}, {"number": "JB/T 1-2015", "category": "企业标准"}]
+    first, second = registers.complete(register, rows, date(2018, 12, 31))
+    assert (first["category"], first["status"]) == ("行业标准", "现行")
+    assert (second["category"], second["status"]) == ("企业标准", "")
+
+
+def test_a_certificate_shows_its_status_at_the_reports_end_and_today() -> None:
+    register = declared_registers()["system_certificates"]
+    (row,) = registers.complete(register, [{"valid_to": "2019-06-30"}], date(2018, 12, 31), date(2020, 1, 1))
+    assert (row["status"], row["status_today"]) == ("有效", "已过期")
+
+
+@pytest.mark.parametrize("derived", ["nonsense()", "ratio(a)", "ratio(a, missing)", "a + b"])
+def test_a_declaration_with_a_computation_that_does_not_exist_is_told(derived: str) -> None:
+    names = {"zh": "甲", "en": "A"}
+    with pytest.raises(ContentError):
+        registers.declaration(
+            {"name": "r", "label": names, "columns": [{"name": "a", "label": names}, {"name": "b", "label": names, "derived": derived}]}
+        )

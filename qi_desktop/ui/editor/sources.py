@@ -15,6 +15,7 @@ from qi_desktop.core import fields, outline
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import QiError
 from qi_desktop.core.model import Block, BlockKind
+from qi_desktop.core.readings import read_date
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.export import style_sheet, tables
@@ -157,7 +158,8 @@ class Sources:
         if register is None:
             return None
         rows = self._hub.session.rows.of(register.name, self._hub.report_id)
-        return tables.of_view(block, register, rows, "", draft.text, self.style.table)
+        end = read_date(self._hub.session.reports.get(self._hub.report_id).period_end)
+        return tables.of_view(block, register, rows, "", draft.text, self.style.table, end)
 
     def picture(self, asset_id: str) -> QImage | None:
         """A stored picture, turned upright and at most as large as a screen; None if there is none or it cannot be read."""

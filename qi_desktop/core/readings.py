@@ -1,0 +1,58 @@
+"""What the text of a cell says: dates and numbers in the forms people write them.
+
+Owns the forms that are accepted; `registers` decides which column is read as what. Full-width digits and signs count as their ASCII twins.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_FULL_WIDTH = str.maketrans({**{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}, "\u3000": " "})
+_ISO_LENGTH = 10
+TRUE = frozenset({"true", "yes", "y", "1", "是", "√", "对"})
+FALSE = frozenset({"false", "no", "n", "0", "否", "×", "错"})
+
+
+def half_width(text: str) -> str:
+    """The text with full-width letters, digits, signs and blanks as their ASCII twins."""
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
+
+
+def read_date(text: str) -> date | None:
+    """The date of `2017-07-12`, `2017.7.12`, `2017/7/12`, `2017年7月12日`, also with blanks and full-width digits; None for anything else."""
+    if len(text) == _ISO_LENGTH and text.isascii() and text[4] == text[7] == "-" and text[8:].isdigit():
+        try:
+            return date.fromisoformat(text)  # what is stored has this form already, and a hundred thousand cells are read so
+        except ValueError:
+            return None
+    match = _DATE.fullmatch(half_width(text).strip())
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number of `11585`, `11,585`, `11 585`, `97.7%`, `９７．７`; None for anything else. A percent sign is dropped: 97.7% is 97.7."""
+    text = half_width(text).strip()
+    if not (text.isdigit() and text.isascii() and len(text) <= _LONGEST):
+        text = re.sub(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}(?!\d))", "", text).removesuffix("%").strip()
+        if not re.fullmatch(r"[+-]?(\d{1,30}(\.\d{0,20})?|\.\d{1,20})", text):
+            return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+_LONGEST = 30
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """The value rounded half up to so many digits after the point."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
