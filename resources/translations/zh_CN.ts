@@ -224,6 +224,26 @@
         <translation>文件中有一段文字的格式不对；请重新导出数据，再载入那个文件。</translation>
     </message>
     <message>
+        <source>{number} was abolished.</source>
+        <translation>{number} 已废止。</translation>
+    </message>
+    <message>
+        <source>{number} was replaced by {later}.</source>
+        <translation>{number} 已被 {later} 代替。</translation>
+    </message>
+    <message>
+        <source>“{prefix}” is not a known prefix of standards; compare the number with the standard's cover.</source>
+        <translation>“{prefix}”不是已知的标准代号，请与标准封面核对。</translation>
+    </message>
+    <message>
+        <source>“{text}” has not the form of a standard number such as GB/T 19001-2016 or ISO 9001:2015.</source>
+        <translation>“{text}”不是标准号的写法，应如 GB/T 19001-2016 或 ISO 9001:2015。</translation>
+    </message>
+    <message>
+        <source>“{text}” is the number of a plan, not of a standard; it belongs into the column of plan numbers.</source>
+        <translation>“{text}”是计划号，不是标准号，应填入“计划号”一列。</translation>
+    </message>
+    <message>
         <source>Add chapter “{subject}”</source>
         <translation>添加章节“{subject}”</translation>
     </message>
@@ -2370,26 +2390,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>{number} was abolished.</source>
-        <translation>{number} 已废止。</translation>
-    </message>
-    <message>
-        <source>{number} was replaced by {later}.</source>
-        <translation>{number} 已被 {later} 代替。</translation>
-    </message>
-    <message>
-        <source>“{prefix}” is not a known prefix of standards; compare the number with the standard's cover.</source>
-        <translation>“{prefix}”不是已知的标准代号，请与标准封面核对。</translation>
-    </message>
-    <message>
-        <source>“{text}” has not the form of a standard number such as GB/T 19001-2016 or ISO 9001:2015.</source>
-        <translation>“{text}”不是标准号的写法，应如 GB/T 19001-2016 或 ISO 9001:2015。</translation>
-    </message>
-    <message>
-        <source>“{text}” is the number of a plan, not of a standard; it belongs into the column of plan numbers.</source>
-        <translation>“{text}”是计划号，不是标准号，应填入“计划号”一列。</translation>
     </message>
 </context>
 </TS>
