@@ -79,7 +79,7 @@ def test_a_number_is_read_back_however_it_is_written(number: StandardNumber, way
         text = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
     elif way == "dash":
         text = text.replace("-", "—")
-    elif way == "tight":
+    elif way == "tight" and (number.force or number.category is not Category.LOCAL):  # DB331-1980 could be DB33 1 or DB3311
         text = text.replace(" ", "")
     elif way == "small":
         text = text.lower()
