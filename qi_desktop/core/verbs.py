@@ -28,6 +28,7 @@ LABELS: dict[str, Message] = {
     "block.move": message("Move paragraphs to “{subject}”"),
     "block.delete": message("Delete from “{subject}”"),
     "block.write": message("Write in “{subject}”"),
+    "text.replace": message("Replace “{subject}”"),
     "row.add": message("Add rows to “{subject}”"),
     "row.change": message("Change cells of “{subject}”"),
     "row.paste": message("Paste into “{subject}”"),

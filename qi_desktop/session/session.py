@@ -25,6 +25,7 @@ from qi_desktop.session.blocks import BlockVerbs
 from qi_desktop.session.chapters import ChapterVerbs
 from qi_desktop.session.reports import AssetVerbs, CompanyVerbs, ReportVerbs
 from qi_desktop.session.rows import RowVerbs
+from qi_desktop.session.search import SearchVerbs
 from qi_desktop.session.styles import StyleVerbs
 from qi_desktop.store import backup
 from qi_desktop.store.library import Library
@@ -65,6 +66,7 @@ class Session:
         self.rows = RowVerbs(access)
         self.assets = AssetVerbs(access)
         self.styles = StyleVerbs(access)
+        self.search = SearchVerbs(access)
 
     @classmethod
     def open(cls, path: Path, author: str = "", read_only: bool = False) -> Self:
