@@ -2391,5 +2391,9 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>Replace “{subject}”</source>
+        <translation>替换“{subject}”</translation>
+    </message>
 </context>
 </TS>
