@@ -103,19 +103,15 @@ class Page:
         self._text = "\0".join(texts)
         folded = _folded(self._text)
         self._folded = self._text if folded == self._text else folded
-        self.signature = signature(folded)
+        self.signature = _signature(folded)
 
     def texts(self) -> Iterator[tuple[Place, str]]:
         """Each text with its place, in reading order."""
         return zip(self._places, self._text.split("\0") if self._places else (), strict=True)
 
-    def spans(self, needle: str) -> Iterator[tuple[int, int]]:
-        """Where a folded word stands in the joined text."""
-        folded, length = self._folded, len(needle)
-        at = folded.find(needle)
-        while at >= 0:
-            yield at, at + length
-            at = folded.find(needle, at + length)
+    def find(self, needle: str, start: int) -> int:
+        """Where a folded word stands in the joined text from `start` on; -1 if nowhere."""
+        return self._folded.find(needle, start)
 
     def text(self, start: int, end: int) -> str:
         """A stretch of the joined text as it is written."""
@@ -143,18 +139,31 @@ class Page:
         return self._starts[number]
 
 
-_SIGNATURE = 8192  # bits: a chapter of 600 characters sets an eighth of them
+_BITS = 8192  # of a signature: a chapter of 600 characters sets an eighth of them
+_LONGEST = 3
+_ENOUGH = 4  # stretches of a word that are looked up
 
 
-def signature(text: str) -> int:
-    """A number with a bit for each character and each two or three neighbours: one text can only be in another if its bits are (a Bloom filter).
+def _signature(text: str) -> bytes:
+    """Bits for each character and each two or three neighbours: one text can only be in another if its bits are (a Bloom filter).
 
     With it a word that is nowhere costs 0.1 µs a chapter; reading the chapter's text costs ten times that.
     """
-    bits = bytearray(b"0") * _SIGNATURE
-    for part in {*text, *pairwise(text), *zip(text, text[1:], text[2:], strict=False)}:
-        bits[hash(part) % _SIGNATURE] = 49  # "1"
-    return int(bits, 2)
+    bits = bytearray(b"0") * _BITS
+    for part in {*text, *zip(text, strict=True), *pairwise(text), *zip(text, text[1:], text[2:], strict=False)}:
+        bits[hash(part) % _BITS] = 49  # "1"
+    return int(bits, 2).to_bytes(_BITS // 8, "big")
+
+
+def _probes(needle: str) -> list[tuple[int, int]]:
+    """The byte and the bit in a signature of the longest stretches of a word."""
+    if len(needle) == 1:
+        stretches: list[Any] = [needle, (needle,)]  # two bits, as it has but one stretch
+    elif len(needle) < _LONGEST:
+        stretches = list(pairwise(needle))
+    else:
+        stretches = list(zip(needle, needle[1:], needle[2:], strict=False))[:_ENOUGH]
+    return [(hash(part) % _BITS // 8, 128 >> hash(part) % _BITS % 8) for part in stretches]
 
 
 def _folded(text: str) -> str:
@@ -195,9 +204,12 @@ class Search:
 
     def candidates(self, pages: Sequence[Page]) -> Iterator[Page]:
         """The pages that can hold a hit; told by their signatures, without a look at their texts."""
-        need = 0 if self._expression is not None else signature(self._needle)
+        probes = [] if self._expression is not None else _probes(self._needle)
         for first in range(0, len(pages), 500):  # a list is quicker than one step at a time, but the first hits shall not wait for all
-            yield from [page for page in pages[first : first + 500] if page.signature & need == need]
+            some = pages[first : first + 500]
+            for byte, bit in probes:
+                some = [page for page in some if page.signature[byte] & bit]
+            yield from some
 
     def hits(self, page: Page) -> Iterator[Hit]:
         """The hits of a page in reading order. Raises UsageError if an expression takes too long or its replacement names no group."""
@@ -208,11 +220,15 @@ class Search:
             return
         query = self.query
         exact = query.match_case or not query.any_width
-        for start, end in page.spans(self._needle):
-            if exact and not self._same(page.text(start, end)):
-                continue
-            if not query.whole_word or _is_whole(page, start, end):
+        length = len(self._needle)
+        start = page.find(self._needle, 0)
+        while start >= 0:
+            end = start + length
+            if (exact and not self._same(page.text(start, end))) or (query.whole_word and not _is_whole(page, start, end)):
+                end = start + 1
+            else:
                 yield page.hit(start, end, self._replacement)
+            start = page.find(self._needle, end)
 
     def _same(self, found: str) -> bool:
         wanted = self.query.text
