@@ -224,6 +224,10 @@
         <translation>文件中有一段文字的格式不对；请重新导出数据，再载入那个文件。</translation>
     </message>
     <message>
+        <source>The replacement names a group that the expression does not have; \1 is the first group in brackets.</source>
+        <translation>替换内容引用了表达式中没有的分组；\1 表示第一个括号内的内容。</translation>
+    </message>
+    <message>
         <source>{number} was abolished.</source>
         <translation>{number} 已废止。</translation>
     </message>
@@ -350,6 +354,10 @@
     <message>
         <source>Rename chapter “{subject}”</source>
         <translation>重命名章节“{subject}”</translation>
+    </message>
+    <message>
+        <source>Replace “{subject}”</source>
+        <translation>替换“{subject}”</translation>
     </message>
     <message>
         <source>Restore chapter “{subject}”</source>
@@ -2390,10 +2398,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Replace “{subject}”</source>
-        <translation>替换“{subject}”</translation>
     </message>
 </context>
 </TS>
