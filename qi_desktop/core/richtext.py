@@ -16,7 +16,7 @@ from typing import Any
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
 
-WITH_TITLE = "title"
+WITH_TITLE, PAGE = "title", "page"
 FLAGS = ("bold", "italic", "underline", "superscript", "subscript")
 
 # XML 1.0 (fifth edition) §2.2 allows none of these, so they may not enter a text that becomes a Word file; lone surrogates cannot be stored as UTF-8.
@@ -29,7 +29,7 @@ class Run:
 
     `link` is a web or mail address the text leads to. `field` names a value (see `core.fields`); `text` then holds what was last shown.
     `reference` is the id of the chapter, table or figure whose number stands here; `text` then holds what was last shown. `shows` is `WITH_TITLE` if
-    its title follows the number.
+    its title follows the number, `PAGE` if its page stands here instead.
     `footnote` is the text of a note; such a run has an empty `text`.
     """
 

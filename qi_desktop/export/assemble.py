@@ -14,7 +14,7 @@ from qi_desktop.core.lists import ItemInput, ItemLabel
 from qi_desktop.core.model import Block, BlockKind, Matter, ParagraphRole
 from qi_desktop.core.outline import Node
 from qi_desktop.core.readings import read_date
-from qi_desktop.core.richtext import Run, Text, text_of
+from qi_desktop.core.richtext import PAGE, Run, Text, text_of
 from qi_desktop.export import tables
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import (
@@ -166,6 +166,9 @@ class _Assembly:
     def _referred(self, run: Run) -> Iterator[Run]:
         """The present words of a reference: its number, and its title as words behind it; what it showed last when its target is gone."""
         target = self._targets.get(run.reference)
+        if run.shows == PAGE:  # the layout knows the page; until then, and for a target on a page without number, the number stands here
+            yield replace(run, text=target.reference if target else run.text, shows=PAGE if target else "")
+            return
         words = target.shown(run.shows).removeprefix(target.reference) if target else ""
         yield replace(run, text=target.reference if target else run.text, shows="", footnote="" if words else run.footnote)
         if words:

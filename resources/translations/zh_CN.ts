@@ -2399,5 +2399,13 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>Edit table…</source>
+        <translation>编辑表格…</translation>
+    </message>
+    <message>
+        <source>[page of {target}]</source>
+        <translation>[{target}的页码]</translation>
+    </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ import pytest
 
 from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Matter, Report, Row
 from qi_desktop.core.registers import SAME_AS_ABOVE, Column, ColumnType, Register
-from qi_desktop.core.richtext import WITH_TITLE, Run, Text, plain, text_of
+from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run, Text, plain, text_of
 from qi_desktop.export import style_sheet
 from qi_desktop.export.assemble import as_text, assemble
 from qi_desktop.export.content import Content
@@ -146,6 +146,8 @@ def test_a_reference_may_print_the_title_behind_the_number() -> None:
         Run("声明", bold=True, reference="z"),
         Run("旧", bold=True, reference="gone"),
     )
+    page = Run("旧", reference="1", shows=PAGE)
+    assert only(document(block("p", text=(page,)), chapters=chapters), Paragraph).text == (replace(page, text="第一章"),)
 
 
 def test_lists_of_tables_and_of_figures_follow_the_contents_where_there_are_enough_captions() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, Q
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.model import BlockKind
-from qi_desktop.core.richtext import WITH_TITLE, Run
+from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.dialogs import FootnoteDialog, LinkDialog
@@ -80,6 +80,12 @@ def test_a_figure_put_before_another_moves_the_number_in_the_text(desk: Desk, qt
 def test_a_reference_with_title_shows_both(desk: Desk) -> None:
     desk.show(paragraph((Run("", reference=desk.chapter_id, shows=WITH_TITLE),)))
     assert _text(desk) == "第二章 质量管理"
+    assert desk.drafts == desk.stored
+
+
+def test_a_reference_to_a_page_says_whose_page(desk: Desk) -> None:
+    desk.show(paragraph((Run("", reference=desk.chapter_id, shows=PAGE),)))
+    assert _text(desk) == "[page of 第二章]"
     assert desk.drafts == desk.stored
 
 

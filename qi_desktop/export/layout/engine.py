@@ -33,6 +33,7 @@ from qi_desktop.export.layout.flow import Block, Flow, Labels
 from qi_desktop.export.layout.page import Page
 from qi_desktop.export.layout.setter import Setter
 from qi_desktop.export.layout.tables import TableSetter
+from qi_desktop.export.page_references import refers_to_pages, with_pages
 from qi_desktop.export.proportions import list_label_width
 from qi_desktop.export.style_sheet import Role, StyleSheet
 
@@ -42,6 +43,7 @@ _LEADER_GAP = 0.3  # em between the words, the dots and the number
 _MOST_INDENT = 0.5  # of the text's width; deeper lists and contents are not indented further
 _TOTAL = "{pages}"
 _OUTLINE_DEPTH = 64
+_MOST_PASSES = 4  # until printed page numbers agree with the pages
 _PROGRESS = 64  # items and rows between two reports
 
 
@@ -99,10 +101,26 @@ def lay_out(
     `picture_sizes` are the natural sizes in points of the pictures that can be shown. `progress(done, total)` may raise to stop.
     """
     report = progress or _unwatched
+    document = _with_pages(document, style, picture_sizes, report)
     if not _counts_pages(document):
         return _Engine(document, style, finished, picture_sizes, report, 0).run()
     total = _Engine(document, style, _nobody, picture_sizes, lambda done, units: report(done, 2 * units), 0).run().pages
     return _Engine(document, style, finished, picture_sizes, lambda done, units: report(units + done, 2 * units), total).run()
+
+
+def _with_pages(
+    document: Document, style: StyleSheet, picture_sizes: Mapping[str, tuple[float, float]], report: Callable[[int, int], None]
+) -> Document:
+    """The document with the pages that its references print. A page's number may move what stands behind it, so this is done until all agree."""
+    if not refers_to_pages(document):
+        return document
+    for _ in range(_MOST_PASSES):
+        made = _Engine(document, style, _nobody, picture_sizes, lambda done, units: report(0, units), 0).run()
+        filled = with_pages(document, {item: anchor.label for item, anchor in made.anchors.items() if anchor.label})
+        if filled == document:
+            break
+        document = filled
+    return document
 
 
 def _unwatched(done: int, units: int) -> None:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from qi_desktop.core.messages import message
-from qi_desktop.core.richtext import Run, Text, text_of
+from qi_desktop.core.richtext import PAGE, Run, Text, text_of
 from qi_desktop.export.addresses import link_address
 from qi_desktop.export.document import (
     Contents,
@@ -342,7 +342,8 @@ class Body:
         if part.reference and part.reference in self._targets:
             # A numbered heading is quoted by its number (\r), anything else by the words that the bookmark holds.
             by_number = " \\r" if part.reference in self._labelled else ""
-            yield field(f"REF {self._targets[part.reference]}{by_number} \\h", part.text, properties)
+            bookmark = self._targets[part.reference]
+            yield field(f"PAGEREF {bookmark} \\h" if part.shows == PAGE else f"REF {bookmark}{by_number} \\h", part.text, properties)
         elif part.link and (relation := self._links.get(link_address(part.link))):
             yield f'<w:hyperlink r:id="{relation}" w:history="1">{run(part.text, properties, "Hyperlink")}</w:hyperlink>'
         elif part.text:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
 from qi_desktop.export.document import Document, ExportResult, Heading, SectionStart
+from qi_desktop.export.page_references import with_pages
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word import styles
 from qi_desktop.export.word.anchors import Anchors
@@ -26,7 +27,8 @@ def write_word(
 ) -> ExportResult:
     """Write the document as a .docx file.
 
-    `page_labels`: printed page label by item id, for the stored entries of the contents; a heading without one is listed without a number.
+    `page_labels`: printed page label by item id, for the stored entries of the contents and for references to pages; a heading without one is
+    listed without a number.
     `export_key` (4–6 letters and digits) names the export: every paragraph and cell then gets a hidden bookmark by which a reviewed copy is matched
     again. `track_changes` makes Word record what reviewers do. `progress(done, total)` may raise CancelledError, which passes through.
 
@@ -34,7 +36,7 @@ def write_word(
     """
     report = progress or _ignore
     report(0, 1)
-    findings = plan(document, style, lambda: report(0, 1))
+    findings = plan(with_pages(document, page_labels), style, lambda: report(0, 1))
     total = findings.units
     report(0, total)
     package = WordPackage()

@@ -135,7 +135,8 @@ class EditorActions(QObject):
             menu.addAction(self._kinds[name])
         lists_menu = self._submenu("paragraph", "paragraph_list", tr("List"))
         for style, example in _EXAMPLES.items():
-            action = self._action("paragraph", f"list_{style}", example, partial(self.set_list, style), checkable=True)
+            keys = ("Ctrl+Shift+L",) if style == "bullet" else ()
+            action = self._action("paragraph", f"list_{style}", example, partial(self.set_list, style), keys=keys, checkable=True)
             self._lists[style] = action
             group.addAction(action)
             lists_menu.addAction(action)
@@ -416,7 +417,8 @@ class EditorActions(QObject):
             identifier = qtext.id_of(block)
             if qtext.kind_of(block) is BlockKind.REGISTER_VIEW:
                 menu.addAction(tr("Open the register"), lambda: self.open_object(identifier))
-            properties = menu.addAction(tr("Properties…"), lambda: self.edit_object(identifier))
+            is_table = qtext.kind_of(block) is BlockKind.TABLE
+            properties = menu.addAction(tr("Edit table…") if is_table else tr("Properties…"), lambda: self.edit_object(identifier))
             properties.setEnabled(not self._area.isReadOnly())
             if qtext.kind_of(block) is BlockKind.FIGURE and not self._area.isReadOnly():
                 self._add_figure_commands(menu, identifier)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from qi_desktop.core.pinyin import matches
-from qi_desktop.core.richtext import WITH_TITLE, Run
+from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run
 from qi_desktop.export.document import TargetKind
 from qi_desktop.export.labels import Target
 from qi_desktop.ui.dialogs.form import Form
@@ -45,6 +45,7 @@ class ReferenceDialog(Form):
         self._shows = self.field(tr("Show"), QComboBox(), "reference_shows")
         self._shows.addItem(tr("Number only"), "")
         self._shows.addItem(tr("Number and title"), WITH_TITLE)
+        self._shows.addItem(tr("Page number"), PAGE)
         self._fill()
         self._filter.textChanged.connect(self._narrow)
         self._filter.installEventFilter(self)

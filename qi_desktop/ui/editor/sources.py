@@ -17,7 +17,7 @@ from qi_desktop.core.errors import QiError
 from qi_desktop.core.model import Block, BlockKind
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.registers import Register
-from qi_desktop.core.richtext import Run, text_of
+from qi_desktop.core.richtext import PAGE, Run, text_of
 from qi_desktop.export import style_sheet, tables
 from qi_desktop.export.document import Table, TargetKind
 from qi_desktop.export.labels import CAPTIONED, Target, targets
@@ -133,7 +133,10 @@ class Sources:
             text = self.values.get(run.field, run.text) or f"{{{field_label(run.field)}}}"
         elif run.reference:
             target = self.targets.get(run.reference)
-            text = target.shown(run.shows) if target else tr("[target missing: {text}]", text=run.text or "?")
+            if target is None:
+                text = tr("[target missing: {text}]", text=run.text or "?")
+            else:
+                text = tr("[page of {target}]", target=target.reference) if run.shows == PAGE else target.shown(run.shows)
         else:
             text = run.text
         return text + tr("[note]") if run.footnote else text
