@@ -1612,6 +1612,10 @@
         <translation>剪切(&amp;T)</translation>
     </message>
     <message>
+        <source>Edit table…</source>
+        <translation>编辑表格…</translation>
+    </message>
+    <message>
         <source>Figure placeholder…</source>
         <translation>图片占位…</translation>
     </message>
@@ -1964,6 +1968,10 @@ Ctrl+click to go there</source>
         <translation>编号、文字或拼音首字母</translation>
     </message>
     <message>
+        <source>Page number</source>
+        <translation>页码</translation>
+    </message>
+    <message>
         <source>Refer to</source>
         <translation>引用类型</translation>
     </message>
@@ -1978,6 +1986,10 @@ Ctrl+click to go there</source>
     <message>
         <source>[note]</source>
         <translation>[注]</translation>
+    </message>
+    <message>
+        <source>[page of {target}]</source>
+        <translation>[{target}的页码]</translation>
     </message>
     <message>
         <source>[target missing: {text}]</source>
@@ -2086,10 +2098,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Number of the report</source>
         <translation>报告期次</translation>
-    </message>
-    <message>
-        <source>Page number</source>
-        <translation>页码</translation>
     </message>
     <message>
         <source>Publishing cycle</source>
@@ -2398,14 +2406,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Edit table…</source>
-        <translation>编辑表格…</translation>
-    </message>
-    <message>
-        <source>[page of {target}]</source>
-        <translation>[{target}的页码]</translation>
     </message>
 </context>
 </TS>
