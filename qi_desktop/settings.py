@@ -116,7 +116,7 @@ class Settings:
         self.set(LIBRARY_STATES, {key: state for key, state in self.get(LIBRARY_STATES).items() if key in recent})
 
     def library_state(self, path: Path) -> dict[str, str]:
-        """Where the user left off in a library: `report`, `chapter`, `register`, whichever are known."""
+        """Where the user left off in a library: see `Workspace.state` for the keys; whichever are known."""
         state = self.get(LIBRARY_STATES).get(str(path))
         return {key: value for key, value in state.items() if isinstance(value, str)} if isinstance(state, dict) else {}
 

@@ -248,9 +248,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item begins: page from 0, and points below the page's upper edge."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What a writer reports: pages made, the page label of each heading, table and figure id, and what could not be shown."""
+    """What a writer reports: pages made, the page label of each heading, table and figure id, and what could not be shown.
+
+    `places` is by item id, in the order of the pages; an item without any line has none.
+    """
 
     pages: int
     page_labels: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)

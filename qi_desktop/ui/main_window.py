@@ -146,8 +146,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
-        workspace.restore_splitter(self._preferences.get(settings.SPLITTER))
-        workspace.restore(state)
+        workspace.restore({"splitter": self._preferences.get(settings.SPLITTER)} | state)  # a library never opened takes the last one's widths
         self._preferences.remember_library(session.path)
         self._preferences.save()
         self._show_state(menus=True)
@@ -169,8 +168,9 @@ class MainWindow(QMainWindow):
             QThreadPool.globalInstance().waitForDone()
         self._remember = None
         self._preferences.set_library_state(workspace.session.path, workspace.state())
-        self._preferences.set(settings.SPLITTER, workspace.splitter_state())
+        self._preferences.set(settings.SPLITTER, workspace.state()["splitter"])
         self._preferences.save()
+        workspace.close_panels()
         self.workspace = None
         self._stack.setCurrentWidget(self._start)
         self._stack.removeWidget(workspace)

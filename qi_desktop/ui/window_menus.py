@@ -138,6 +138,9 @@ class WindowMenus:
 
     def _add_view_menu(self, actions: list[QAction]) -> None:
         menu = self._menu("menu_view", tr("&View"))
+        if self._window.workspace is not None:
+            menu.addActions(self._window.workspace.side.commands())
+            menu.addSeparator()
         menu.addActions(actions)
         menu.addSeparator()
         self._add_choice(

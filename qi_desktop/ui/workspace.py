@@ -1,4 +1,5 @@
-"""The window's middle while a library is open: chapters and registers at the left, the chapter's text or a register's grid beside them."""
+"""The window's middle while a library is open: chapters and registers at the left, the chapter's text or a register's grid
+beside them, and a panel at the right."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSplitter
 from qi_desktop.core import word_count
 from qi_desktop.core.changes import Changes
 from qi_desktop.session import Session
+from qi_desktop.ui import qtext
 from qi_desktop.ui.chapter_tree import ChapterTree
 from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.grids import RegisterPanel
 from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.panels import SidePanel
 from qi_desktop.ui.translate import language_key, tr
 
 
@@ -28,6 +31,8 @@ class Workspace(QWidget):
         self.tree = ChapterTree(self.hub)
         self.editor = ChapterEditor(self.hub)
         self.panel = RegisterPanel(self.hub)
+        self.side = SidePanel()
+        self._side_width = 380
         self.registers = QListWidget()
         self.registers.setObjectName("register_list")
         self.registers.setAccessibleName(tr("Registers"))
@@ -61,12 +66,29 @@ class Workspace(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, objectName="splitter")
         self.splitter.addWidget(self.tabs)
         self.splitter.addWidget(self.pages)
+        self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
-        self.splitter.setSizes([300, 900])
+        self.splitter.setCollapsible(2, False)
+        self.splitter.setSizes([300, 900, self._side_width])
+        self.side.add("preview", tr("Preview"), "report", "F7", self._make_preview)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
+
+    def _make_preview(self) -> QWidget:
+        from qi_desktop.ui.panels.preview import PreviewPanel  # the window is painted before its panels are needed
+
+        panel = PreviewPanel(self.hub, self.editor)
+        panel.place_requested.connect(self.show_place)
+        return panel
+
+    def close_panels(self) -> None:
+        """Stop what the panels do beside the window; to be called before the library is closed."""
+        for name in self.side.made():
+            close = getattr(self.side.panel(name), "close_document", None)
+            if close is not None:
+                close()
 
     def _fill_registers(self) -> None:
         key = language_key()
@@ -167,21 +189,24 @@ class Workspace(QWidget):
 
     def state(self) -> dict[str, str]:
         """Where the user is, to come back there."""
-        return {"report": self.hub.report_id, "chapter": self.editor.chapter_id, "register": self.shown_register()}
+        return {
+            "report": self.hub.report_id,
+            "chapter": self.editor.chapter_id,
+            "block": qtext.id_of(self.editor.area.textCursor().block()),
+            "register": self.shown_register(),
+            "panel": self.side.shown,
+            "splitter": bytes(self.splitter.saveState().toBase64().data()).decode(),
+        }
 
     def restore(self, state: dict[str, str]) -> None:
         """Go where the user was."""
+        if state.get("splitter"):
+            self.splitter.restoreState(QByteArray.fromBase64(state["splitter"].encode()))
+        self.side.show_panel(state.get("panel", ""))
         self.tree.show_chapter(state.get("chapter", ""))
         if not self.tree.currentIndex().isValid():
             self.select_first()
+        if state.get("block") and self.editor.chapter_id == state.get("chapter"):
+            self.editor.focus_block(state["block"])
         if state.get("register") in self.session.registers:
             self.open_register(state["register"])
-
-    def splitter_state(self) -> str:
-        """The widths of the columns, as text."""
-        return bytes(self.splitter.saveState().toBase64().data()).decode()
-
-    def restore_splitter(self, text: str) -> None:
-        """Give the columns their widths back."""
-        if text:
-            self.splitter.restoreState(QByteArray.fromBase64(text.encode()))

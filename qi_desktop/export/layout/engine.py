@@ -22,6 +22,7 @@ from qi_desktop.export.document import (
     ListItem,
     PageBreak,
     Paragraph,
+    Place,
     Remark,
     SectionStart,
     Table,
@@ -71,6 +72,7 @@ class Layout:
 
     pages: int = 0
     anchors: dict[str, Anchor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     outline: list[OutlineEntry] = field(default_factory=list)
     labels: list[Labels] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -205,7 +207,9 @@ class _Engine:
         return Block(lines, role, left, room, role.align, first, role.before, role.after, role.keep_next)
 
     def _paragraph(self, item: Paragraph) -> None:
-        self._flow.add(self._block(item.text, self._style.role(item.role), item.id))
+        block = self._block(item.text, self._style.role(item.role), item.id)
+        block.on_place = partial(self._place, item.id)
+        self._flow.add(block)
 
     def _list_item(self, item: ListItem) -> None:
         role, flow = self._style.role("list"), self._flow
@@ -217,7 +221,8 @@ class _Engine:
         first = max(0.0, label.width + 0.25 * size - label_room)
         room = flow.room - x - role.right * size
         lines = self._setter.lines(item.text, role, room, room - first, place=item.id)
-        self._flow.add(Block(lines, role, x, room, role.align, first, role.before, role.after, role.keep_next, label, label_x))
+        placed = partial(self._place, item.id)
+        self._flow.add(Block(lines, role, x, room, role.align, first, role.before, role.after, role.keep_next, label, label_x, placed))
 
     def _heading(self, item: Heading) -> None:
         role = self._style.role(f"heading{item.level}")
@@ -240,7 +245,11 @@ class _Engine:
     def _anchor(self, item_id: str, page: Page, y: float) -> Anchor:
         anchor = Anchor(page.index, y, page.label)
         self._result.anchors.setdefault(item_id, anchor)
+        self._place(item_id, page, y)
         return anchor
+
+    def _place(self, item_id: str, page: Page, y: float) -> None:
+        self._result.places.setdefault(item_id, Place(page.index, page.height - y))
 
     # Tables and figures ---------------------------------------------------------------------------------------------------------------------
 

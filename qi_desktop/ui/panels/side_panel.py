@@ -1,0 +1,99 @@
+"""The right side of the window: one panel at a time, chosen by a row of buttons.
+
+Owns which panel is shown and the actions that show it. A panel is made when it is first shown, so that the start does not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from qi_desktop.ui.icons import icon
+from qi_desktop.ui.translate import tr
+
+
+class SidePanel(QWidget):
+    """A switch and the panel it shows. Hidden until a panel is chosen."""
+
+    chosen = Signal(str)  # the panel's name, "" when the side is closed
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side_panel")
+        self.setAccessibleName(tr("Side panel"))
+        self.setMinimumWidth(280)
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._made: dict[str, QWidget] = {}
+        self._actions: dict[str, QAction] = {}
+        self._group = QActionGroup(self)
+        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        self._switch = QHBoxLayout()
+        self._switch.setContentsMargins(4, 4, 4, 0)
+        self._switch.setSpacing(2)
+        self._switch.addStretch(1)
+        close = QToolButton()
+        close.setObjectName("side_close")
+        close.setIcon(icon("close"))
+        close.setAccessibleName(tr("Close the side panel"))
+        close.setToolTip(tr("Close the side panel"))
+        close.setAutoRaise(True)
+        close.clicked.connect(lambda: self.show_panel(""))
+        self._switch.addWidget(close)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("side_stack")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._switch)
+        layout.addWidget(self._stack, 1)
+        self.hide()
+
+    def add(self, name: str, title: str, drawing: str, key: str, make: Callable[[], QWidget]) -> None:
+        """Offer a panel; `key` is the shortcut that shows and hides it."""
+        action = QAction(icon(drawing), title, self)
+        action.setObjectName(f"view_{name}")
+        action.setCheckable(True)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda checked: self.show_panel(name if checked else ""))
+        self._group.addAction(action)
+        self._actions[name] = action
+        self._makers[name] = make
+        button = QToolButton()
+        button.setObjectName(f"side_{name}")
+        button.setDefaultAction(action)
+        button.setAccessibleName(title)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAutoRaise(True)
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._switch.insertWidget(len(self._actions) - 1, button)
+
+    def commands(self) -> list[QAction]:
+        """The actions that show and hide the panels, for a menu."""
+        return list(self._actions.values())
+
+    @property
+    def shown(self) -> str:
+        """The name of the panel that is shown; empty while the side is closed."""
+        return next((name for name, action in self._actions.items() if action.isChecked()), "")
+
+    def made(self) -> list[str]:
+        """The names of the panels that were shown at least once."""
+        return list(self._made)
+
+    def panel(self, name: str) -> QWidget:
+        """A panel, made if it was never shown."""
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+            self._stack.addWidget(self._made[name])
+        return self._made[name]
+
+    def show_panel(self, name: str) -> None:
+        """Show a panel; "" or a name that this version does not know closes the side."""
+        for known, action in self._actions.items():
+            action.setChecked(known == name)
+        if name in self._makers:
+            self._stack.setCurrentWidget(self.panel(name))
+        self.setVisible(name in self._makers)
+        self.chosen.emit(self.shown)
