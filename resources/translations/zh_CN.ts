@@ -2276,6 +2276,42 @@ Ctrl+click to go there</source>
         <translation>第 {page} 页，共 {count} 页</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>As wide as the panel</source>
+        <translation>适合面板宽度</translation>
+    </message>
+    <message>
+        <source>Fit width</source>
+        <translation>适合宽度</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>第 {page} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>There is no report yet; make one with Report – New report.</source>
+        <translation>还没有报告；请用“报告”菜单中的“新建报告”新建一份。</translation>
+    </message>
+    <message>
+        <source>Close the side panel</source>
+        <translation>关闭侧边栏</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>侧边栏</translation>
+    </message>
+    <message>
         <source>Draft the yearly report of your company, offline, in one file of your own.</source>
         <translation>在自己的电脑上离线编写企业的年度报告，全部内容都在一个文件里。</translation>
     </message>
@@ -2406,42 +2442,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation>预览</translation>
-    </message>
-    <message>
-        <source>As wide as the panel</source>
-        <translation>适合面板宽度</translation>
-    </message>
-    <message>
-        <source>Fit width</source>
-        <translation>适合宽度</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>放大</translation>
-    </message>
-    <message>
-        <source>Page {page} of {count}</source>
-        <translation>第 {page} 页，共 {count} 页</translation>
-    </message>
-    <message>
-        <source>Smaller</source>
-        <translation>缩小</translation>
-    </message>
-    <message>
-        <source>There is no report yet; make one with Report – New report.</source>
-        <translation>还没有报告；请用“报告”菜单中的“新建报告”新建一份。</translation>
-    </message>
-    <message>
-        <source>Close the side panel</source>
-        <translation>关闭侧边栏</translation>
-    </message>
-    <message>
-        <source>Side panel</source>
-        <translation>侧边栏</translation>
     </message>
 </context>
 </TS>
