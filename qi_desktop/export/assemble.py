@@ -35,6 +35,7 @@ from qi_desktop.export.document import (
     TitlePage,
 )
 from qi_desktop.export.labels import targets
+from qi_desktop.export.orientation import turned
 from qi_desktop.export.style_sheet import StyleSheet
 
 
@@ -53,7 +54,7 @@ class _Assembly:
         self._pictures: dict[str, Picture] = {}
 
     def document(self, draft: bool) -> Document:
-        items = tuple(self._items())
+        items = tuple(turned(self._items(), self._style))
         return Document(self._properties(), items, self._pictures, draft, self._style.watermark if draft else "")
 
     def _properties(self) -> Properties:
@@ -207,7 +208,7 @@ def _lines(item: Item) -> Iterator[str]:
         case TitlePage():
             yield from (f"封面 {line}" for line in (item.title, item.subtitle, item.organisation, item.organisation_foreign, item.year) if line)
         case SectionStart():
-            yield f"== {item.matter} {item.number_format} {item.first_number} | {item.header} | {item.footer}"
+            yield f"== {item.matter} {item.number_format} {item.first_number} | {item.header} | {item.footer}{' | 横' if item.landscape else ''}"
         case Contents():
             yield f"[{item.title}: {item.depth}]" if item.kind is TargetKind.CHAPTER else f"[{item.title}]"
         case Heading():

@@ -110,6 +110,12 @@ def column_widths(table: Table, width: float, size: float, padding: float, measu
     return [(share * size + 2 * padding) * width / given for share in shares]
 
 
+def least_width(table: Table, size: float, padding: float) -> float:
+    """The width in points below which words of the table would be cut; `size` and `padding` as for `column_widths`."""
+    needs = (column.weight or found.least for column, found in zip(table.columns, measure(table), strict=True))
+    return sum(needs) * size + 2 * padding * len(table.columns)
+
+
 def _spread(natural: list[float], room: float) -> list[float]:
     """All columns at their natural width plus a share of the rest; the root keeps a long column from taking all of it."""
     weights = [value**0.75 for value in natural]
