@@ -139,7 +139,7 @@ class Body:
     def _start_section(self, item: SectionStart) -> None:
         if self._section_properties:
             self._break = False
-            if not self._held:
+            if not self._held or "<w:sectPr>" in self._held:  # a section of its own ends there already: nothing but a page break came since
                 self._add(paragraph("Spacer", ""))
             self._held = self._held.replace("</w:pPr>", f"{self._section_properties}</w:pPr>", 1)
         self._section, self._section_properties = item, next(self._sections)
