@@ -29,7 +29,7 @@ from qi_desktop.session.search import SearchVerbs
 from qi_desktop.session.styles import StyleVerbs
 from qi_desktop.store import backup
 from qi_desktop.store.library import Library
-from qi_desktop.store.lock import user_name
+from qi_desktop.store.lock import Holder, holder_of, user_name
 from qi_desktop.store.repository import Repository
 
 SAMPLE = "sample"
@@ -127,6 +127,10 @@ class Session:
     def read_only(self) -> bool:
         """True if this session may not write."""
         return self.library.read_only
+
+    def holder(self) -> Holder:
+        """Who has this library open for writing, as the file beside it tells; empty texts where it tells nothing."""
+        return holder_of(self.library.path)
 
     def undo(self) -> Changes:
         """Take back the last operation; empty Changes if there is none."""

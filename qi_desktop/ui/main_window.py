@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QThreadPool, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QToolBar
 
 from qi_desktop import paths, settings
@@ -46,6 +46,8 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.workspace: Workspace | None = None
         self._task: Task | None = None
+        self._writing = False
+        self._side_before, self._state_before = "", self.windowState()
         self._remember: Callable[[ExportReport], object] | None = None
         self._stack = QStackedWidget()
         self._stack.setObjectName("stack")
@@ -119,6 +121,18 @@ class MainWindow(QMainWindow):
         else:
             self._show(session)
 
+    def _open_for_writing(self) -> None:
+        """Open the library anew, for writing; as before if somebody else still has it."""
+        if self.workspace is not None:
+            path = self.workspace.session.path
+            try:
+                Session.open(path).close()
+            except QiError as error:
+                messages.tell(self, render(error.message))
+                return
+            self.close_library()
+            self.open_library(path)
+
     def _take(self, make: Callable[[], Session]) -> bool:
         """Show the library that is made; False if it could not be, which is told."""
         try:
@@ -141,6 +155,7 @@ class MainWindow(QMainWindow):
         workspace.hub.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         workspace.hub.changed.connect(self._changed)
         workspace.state_changed.connect(self._show_state)
+        workspace.write_requested.connect(self._open_for_writing, Qt.ConnectionType.QueuedConnection)  # it closes the view that asks
         workspace.editor.set_zoom(self._preferences.get(settings.TEXT_ZOOM))
         workspace.editor.zoom_changed.connect(lambda percent: self._preferences.set(settings.TEXT_ZOOM, percent))
         self.workspace = workspace
@@ -170,6 +185,7 @@ class MainWindow(QMainWindow):
         self._preferences.set_library_state(workspace.session.path, workspace.state())
         self._preferences.set(settings.SPLITTER, workspace.state()["splitter"])
         self._preferences.save()
+        self.set_writing_mode(False)
         workspace.close_panels()
         self.workspace = None
         self._stack.setCurrentWidget(self._start)
@@ -349,6 +365,7 @@ class MainWindow(QMainWindow):
 
     def _failed(self, error: QiError) -> None:
         """Tell an expected failure; a library that is gone is offered to be saved elsewhere."""
+        self._show_state()
         workspace = self.workspace
         if isinstance(error, MissingFileError) and workspace is not None and not workspace.session.library.is_in_place():
             if messages.ask(self, render(error.message), tr("Save a copy …")):
@@ -368,7 +385,8 @@ class MainWindow(QMainWindow):
         for action in (self.menus.company_action, self.menus.report_action, self.menus.style_action, self.menus.new_report_action):
             action.setEnabled(writable)
         self.menus.export_action.setEnabled(is_open and self._task is None)
-        self._tools.setVisible(is_open)
+        self._tools.setVisible(is_open and not self._writing)
+        self.menus.writing_action.setEnabled(is_open)
         self.menus.show_undo(workspace if writable else None)
         title = tr("QI Desktop")
         self._words.clear()
@@ -378,8 +396,48 @@ class MainWindow(QMainWindow):
             title = f"{workspace.session.path.stem}{mark} — {title}"
             if workspace.editor.isVisible():
                 self._words.setText(tr("{count} characters", count=workspace.word_count()))
-            self._saved.setText(tr("Saving …") if workspace.editor.dirty else tr("Saved"))
+            self._show_saved(workspace)
         self.setWindowTitle(title)
+
+    def _show_saved(self, workspace: Workspace) -> None:
+        failure = workspace.editor.failure
+        if workspace.session.read_only:
+            words = tr("Read-only")
+        elif workspace.editor.dirty:
+            words = tr("Not saved: {reason}", reason=render(failure.message)) if failure is not None else tr("Saving …")
+        else:
+            words = tr("Saved")
+        room = self._saved.fontMetrics().horizontalAdvance("字") * 40
+        self._saved.setText(self._saved.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._saved.setToolTip(words)
+
+    # --- writing mode ---
+
+    def set_writing_mode(self, on: bool) -> None:
+        """Nothing but the text, on the whole screen; or all as it was before."""
+        workspace = self.workspace
+        if workspace is None or on == self._writing:
+            return
+        self._writing = on
+        if on:
+            self._side_before, self._state_before = workspace.side.shown, self.windowState()
+            workspace.side.show_panel("")
+        for part in (self.menuBar(), self._tools, self.statusBar(), workspace.tabs):
+            part.setVisible(not on)
+        if on:
+            self.showFullScreen()
+            workspace.editor.area.setFocus()
+        else:
+            self.setWindowState(self._state_before)
+            workspace.side.show_panel(self._side_before)
+        self.menus.writing_action.setChecked(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing in the window has a use for it, leaves the writing mode."""
+        if event.key() == Qt.Key.Key_Escape and self._writing:
+            self.set_writing_mode(False)
+        else:
+            super().keyPressEvent(event)
 
     def _restore_geometry(self) -> None:
         text = self._preferences.get(settings.WINDOW_GEOMETRY)

@@ -60,7 +60,12 @@ class WindowMenus:
         self.report_action = self._action("report_settings", tr("Report settings …"), "report", window.edit_report)
         self.style_action = self._action("report_style", tr("Style sheet …"), "properties", window.edit_style)
         self.new_report_action = self._action("report_new", tr("New report …"), "calendar", window.new_report)
+        self.writing_action = self._action("view_writing", tr("Full-screen writing"), "", self._write, QKeySequence("F11"))
+        self.writing_action.setCheckable(True)
         self.about_action = self._action("help_about", tr("About QI Desktop"), "information", lambda: AboutDialog(window).exec())
+
+    def _write(self) -> None:
+        self._window.set_writing_mode(self.writing_action.isChecked())
 
     def _action(self, name: str, text: str, drawing: str, act: object, key: object = None) -> QAction:
         action = QAction(text, self._window)
@@ -139,7 +144,10 @@ class WindowMenus:
     def _add_view_menu(self, actions: list[QAction]) -> None:
         menu = self._menu("menu_view", tr("&View"))
         if self._window.workspace is not None:
-            menu.addActions(self._window.workspace.side.commands())
+            commands = self._window.workspace.side.commands()
+            menu.addActions(commands)
+            self._window.addActions(commands)  # their keys work without the menu, too
+            menu.addAction(self.writing_action)
             menu.addSeparator()
         menu.addActions(actions)
         menu.addSeparator()

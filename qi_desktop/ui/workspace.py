@@ -15,12 +15,14 @@ from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.grids import RegisterPanel
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.panels import SidePanel
+from qi_desktop.ui.read_only_bar import ReadOnlyBar
 from qi_desktop.ui.translate import language_key, tr
 
 
 class Workspace(QWidget):
     """The views of one open library; the main window owns menus and files."""
 
+    write_requested = Signal()  # a library that can only be read is to be opened for writing
     state_changed = Signal()  # what is shown, or whether it is saved, is another
 
     def __init__(self, session: Session, report_id: str, parent: QWidget | None = None) -> None:
@@ -74,7 +76,12 @@ class Workspace(QWidget):
         self.side.add("preview", tr("Preview"), "report", "F7", self._make_preview)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        layout.setSpacing(0)
+        if self.session.read_only:
+            bar = ReadOnlyBar(self.session)
+            bar.write_requested.connect(self.write_requested)
+            layout.addWidget(bar)
+        layout.addWidget(self.splitter, 1)
 
     def _make_preview(self) -> QWidget:
         from qi_desktop.ui.panels.preview import PreviewPanel  # the window is painted before its panels are needed

@@ -2208,12 +2208,20 @@ Ctrl+click to go there</source>
         <translation>正在导出…</translation>
     </message>
     <message>
+        <source>Not saved: {reason}</source>
+        <translation>未保存：{reason}</translation>
+    </message>
+    <message>
         <source>Open a library</source>
         <translation>打开报告库</translation>
     </message>
     <message>
         <source>Open for reading only</source>
         <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
     </message>
     <message>
         <source>Sample report</source>
@@ -2312,6 +2320,22 @@ Ctrl+click to go there</source>
         <translation>侧边栏</translation>
     </message>
     <message>
+        <source>Open for writing</source>
+        <translation>以编辑方式打开</translation>
+    </message>
+    <message>
+        <source>This library can only be read here.</source>
+        <translation>此报告库在这里只能查看。</translation>
+    </message>
+    <message>
+        <source>Tries again to open the library for writing</source>
+        <translation>重新尝试以编辑方式打开报告库</translation>
+    </message>
+    <message>
+        <source>{user} on {computer} has had this library open for writing since {since}. Here it can only be read.</source>
+        <translation>{user}（{computer}）自 {since} 起正在编辑此报告库，这里只能查看。</translation>
+    </message>
+    <message>
         <source>Draft the yearly report of your company, offline, in one file of your own.</source>
         <translation>在自己的电脑上离线编写企业的年度报告，全部内容都在一个文件里。</translation>
     </message>
@@ -2390,6 +2414,10 @@ Ctrl+click to go there</source>
     <message>
         <source>F&amp;ormat</source>
         <translation>格式(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Full-screen writing</source>
+        <translation>全屏写作</translation>
     </message>
     <message>
         <source>Language</source>
