@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QPlainTextEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.model import BlockKind
@@ -270,3 +270,31 @@ def test_words_of_an_atom_are_read_from_the_document(desk: Desk) -> None:
     note = Run("", footnote="注")
     desk.show(paragraph((Run("", reference=desk.chapter_id), note)))
     assert list(qtext.atoms(desk.editor.area.document())) == [(Run("", reference=desk.chapter_id), "第二章"), (note, "[note]")]
+
+
+def test_control_and_enter_finish_a_footnote(desk: Desk, qtbot: QtBot) -> None:
+    dialog = FootnoteDialog("")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    box = child(dialog, QPlainTextEdit, "footnote_text")
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    QTest.keyClicks(box, "note")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    QTest.keyClick(box, Qt.Key.Key_Return, CONTROL)
+    assert dialog.result() == FootnoteDialog.DialogCode.Accepted
+    assert dialog.value() == "note"
+
+
+def test_another_report_has_its_own_targets_and_values(desk: Desk) -> None:
+    desk.show(paragraph((Run("", field="report.year"),)), figure("甲"))
+    other = desk.session.reports.new(2019, "blank").created
+    chapter = desk.session.chapters.add(other, "次年").created
+    desk.session.blocks.write(chapter, [figure("乙"), paragraph((Run("", field="report.year"),))])
+    desk.editor.show_chapter("")
+    desk.hub.report_id = other
+    desk.editor.show_chapter(chapter)
+    assert {target.title for target in desk.editor.sources.targets.values()} >= {"次年", "乙"}
+    assert "甲" not in {target.title for target in desk.editor.sources.targets.values()}
+    assert "2019" in _text(desk)

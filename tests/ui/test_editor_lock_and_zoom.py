@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -113,3 +115,24 @@ def test_what_could_not_be_saved_survives_zooming(desk: Desk, monkeypatch: pytes
     desk.editor.set_zoom(150)
     assert desk.texts == ["质量第一"]
     assert desk.editor.dirty
+
+
+def test_the_text_looks_as_the_style_sheet_says_also_after_that_changes_or_another_report_is_shown(desk: Desk) -> None:
+    desk.show(paragraph("质量"))
+    area = desk.editor.area
+    before = area.document().defaultFont().pointSizeF()
+    settings = copy.deepcopy(dict(desk.session.styles.settings("book")))
+    settings["roles"]["body"]["size"] = 20
+    desk.hub.perform(lambda: desk.session.styles.use(desk.report_id, "book", settings, "大字"))
+    assert area.document().defaultFont().pointSizeF() == 20 != before
+    settings["roles"]["body"]["size"] = 18
+    own = desk.session.styles.own()[0].id
+    desk.hub.perform(lambda: desk.session.styles.change(own, settings=settings))
+    assert area.document().defaultFont().pointSizeF() == 18
+    assert desk.texts == ["质量"]
+    other = desk.session.reports.new(2019, "blank").created
+    chapter = desk.session.chapters.add(other, "次年").created
+    desk.editor.show_chapter("")
+    desk.hub.report_id = other
+    desk.editor.show_chapter(chapter)
+    assert area.document().defaultFont().pointSizeF() == before

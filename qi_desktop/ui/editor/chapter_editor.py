@@ -347,6 +347,7 @@ class ChapterEditor(QWidget):
 
     def _load(self) -> None:
         chapter = self._chapter()
+        self._take_style()  # another report may be set in another one
         self._dirty = False
         if chapter is None:
             self._stored = None
@@ -421,16 +422,17 @@ class ChapterEditor(QWidget):
         return f"{target.label} {chapter.title}".strip() if target else chapter.title
 
     def _library_changed(self, changes: Changes) -> None:
+        elsewhere = self.sources.forget(changes)
         if not self._chapter_id:
             return
-        elsewhere = self.sources.forget(changes)
-        restyled = bool(changes.ids("report")) and self._take_style()
-        if changes.ids("chapter"):
+        restyled = bool(changes.ids("report") or changes.ids("style")) and self._take_style()
+        if changes.ids("chapter") or restyled:
             gone = self._pages.currentIndex() == 0
             self._show_state()
             if gone and self._pages.currentIndex() == 1:
                 self._load()
-        if not self._saving and not self._dirty and (changes.ids("report") or changes.ids("company") or self._chapter_id in changes.owners("block")):
+        mine = restyled or changes.ids("report") or changes.ids("company") or self._chapter_id in changes.owners("block")
+        if mine and not self._saving and not self._dirty:
             self._reload(restyled)
         if elsewhere:
             self._relayout_cards()
@@ -451,7 +453,7 @@ class ChapterEditor(QWidget):
     def _take_style(self) -> bool:
         """Follow the report's style sheet; True if it is another one than before."""
         style = self.sources.style
-        if style is self.area.paper.style:
+        if style == self.area.paper.style:
             return False
         self._use_paper(Paper(style, self.logicalDpiY(), self.area.paper.zoom))
         return True

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -68,6 +69,9 @@ class FootnoteDialog(Form):
         super().__init__(tr("Footnote"), "footnote_dialog", parent)
         self._text = self.field(tr("Note"), QPlainTextEdit(text), "footnote_text")
         self._text.setTabChangesFocus(True)
+        # Enter begins another line of the note, so the hands need another key to be done.
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
 
     def value(self) -> str:
         """The note."""

@@ -27,7 +27,7 @@ from qi_desktop.ui.field_names import field_label
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import language, tr
 
-_SHOWN_ELSEWHERE = ("company", "report", "register_row", "asset")
+_SHOWN_ELSEWHERE = ("company", "report", "style", "register_row", "asset")
 _LARGEST_PICTURE = 1600  # pixels: more is not worth its memory in an editor
 
 
@@ -36,7 +36,9 @@ class Sources:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._report_id = hub.report_id  # the report that what is remembered belongs to
         self._values: dict[str, str] | None = None
+        self._style: StyleSheet | None = None
         self._tables: dict[str, Table | None] = {}
         self._pictures: dict[str, QImage] = {}
         self._targets: dict[str, Target] | None = None
@@ -48,15 +50,24 @@ class Sources:
         touched = {item.table for item in changes.items} & set(_SHOWN_ELSEWHERE)
         if touched & {"company", "report"}:
             self._values = None
+        if touched & {"report", "style"}:
+            self._style = None
         if touched:
             self._tables.clear()
-        elsewhere = bool(changes.ids("chapter") or changes.owners("block") - {self._shown_chapter[0]})
+        elsewhere = bool(changes.owners("block") - {self._shown_chapter[0]})
         if elsewhere:
             self._captioned = None
-        if elsewhere or touched & {"company", "report"}:
+        if elsewhere or changes.ids("chapter") or touched & {"company", "report", "style"}:
             self._targets = None
             touched.add("target")
         return bool(touched)
+
+    def _follow_report(self) -> None:
+        """Another report is worked on: nothing that was remembered holds for it."""
+        if self._hub.report_id != self._report_id:
+            self._report_id = self._hub.report_id
+            self._values = self._targets = self._captioned = self._style = None
+            self._tables.clear()
 
     # --- what a cross-reference may lead to ---
 
@@ -74,6 +85,7 @@ class Sources:
     @property
     def targets(self) -> dict[str, Target]:
         """All chapters, and the tables and figures with a caption, by id, in the order of the report."""
+        self._follow_report()
         if self._targets is None:
             try:
                 self._targets = self._read_targets()
@@ -111,14 +123,19 @@ class Sources:
     @property
     def style(self) -> StyleSheet:
         """The report's style sheet; the first one if the report's own is missing."""
-        try:
-            return self._hub.session.styles.usable_sheet(self._hub.session.reports.get(self._hub.report_id).style)[0]
-        except QiError:
-            return style_sheet.load(style_sheet.names()[0])
+        self._follow_report()
+        if self._style is None:
+            styles = self._hub.session.styles
+            try:
+                self._style = styles.usable_sheet(self._hub.session.reports.get(self._hub.report_id).style)[0]
+            except QiError:
+                self._style = style_sheet.load(style_sheet.names()[0])
+        return self._style
 
     @property
     def values(self) -> dict[str, str]:
         """What each field stands for at present."""
+        self._follow_report()
         if self._values is None:
             session = self._hub.session
             try:
@@ -148,6 +165,7 @@ class Sources:
 
     def table(self, draft: Draft) -> Table | None:
         """The table that a register view or a typed table shows; None if its register does not exist."""
+        self._follow_report()
         key = f"{draft.kind}{text_of(draft.text)}{draft.attributes!r}"
         if key not in self._tables:
             self._tables[key] = self._read_table(draft)
