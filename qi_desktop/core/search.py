@@ -160,7 +160,7 @@ def _probes(needle: str) -> list[tuple[int, int]]:
     if len(needle) == 1:
         stretches: list[Any] = [needle, (needle,)]  # two bits, as it has but one stretch
     elif len(needle) < _LONGEST:
-        stretches = list(pairwise(needle))
+        stretches = [*pairwise(needle), *needle]
     else:
         stretches = list(zip(needle, needle[1:], needle[2:], strict=False))[:_ENOUGH]
     return [(hash(part) % _BITS // 8, 128 >> hash(part) % _BITS % 8) for part in stretches]
