@@ -49,6 +49,10 @@ class SearchVerbs:
         nodes = outline.walk(outline.build(self._repository.chapters(report_id))) if report_id else ()
         return [*(node.chapter.id for node in nodes), *self._registers]
 
+    def titles(self, report_id: str) -> dict[str, str]:
+        """The titles of a report's chapters."""
+        return {chapter.id: chapter.title for chapter in self._repository.chapters(report_id)} if report_id else {}
+
     def known(self, report_id: str) -> dict[str, str]:
         """The values of fields in a report."""
         try:

@@ -126,6 +126,8 @@ class WindowMenus:
         for action in workspace.editor.actions():
             groups.setdefault(str(action.property("group")), []).append(action)
         edit_menu.addActions(groups.get("edit", []))
+        edit_menu.addSeparator()
+        edit_menu.addActions(workspace.finder.commands())
         self._menu("menu_insert", tr("&Insert")).addActions(groups.get("insert", []))
         format_menu = self._menu("menu_format", tr("F&ormat"))
         format_menu.addActions(groups.get("format", []))

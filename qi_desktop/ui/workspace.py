@@ -4,15 +4,20 @@ beside them, and a panel at the right."""
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from qi_desktop.core import word_count
 from qi_desktop.core.changes import Changes
+from qi_desktop.core.errors import QiError
+from qi_desktop.core.search import Hit, Part
 from qi_desktop.session import Session
 from qi_desktop.ui import qtext
 from qi_desktop.ui.chapter_tree import ChapterTree
 from qi_desktop.ui.editor import ChapterEditor
+from qi_desktop.ui.find import FindPanel
 from qi_desktop.ui.grids import RegisterPanel
+from qi_desktop.ui.grids.register_grid import RegisterGrid
+from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.panels import SidePanel
 from qi_desktop.ui.read_only_bar import ReadOnlyBar
@@ -35,6 +40,7 @@ class Workspace(QWidget):
         self.panel = RegisterPanel(self.hub)
         self.side = SidePanel()
         self._side_width = 380
+        self.finder = FindPanel(self.hub, lambda: self.shown_register() or self.editor.chapter_id)
         self.registers = QListWidget()
         self.registers.setObjectName("register_list")
         self.registers.setAccessibleName(tr("Registers"))
@@ -67,7 +73,13 @@ class Workspace(QWidget):
         self.pages.addWidget(self.panel)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, objectName="splitter")
         self.splitter.addWidget(self.tabs)
-        self.splitter.addWidget(self.pages)
+        self.middle = QSplitter(Qt.Orientation.Vertical, objectName="middle")
+        self.middle.addWidget(self.pages)
+        self.middle.addWidget(self.finder)
+        self.middle.setStretchFactor(0, 1)
+        self.middle.setSizes([600, 320])
+        self.finder.hide()
+        self.splitter.addWidget(self.middle)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
@@ -123,6 +135,8 @@ class Workspace(QWidget):
         self.editor.dirty_changed.connect(lambda _: self.state_changed.emit())
         self.reports.currentIndexChanged.connect(lambda _: self.show_report(self.reports.currentData()))
         self.hub.changed.connect(self._changed)
+        self.finder.hit_chosen.connect(self.show_hit)
+        self.finder.closed.connect(lambda: self.pages.currentWidget().setFocus())
 
     def _choose_register(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -147,6 +161,33 @@ class Workspace(QWidget):
         self.show_chapter(chapter_id)
         if block_id:
             self.editor.focus_block(block_id)
+
+    def show_hit(self, hit: Hit, take_focus: bool = True) -> None:
+        """Show what a search found: select it in the text, or go to its cell. The focus goes there only if it is to."""
+        before = QApplication.focusWidget()
+        if hit.page in self.session.registers:
+            self._show_cell(hit)
+        else:
+            self.show_place(hit.page)
+            if hit.place.part is not Part.TITLE:
+                self.editor.select_text(hit.place.id, hit.start, hit.end, hit.place.part is Part.TEXT)
+        if not take_focus and before is not None:
+            before.setFocus()
+
+    def _show_cell(self, hit: Hit) -> None:
+        try:
+            row = self.session.rows.get(hit.place.id)
+        except QiError:  # deleted since: the list follows in a moment
+            return
+        if self.shown_register() != hit.page or row.parent_id:
+            self.open_register(hit.page, row.parent_id)
+        grid = self.panel.findChild(RegisterGrid, f"grid_{hit.page}")
+        if grid is not None:
+            names = [column.name for column in self.session.registers[hit.page].columns]
+            model = grid.model()
+            assert isinstance(model, RegisterModel)
+            grid.setCurrentIndex(model.index(model.line_of(row.id), names.index(hit.place.name)))
+            grid.setFocus()
 
     def show_register(self, name: str, parent_row_id: str = "") -> None:
         """Show a register's grid."""
@@ -173,6 +214,7 @@ class Workspace(QWidget):
             self.tree.chapters.reload()
             self.tree.expandToDepth(0)
             self.panel.show_register(self.shown_register())
+            self.finder.forget()
             self.fill_reports()
             self.select_first()
 

@@ -6,11 +6,13 @@ memory), `dirty` stays true, and saving is tried again until it works. The text 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from qi_desktop.core import outline
+from qi_desktop.core import outline, search
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, QiError
 from qi_desktop.core.model import Chapter, ChapterStatus
@@ -169,6 +171,21 @@ class ChapterEditor(QWidget):
             self.area.setTextCursor(QTextCursor(block))
             self.area.ensureCursorVisible()
             self.area.setFocus()
+
+    def select_text(self, block_id: str, start: int, end: int, words: bool = True) -> None:
+        """Select what a search found in a block; places count as `core.search` does. `words` False: it is somewhere inside a table."""
+        block = self.block_of(block_id)
+        if block is None:
+            return
+        self.focus_block(block_id)
+        if not words or qtext.is_object(block):
+            return
+        known = self._hub.session.search.known(self._hub.report_id)
+        cursor = self.area.textCursor()
+        cursor.setPosition(block.position() + _place_of(block, start, known))
+        cursor.setPosition(block.position() + _place_of(block, end, known), QTextCursor.MoveMode.KeepAnchor)
+        self.area.setTextCursor(cursor)
+        self.area.ensureCursorVisible()
 
     def block_of(self, block_id: str) -> QTextBlock | None:
         """The document's block of that id."""
@@ -504,3 +521,16 @@ class ChapterEditor(QWidget):
                 self.area.document().markContentsDirty(block.position(), block.length())
         self._loading = False
         self.area.viewport().update()
+
+
+def _place_of(block: QTextBlock, wanted: int, known: Mapping[str, str]) -> int:
+    """Where a place, counted in characters of what a search sees, is on the screen: there an atom may show other words."""
+    at = 0
+    for place, length, text, form in qtext.fragments(block):
+        atom = qtext.atom_of(form)
+        size = len(search.shown(atom, known)) if atom else len(text)
+        if wanted <= at + size:
+            inside = (0 if wanted == at else length) if atom else qtext.utf16_length(text[: wanted - at])
+            return place + inside
+        at += size
+    return block.length() - 1
