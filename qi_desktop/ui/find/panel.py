@@ -211,11 +211,12 @@ class FindPanel(QWidget):
         except QiError as error:
             self._tell(error)
             return
-        if self._reader is None or not query.text:
+        if self._reader is None:
             self._go_on()
+        else:
+            self._show_status()
         if self._reader is not None or self._searcher is not None:
             self._timer.start()
-        self._show_status()
 
     def _go_on(self) -> None:
         """A slice of work: read what is missing, then search."""
