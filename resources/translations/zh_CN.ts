@@ -2072,6 +2072,14 @@ Ctrl+click to go there</source>
         <translation>拆分单元格</translation>
     </message>
     <message>
+        <source>This regular expression cannot be read at character {place} ({detail}); correct it, or turn the option off.</source>
+        <translation>正则表达式在第 {place} 个字符处有错误（{detail}）；请修改，或关闭该选项。</translation>
+    </message>
+    <message>
+        <source>This regular expression takes too long; write it with fewer + and * inside each other.</source>
+        <translation>此正则表达式耗时过长；请减少相互嵌套的 + 和 *。</translation>
+    </message>
+    <message>
         <source>Beginning of the period</source>
         <translation>报告期开始日期</translation>
     </message>
@@ -2114,6 +2122,118 @@ Ctrl+click to go there</source>
     <message>
         <source>Website</source>
         <translation>网址</translation>
+    </message>
+    <message>
+        <source>Places that were found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>This is a value; change it where it is kept.</source>
+        <translation>这里显示的是数据；请在数据所在处修改。</translation>
+    </message>
+    <message>
+        <source>{title} ({count})</source>
+        <translation>{title}（{count}）</translation>
+    </message>
+    <message>
+        <source>Concerns Latin letters and digits; Chinese is found anywhere.</source>
+        <translation>仅对西文字母和数字有效，中文不受影响。</translation>
+    </message>
+    <message>
+        <source>Find in the whole report …</source>
+        <translation>在整份报告中查找…</translation>
+    </message>
+    <message>
+        <source>Find in what is shown …</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>查找下一处</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>查找上一处</translation>
+    </message>
+    <message>
+        <source>Full and half width alike</source>
+        <translation>不区分全/半角</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>未找到。</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Reading the report …</source>
+        <translation>正在读取报告…</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Replace ticked</source>
+        <translation>替换所选</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Replace …</source>
+        <translation>替换…</translation>
+    </message>
+    <message>
+        <source>Result of the search</source>
+        <translation>查找情况</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>当前章节或台账</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>查找范围</translation>
+    </message>
+    <message>
+        <source>Whole report and registers</source>
+        <translation>整份报告及台账</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>全字匹配</translation>
+    </message>
+    <message>
+        <source>{count} left, as their chapters are final.</source>
+        <translation>有 {count} 处位于已定稿章节，未替换。</translation>
+    </message>
+    <message>
+        <source>{count} left, as their text has changed meanwhile.</source>
+        <translation>有 {count} 处内容已变化，未替换。</translation>
+    </message>
+    <message>
+        <source>{count} places</source>
+        <translation>共 {count} 处</translation>
+    </message>
+    <message>
+        <source>{count} places replaced.</source>
+        <translation>已替换 {count} 处。</translation>
+    </message>
+    <message>
+        <source>{count} places; the first {shown} are listed.</source>
+        <translation>共 {count} 处，列出前 {shown} 处。</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -2470,126 +2590,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>This regular expression cannot be read at character {place} ({detail}); correct it, or turn the option off.</source>
-        <translation>正则表达式在第 {place} 个字符处有错误（{detail}）；请修改，或关闭该选项。</translation>
-    </message>
-    <message>
-        <source>This regular expression takes too long; write it with fewer + and * inside each other.</source>
-        <translation>此正则表达式耗时过长；请减少相互嵌套的 + 和 *。</translation>
-    </message>
-    <message>
-        <source>Places that were found</source>
-        <translation>查找结果</translation>
-    </message>
-    <message>
-        <source>This is a value; change it where it is kept.</source>
-        <translation>这里显示的是数据；请在数据所在处修改。</translation>
-    </message>
-    <message>
-        <source>{title} ({count})</source>
-        <translation>{title}（{count}）</translation>
-    </message>
-    <message>
-        <source>Concerns Latin letters and digits; Chinese is found anywhere.</source>
-        <translation>仅对西文字母和数字有效，中文不受影响。</translation>
-    </message>
-    <message>
-        <source>Find in the whole report …</source>
-        <translation>在整份报告中查找…</translation>
-    </message>
-    <message>
-        <source>Find in what is shown …</source>
-        <translation>查找…</translation>
-    </message>
-    <message>
-        <source>Find next</source>
-        <translation>查找下一处</translation>
-    </message>
-    <message>
-        <source>Find previous</source>
-        <translation>查找上一处</translation>
-    </message>
-    <message>
-        <source>Full and half width alike</source>
-        <translation>不区分全/半角</translation>
-    </message>
-    <message>
-        <source>Match case</source>
-        <translation>区分大小写</translation>
-    </message>
-    <message>
-        <source>Next place</source>
-        <translation>下一处</translation>
-    </message>
-    <message>
-        <source>Nothing found.</source>
-        <translation>未找到。</translation>
-    </message>
-    <message>
-        <source>Previous place</source>
-        <translation>上一处</translation>
-    </message>
-    <message>
-        <source>Reading the report …</source>
-        <translation>正在读取报告…</translation>
-    </message>
-    <message>
-        <source>Regular expression</source>
-        <translation>正则表达式</translation>
-    </message>
-    <message>
-        <source>Replace ticked</source>
-        <translation>替换所选</translation>
-    </message>
-    <message>
-        <source>Replace with</source>
-        <translation>替换为</translation>
-    </message>
-    <message>
-        <source>Replace …</source>
-        <translation>替换…</translation>
-    </message>
-    <message>
-        <source>Result of the search</source>
-        <translation>查找情况</translation>
-    </message>
-    <message>
-        <source>What is shown</source>
-        <translation>当前章节或台账</translation>
-    </message>
-    <message>
-        <source>Where to look</source>
-        <translation>查找范围</translation>
-    </message>
-    <message>
-        <source>Whole report and registers</source>
-        <translation>整份报告及台账</translation>
-    </message>
-    <message>
-        <source>Whole words</source>
-        <translation>全字匹配</translation>
-    </message>
-    <message>
-        <source>{count} left, as their chapters are final.</source>
-        <translation>有 {count} 处位于已定稿章节，未替换。</translation>
-    </message>
-    <message>
-        <source>{count} left, as their text has changed meanwhile.</source>
-        <translation>有 {count} 处内容已变化，未替换。</translation>
-    </message>
-    <message>
-        <source>{count} places</source>
-        <translation>共 {count} 处</translation>
-    </message>
-    <message>
-        <source>{count} places replaced.</source>
-        <translation>已替换 {count} 处。</translation>
-    </message>
-    <message>
-        <source>{count} places; the first {shown} are listed.</source>
-        <translation>共 {count} 处，列出前 {shown} 处。</translation>
     </message>
 </context>
 </TS>

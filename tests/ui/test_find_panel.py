@@ -41,9 +41,9 @@ def workspace(tmp_path: Path, qtbot: QtBot) -> Iterator[Workspace]:
         made.finder.forget()
 
 
-def look_for(workspace: Workspace, words: str, qtbot: QtBot, **options: bool) -> list[str]:
+def look_for(workspace: Workspace, words: str, qtbot: QtBot, here: bool = False, replacing: bool = False) -> list[str]:
     """Open the panel, type, and wait for the end of the search."""
-    workspace.finder.open_panel(**options)
+    workspace.finder.open_panel(here, replacing)
     workspace.finder.wanted.setText(words)
     qtbot.waitUntil(lambda: not workspace.finder._timer.isActive(), timeout=3000)
     return found(workspace.finder.hits)
@@ -54,7 +54,7 @@ def found(hits: HitList) -> list[str]:
 
 
 def groups(hits: HitList) -> list[str]:
-    return [hits.topLevelItem(row).text(0) for row in range(hits.topLevelItemCount())]
+    return [item.text(0) for item in hits._groups.values()]
 
 
 def texts(workspace: Workspace, chapter: int) -> list[str]:
@@ -125,6 +125,19 @@ def test_what_is_not_ticked_stays_so_while_the_replacement_is_typed(workspace: W
     workspace.finder.new.setText("品质")
     assert workspace.finder.hits._items[1].checkState(0) is Qt.CheckState.Unchecked
     assert len(workspace.finder.hits.ticked()) == 6
+
+
+def test_the_box_of_a_chapter_ticks_all_its_places(workspace: Workspace, qtbot: QtBot) -> None:
+    look_for(workspace, "公司", qtbot, replacing=True)
+    workspace.finder.wanted.setText("质量")
+    hits = workspace.finder.hits
+    group = hits._items[0].parent()
+    group.setCheckState(0, Qt.CheckState.Unchecked)
+    assert len(hits.ticked()) == 5
+    hits._items[0].setCheckState(0, Qt.CheckState.Checked)
+    assert group.checkState(0) is Qt.CheckState.PartiallyChecked
+    hits._items[1].setCheckState(0, Qt.CheckState.Checked)
+    assert group.checkState(0) is Qt.CheckState.Checked
 
 
 def test_final_chapters_are_left_and_told(workspace: Workspace, qtbot: QtBot) -> None:

@@ -51,6 +51,7 @@ class HitList(QTreeWidget):
         self._groups: dict[str, QTreeWidgetItem] = {}
         self._items: list[QTreeWidgetItem] = []
         self._unticked: set[HitKey] = set()
+        self.itemChanged.connect(self._ticked)
 
     def empty(self) -> None:
         """Forget all hits; which were not ticked is remembered for the same hits of the next search."""
@@ -81,6 +82,7 @@ class HitList(QTreeWidget):
             group = self._groups[page]
             title = self._title_of(page)
             group.setText(0, tr("{title} ({count})", title=title, count=group.childCount()))
+            self._tick_group(group)
 
     def _words(self, hit: Hit) -> str:
         new = f"{_ARROW}{hit.new}" if self.previewing and hit.replaceable else ""
@@ -91,11 +93,31 @@ class HitList(QTreeWidget):
             group = QTreeWidgetItem()
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             if self.previewing:
-                group.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+                group.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable)
             self._groups[page] = group
             self.addTopLevelItem(group)
             group.setExpanded(True)
         return self._groups[page]
+
+    def _ticked(self, item: QTreeWidgetItem) -> None:
+        """A chapter's box ticks its hits; a hit's box shows in its chapter's. Qt's own way gives up where a hit has no box."""
+        if not self.previewing or item.data(0, Qt.ItemDataRole.CheckStateRole) is None:
+            return
+        if item.parent() is not None:
+            self._tick_group(item.parent())
+            return
+        self.blockSignals(True)
+        for child in _with_box(item):
+            child.setCheckState(0, item.checkState(0))
+        self.blockSignals(False)
+        self.viewport().update()
+
+    def _tick_group(self, group: QTreeWidgetItem) -> None:
+        states = {child.checkState(0) for child in _with_box(group)}
+        if states:
+            self.blockSignals(True)
+            group.setCheckState(0, states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked)
+            self.blockSignals(False)
 
     def count(self) -> int:
         """How many hits are listed."""
@@ -129,6 +151,11 @@ class HitList(QTreeWidget):
         found = next((item for item in self._items if key_of(hit_of(item)) == key), None)
         if found is not None:
             self.setCurrentItem(found)
+
+
+def _with_box(group: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    children = [group.child(row) for row in range(group.childCount())]
+    return [child for child in children if child.flags() & Qt.ItemFlag.ItemIsUserCheckable]
 
 
 def hit_of(item: QTreeWidgetItem) -> Hit:
