@@ -119,4 +119,5 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "parent": _is_text,
     "where": _is_names,
     "date_format": _is_text,
+    "show": _is_text,
 }

@@ -70,6 +70,15 @@ class ParagraphRole(StrEnum):
     QUOTE = "quote"
 
 
+class ViewForm(StrEnum):
+    """How a register view shows its rows: as one table, or each row (a certificate) as its scan, as a typeset page, or as both."""
+
+    TABLE = "table"
+    SCAN = "scan"
+    FACSIMILE = "facsimile"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """The company that reports; a library has exactly one. `logo` is an asset's id."""
@@ -138,7 +147,8 @@ class Block:
     paragraph: `role` (ParagraphRole). list_item: `style` (core.lists), `level` from 0, `start`.
     table: `columns` [{"label", "kind", "align", "weight"}], `rows` [[text JSON or string]], `spans` [[row, column, rows, columns]], `note`.
     figure: `asset`, `alternative`, `width` (share of the text width), `required`.
-    register_view: `register`, `columns` [names], `labels` {name: label}, `parent` (row id), `where` {column: value}, `note`, `date_format`.
+    register_view: `register`, `columns` [names], `labels` {name: label}, `parent` (row id), `where` {column: value}, `note`, `date_format`,
+    `show` (ViewForm).
     """
 
     id: str

@@ -15,7 +15,7 @@ from qi_desktop.core.model import Block, BlockKind, Matter, ParagraphRole
 from qi_desktop.core.outline import Node
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.richtext import PAGE, Run, Text, text_of
-from qi_desktop.export import tables
+from qi_desktop.export import certificates, tables
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import (
     Contents,
@@ -132,9 +132,13 @@ class _Assembly:
             case BlockKind.PAGE_BREAK:
                 yield PageBreak(block.id)
 
-    def _view(self, block: Block, label: str, caption: Text) -> Iterator[Table]:
+    def _view(self, block: Block, label: str, caption: Text) -> Iterator[Item]:
         register = self._content.registers.get(str(block.attributes.get("register", "")))
-        if register is not None:
+        if register is None:
+            return
+        if certificates.is_shown_singly(block, register):
+            yield from certificates.pages(block, register, self._content, label, caption, self._style, self._picture)
+        else:
             end = read_date(self._content.report.period_end)
             yield tables.of_view(block, register, self._content.rows.get(register.name, ()), label, caption, self._style.table, end)
 

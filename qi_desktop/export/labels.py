@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qi_desktop.core import fields, outline
-from qi_desktop.core.model import Block, BlockKind
+from qi_desktop.core.model import Block, BlockKind, ViewForm
 from qi_desktop.core.outline import Node
 from qi_desktop.core.richtext import WITH_TITLE, text_of
 from qi_desktop.export.document import TargetKind
@@ -58,6 +58,8 @@ def targets(nodes: Iterable[Node], blocks: Mapping[str, Sequence[Block]], style:
         chapter = node.counter[0] if node.counter else 0
         for block in blocks.get(node.chapter.id, ()):
             kind = CAPTIONED.get(block.kind)
+            if block.attributes.get("show") == ViewForm.SCAN:
+                kind = TargetKind.FIGURE  # a view of scans alone is a figure, whatever the register
             if kind and text_of(block.text).strip():
                 counts[kind, chapter] = counts.get((kind, chapter), 0) + 1
                 label = patterns[kind, chapter > 0].format(chapter=chapter, number=counts[kind, chapter])

@@ -123,10 +123,15 @@ class ContentsStyle:
 
 @dataclass(frozen=True, slots=True)
 class Placeholders:
-    """Visible stand-ins: a figure slot without a picture (`{caption}`), and what an uncaptioned one is called."""
+    """Visible stand-ins: a figure slot without a picture (`{caption}`), and what an uncaptioned one is called.
+
+    `scan` is what the scan of a certificate (`{title}`) is called, `holder` the word before the company's name on a typeset one.
+    """
 
     figure: str
     picture: str
+    scan: str
+    holder: str
 
 
 @dataclass(frozen=True, slots=True)

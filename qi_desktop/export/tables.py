@@ -30,14 +30,9 @@ _KINDS = {
 def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, caption: Text, style: TableStyle, end: date | None = None) -> Table:
     """The table of a register view: the chosen columns of the rows that the view's filters let through; `end` is the report's last day."""
     attributes = block.attributes
-    columns = _chosen(register, attributes.get("columns", ()))
+    columns = chosen_columns(block, register)
     labels: Mapping[str, str] = attributes.get("labels", {})
-    parent = attributes.get("parent", "")
-    rows = [row for row in rows if not parent or row.parent_id == parent]
-    resolved = {column.name: registers.resolve_same([row.values for row in rows], column.name) for column in register.stored}
-    where: Mapping[str, str] = attributes.get("where", {})
-    shown = [index for index in range(len(rows)) if all(resolved.get(name, [""] * len(rows))[index] == value for name, value in where.items())]
-    complete = registers.complete(register, [{name: cells[index] for name, cells in resolved.items()} for index in shown], end)
+    rows, shown, complete = shown_rows(block, register, rows, end)
     grid: list[list[str]] = [[""] * len(columns) for _ in shown]
     spans: list[Span] = []
     for place, column in enumerate(columns):
@@ -51,7 +46,7 @@ def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, c
         block.id,
         label,
         caption,
-        tuple(TableColumn(labels.get(column.name) or _header(column), _KINDS.get(column.type, "text")) for column in columns),
+        tuple(TableColumn(labels.get(column.name) or header(column), _KINDS.get(column.type, "text")) for column in columns),
         tuple(tuple(line) for line in grid),
         tuple(spans),
         str(attributes.get("note", "")),
@@ -60,12 +55,26 @@ def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, c
     )
 
 
-def _chosen(register: Register, names: Iterable[str]) -> list[Column]:
-    chosen = [column for name in names if (column := register.column(name))]
+def shown_rows(
+    block: Block, register: Register, rows: Sequence[Row], end: date | None = None
+) -> tuple[Sequence[Row], list[int], Sequence[Mapping[str, str]]]:
+    """The rows that belong to a view, the places among them of those that its filters let through, and these rows' values, computed ones too."""
+    parent = block.attributes.get("parent", "")
+    rows = [row for row in rows if not parent or row.parent_id == parent]
+    resolved = {column.name: registers.resolve_same([row.values for row in rows], column.name) for column in register.stored}
+    where: Mapping[str, str] = block.attributes.get("where", {})
+    shown = [index for index in range(len(rows)) if all(resolved.get(name, [""] * len(rows))[index] == value for name, value in where.items())]
+    complete = registers.complete(register, [{name: cells[index] for name, cells in resolved.items()} for index in shown], end)
+    return rows, shown, complete
+
+
+def chosen_columns(block: Block, register: Register) -> list[Column]:
+    """The columns that a view shows: those that it names, or all."""
+    chosen = [column for name in block.attributes.get("columns", ()) if (column := register.column(name))]
     return chosen or list(register.columns)
 
 
-def _header(column: Column) -> str:
+def header(column: Column) -> str:
     """The label with its unit, except for percentages, which carry the sign in the cell."""
     return f"{column.label['zh']}（{column.unit}）" if column.unit and column.type is not ColumnType.PERCENT else column.label["zh"]
 

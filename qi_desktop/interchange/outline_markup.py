@@ -112,7 +112,7 @@ def _object(directive: str, number: int) -> MarkupBlock:
         attributes = {"register": options["name"]}
         if options.get("columns"):
             attributes["columns"] = [column.strip() for column in options["columns"].split(",")]
-        attributes |= {key: options[key] for key in ("parent", "note", "date_format") if options.get(key)}
+        attributes |= {key: options[key] for key in ("parent", "note", "date_format", "show") if options.get(key)}
         attributes |= {key: dict(_pairs(options[key])) for key in ("where", "labels") if options.get(key)}
         return MarkupBlock(BlockKind.REGISTER_VIEW, caption, attributes)
     raise ContentError(message("Line {number} holds an unknown object “{name}”; use figure, register or page break.", number=number, name=name))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import metadata
@@ -19,7 +19,8 @@ from qi_desktop.core.errors import MissingFileError
 from qi_desktop.core.exports import KEY_LENGTH, Export, ExportKind
 from qi_desktop.core.identifiers import ALPHABET, new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Asset, Block, BlockKind
+from qi_desktop.core.model import Asset, Block, BlockKind, Row
+from qi_desktop.core.registers import ColumnType, Register
 from qi_desktop.export import review_edition
 from qi_desktop.export.assemble import assemble
 from qi_desktop.export.content import Content
@@ -56,9 +57,10 @@ def load_content(session: Session, report_id: str) -> Content:
     blocks = repository.blocks_of_report(report_id)
     shown = [block for blocks_of_chapter in blocks.values() for block in blocks_of_chapter]
     names = {str(block.attributes.get("register", "")) for block in shown if block.kind is BlockKind.REGISTER_VIEW}
-    registers = {name: register for name, register in session.registers.items() if name in names}
+    # What belongs to a row that is shown on a page of its own, such as the models of a certificate, is shown there too.
+    registers = {name: register for name, register in session.registers.items() if name in names or register.parent in names}
     rows = {name: session.rows.of(name, report_id) for name in registers}
-    wanted = _pictures(shown) | {company.logo}
+    wanted = _pictures(shown) | _scans(registers, rows) | {company.logo}
     assets = {asset.id: asset for asset in repository.all(Asset) if asset.id in wanted}
     data = {asset.id: repository.asset_data(asset.sha256) for asset in assets.values()}
     return Content(company, report, repository.chapters(report_id), blocks, registers, rows, assets, data)
@@ -66,6 +68,12 @@ def load_content(session: Session, report_id: str) -> Content:
 
 def _pictures(blocks: list[Block]) -> set[str]:
     return {str(block.attributes.get("asset", "")) for block in blocks if block.kind is BlockKind.FIGURE}
+
+
+def _scans(registers: Mapping[str, Register], rows: Mapping[str, Sequence[Row]]) -> set[str]:
+    """The stored files that rows name."""
+    places = [(name, column.name) for name, register in registers.items() for column in register.stored if column.type is ColumnType.ASSET]
+    return {row.values.get(column, "") for name, column in places for row in rows[name]}
 
 
 def load_document(session: Session, report_id: str, style_name: str = "", draft: bool = False, review: bool = False) -> Document:

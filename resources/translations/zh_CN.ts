@@ -2591,5 +2591,25 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>One table</source>
+        <translation>一张表</translation>
+    </message>
+    <message>
+        <source>Scans, one a page</source>
+        <translation>扫描件，每页一份</translation>
+    </message>
+    <message>
+        <source>Show as</source>
+        <translation>显示为</translation>
+    </message>
+    <message>
+        <source>Typeset certificates with their scans</source>
+        <translation>排印证书及其扫描件</translation>
+    </message>
+    <message>
+        <source>Typeset certificates, one a page</source>
+        <translation>排印证书，每页一份</translation>
+    </message>
 </context>
 </TS>

@@ -26,9 +26,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qi_desktop.core.model import BlockKind
+from qi_desktop.core.model import BlockKind, ViewForm
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import text_of
+from qi_desktop.export.certificates import has_scans
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.editor.sources import label_of, with_text
@@ -203,6 +204,16 @@ class RegisterViewDialog(Form):
         self._columns = self.field(tr("Columns"), QListWidget(), "view_columns")
         self._columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self._columns.setToolTip(tr("Tick what is shown; drag, or press Alt+Up and Alt+Down, to change the order"))
+        self._show = self.field(tr("Show as"), QComboBox(), "view_show")
+        forms = {
+            ViewForm.TABLE: tr("One table"),
+            ViewForm.SCAN: tr("Scans, one a page"),
+            ViewForm.FACSIMILE: tr("Typeset certificates, one a page"),
+            ViewForm.BOTH: tr("Typeset certificates with their scans"),
+        }
+        for form, words in forms.items():
+            self._show.addItem(words, form.value)
+        self._show.setCurrentIndex(max(self._show.findData(draft.attributes.get("show", "")), 0))
         self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "view_note")
         self._register.currentIndexChanged.connect(self._register_chosen)
         place = self._register.findData(draft.attributes.get("register", ""))
@@ -231,6 +242,7 @@ class RegisterViewDialog(Form):
             self._parent.addItem(label, row_id)
         self._parent.setCurrentIndex(max(self._parent.findData(self._draft.attributes.get("parent", "")), 0))
         self.form.setRowVisible(self._parent, bool(register.parent))
+        self.form.setRowVisible(self._show, has_scans(register))
 
     def keyPressEvent(self, event: Any) -> None:
         """Alt+Up and Alt+Down move the chosen column."""
@@ -246,7 +258,7 @@ class RegisterViewDialog(Form):
         """The view as filled in; filters and labels of the same register stay."""
         register = self._registers[str(self._register.currentData())]
         same = register.name == self._draft.attributes.get("register")
-        kept = {name: value for name, value in self._draft.attributes.items() if same and name not in ("columns", "note", "parent")}
+        kept = {name: value for name, value in self._draft.attributes.items() if same and name not in ("columns", "note", "parent", "show")}
         attributes: dict[str, Any] = {**kept, "register": register.name}
         items = [self._columns.item(row) for row in range(self._columns.count())]
         chosen = [str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() == Qt.CheckState.Checked]
@@ -254,6 +266,8 @@ class RegisterViewDialog(Form):
             attributes["columns"] = chosen
         if self._note.text().strip():
             attributes["note"] = self._note.text().strip()
+        if has_scans(register) and self._show.currentData() != ViewForm.TABLE:
+            attributes["show"] = self._show.currentData()
         if register.parent and self._parent.currentData():
             attributes["parent"] = str(self._parent.currentData())
         return with_text(replace(self._draft, kind=BlockKind.REGISTER_VIEW, attributes=attributes), self._caption.text().strip())

@@ -73,7 +73,7 @@ class Sources:
 
     def show_captions(self, chapter_id: str, drafts: Iterable[Draft]) -> bool:
         """Take a chapter's tables, figures and views as they stand on the screen; True if a number or a caption of any may be another now."""
-        blocks = [Block(draft.id, chapter_id, "", draft.kind, draft.text) for draft in drafts if draft.kind in CAPTIONED]
+        blocks = [Block(draft.id, chapter_id, "", draft.kind, draft.text, draft.attributes) for draft in drafts if draft.kind in CAPTIONED]
         if (chapter_id, blocks) == self._shown_chapter:
             return False
         if self._captioned is not None and chapter_id != self._shown_chapter[0]:
