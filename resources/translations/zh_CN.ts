@@ -1816,6 +1816,10 @@
         <translation>编号</translation>
     </message>
     <message>
+        <source>One table</source>
+        <translation>一张表</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>图片文件</translation>
     </message>
@@ -1836,8 +1840,16 @@
         <translation>所属记录</translation>
     </message>
     <message>
+        <source>Scans, one a page</source>
+        <translation>扫描件，每页一份</translation>
+    </message>
+    <message>
         <source>Set numbering value</source>
         <translation>设置编号值</translation>
+    </message>
+    <message>
+        <source>Show as</source>
+        <translation>显示为</translation>
     </message>
     <message>
         <source>The report needs this picture</source>
@@ -1846,6 +1858,14 @@
     <message>
         <source>Tick what is shown; drag, or press Alt+Up and Alt+Down, to change the order</source>
         <translation>勾选要显示的列；拖动，或按 Alt+↑、Alt+↓ 调整顺序</translation>
+    </message>
+    <message>
+        <source>Typeset certificates with their scans</source>
+        <translation>排印证书及其扫描件</translation>
+    </message>
+    <message>
+        <source>Typeset certificates, one a page</source>
+        <translation>排印证书，每页一份</translation>
     </message>
     <message>
         <source>What the picture shows, for readers who cannot see it</source>
@@ -2590,26 +2610,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>One table</source>
-        <translation>一张表</translation>
-    </message>
-    <message>
-        <source>Scans, one a page</source>
-        <translation>扫描件，每页一份</translation>
-    </message>
-    <message>
-        <source>Show as</source>
-        <translation>显示为</translation>
-    </message>
-    <message>
-        <source>Typeset certificates with their scans</source>
-        <translation>排印证书及其扫描件</translation>
-    </message>
-    <message>
-        <source>Typeset certificates, one a page</source>
-        <translation>排印证书，每页一份</translation>
     </message>
 </context>
 </TS>
