@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolBar
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
 from qi_desktop import settings
 from qi_desktop.core import verbs
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # The editor's commands that stand in the toolbar, and their drawings.
 _TOOL_ICONS = {
+    "paragraph_kind": "paragraph",
+    "paragraph_list": "numbered-list",
     "format_bold": "bold",
     "format_italic": "italic",
     "format_underline": "underline",
@@ -33,6 +35,8 @@ _TOOL_ICONS = {
     "insert_table": "table",
     "insert_register_view": "register",
     "insert_field": "field",
+    "insert_reference": "reference",
+    "insert_footnote": "footnote",
 }
 
 
@@ -138,10 +142,13 @@ class WindowMenus:
         self._tools.addSeparator()
         self._tools.addActions(workspace.tree.commands()[:2])
         self._tools.addSeparator()
-        for action in (*groups.get("format", []), *groups.get("insert", [])):
+        for action in (*groups.get("paragraph", []), *groups.get("format", []), *groups.get("insert", [])):
             if action.objectName() in _TOOL_ICONS:
                 action.setIcon(icon(_TOOL_ICONS[action.objectName()]))
                 self._tools.addAction(action)
+                button = self._tools.widgetForAction(action)
+                if action.menu() is not None and isinstance(button, QToolButton):
+                    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _add_view_menu(self, actions: list[QAction]) -> None:
         menu = self._menu("menu_view", tr("&View"))

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
+from qi_desktop.export.document import Span, Table, TableColumn
 from qi_desktop.session import Draft
+from qi_desktop.ui.editor.cards import shown_spans
 from qi_desktop.ui.editor.table_dialog import TableDialog
 from qi_desktop.ui.editor.table_grid import Grid
 from tests.ui.editing import Desk, child, paragraph
@@ -232,3 +234,11 @@ def test_a_table_pasted_from_a_spreadsheet_or_word_is_a_table(desk: Desk) -> Non
     assert made.attributes["spans"] == [[0, 0, 2, 1]]
     assert made.attributes["rows"][0][1] == [{"text": "99%", "bold": True}]
     assert desk.runs(0) == (Run("前"),)
+
+
+def test_a_card_cuts_merged_cells_where_the_shown_part_ends() -> None:
+    columns = tuple(TableColumn("") for _ in range(3))
+    spans = (Span(0, 0, 2, 1), Span(1, 1, 1, 2), Span(5, 0, 4, 3), Span(9, 0, 2, 1))
+    table = Table("t", "", (), columns, (("", "", ""),) * 11, spans)
+    boxes = shown_spans(table, rows=6, columns=2)
+    assert boxes == {(0, 0): (2, 1), (1, 0): (0, 0), (1, 1): (1, 1), (5, 0): (1, 2), (5, 1): (0, 0)}

@@ -11,21 +11,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop import paths
 from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
 from qi_desktop.export import style_sheet
+from qi_desktop.export.document import TargetKind
 from qi_desktop.session import Session, exporting
 from qi_desktop.settings import Settings
 from qi_desktop.store.exports import ExportRecords
+from qi_desktop.ui import qtext
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
 from qi_desktop.ui.dialogs.library_dialogs import NewLibrary, NewLibraryDialog, NewReportDialog
 from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
 from qi_desktop.ui.main_window import MainWindow
+from tests.ui.editing import child
 
 STYLES = {name: style_sheet.load(name).title["en"] for name in style_sheet.names()}
 
@@ -382,3 +385,40 @@ def test_nothing_of_the_exporters_is_imported_before_the_window_is_painted(tmp_p
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ}, check=True, timeout=60)
     assert result.stdout.strip() == "[]"
+
+
+def test_the_toolbar_offers_styles_lists_references_and_footnotes_by_a_single_click(window: MainWindow, sample: Path) -> None:
+    window.open_library(sample)
+    tools = child(window, QToolBar, "tools")
+    named = {action.objectName(): tools.widgetForAction(action) for action in tools.actions()}
+    assert {"paragraph_kind", "paragraph_list", "insert_reference", "insert_footnote"} <= named.keys()
+    for name in ("paragraph_kind", "paragraph_list", "insert_field"):
+        button = named[name]
+        assert isinstance(button, QToolButton)
+        assert button.popupMode() is QToolButton.ToolButtonPopupMode.InstantPopup
+
+
+def test_ctrl_click_on_a_reference_shows_its_target_in_tree_and_text(window: MainWindow, sample: Path) -> None:
+    window.open_library(sample)
+    workspace = window.workspace
+    assert workspace is not None
+    target = next(target for target in workspace.editor.sources.targets.values() if target.kind is TargetKind.FIGURE)
+    place = workspace.editor.sources.place_of(target.id)
+    assert place is not None
+    workspace.editor.place_requested.emit(*place)
+    assert workspace.editor.chapter_id == place[0]
+    assert workspace.tree.currentIndex().isValid()
+    assert qtext.id_of(workspace.editor.area.textCursor().block()) == target.id
+
+
+def test_the_size_of_the_text_is_kept(window: MainWindow, sample: Path, qtbot: QtBot) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    window.workspace.editor.set_zoom(140)
+    window.close_library()
+    again = MainWindow(Settings())
+    qtbot.addWidget(again)
+    again.open_library(sample)
+    assert again.workspace is not None
+    assert again.workspace.editor.zoom == 140
+    again.close_library()

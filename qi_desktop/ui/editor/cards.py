@@ -5,7 +5,7 @@ Owns the painting only; what a card shows comes from `Sources`, its block from t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -21,6 +21,7 @@ from qi_desktop.ui.editor.sources import Sources, label_of
 from qi_desktop.ui.translate import tr
 
 _SHOWN_ROWS = 6
+_ALIGNMENT = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
 _NARROWEST = 70.0  # pixels: the mean width of a column below which fewer are shown
 _PADDING = 6.0
 _ROUND = 4.0
@@ -193,25 +194,26 @@ class Cards(QPyTextObject):
         height = self._row_height()
         rows = [[column.label for column in table.columns]]
         rows += [[cell if isinstance(cell, str) else text_of(cell) for cell in row] for row in table.rows[:_SHOWN_ROWS]]
-        widths = _fitting(rows, QFontMetricsF(self._font("table_head")), area.width())
+        widths = _fitting(rows, QFontMetricsF(self._font("table_head")), area.width(), [column.weight for column in table.columns])
         edges = [area.left(), *(area.left() + sum(widths[: place + 1]) for place in range(len(widths)))]
         palette = self._palette()
         head = QRectF(area.left(), area.top(), area.width(), height)
         painter.fillRect(head, mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.08))
-        covered = {(row, span.column) for span in table.spans for row in range(span.row + 1, span.row + span.rows)}
+        boxes = shown_spans(table, len(rows) - 1, len(widths))
         for number, row in enumerate(rows):
-            top = area.top() + number * height
             painter.setFont(self._font("table_cell" if number else "table_head"))
             metrics = QFontMetricsF(painter.font())
             for place, cell in enumerate(row[: len(widths)]):
-                box = QRectF(edges[place], top, edges[place + 1] - edges[place], height)
+                down, across = boxes.get((number - 1, place), (1, 1))
+                if not down:
+                    continue
+                box = QRectF(edges[place], area.top() + number * height, edges[place + across] - edges[place], down * height)
                 painter.setPen(palette.color(QPalette.ColorRole.Text))
                 shown = metrics.elidedText(cell.replace("\n", " "), Qt.TextElideMode.ElideRight, box.width() - 8)
-                across = Qt.AlignmentFlag.AlignLeft if number else Qt.AlignmentFlag.AlignHCenter
-                painter.drawText(box.adjusted(4, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | across, shown)
+                align = _ALIGNMENT.get(table.columns[place].align, Qt.AlignmentFlag.AlignLeft) if number else Qt.AlignmentFlag.AlignHCenter
+                painter.drawText(box.adjusted(4, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | align, shown)
                 painter.setPen(self._pen(0.25))
-                if (number - 1, place) not in covered:
-                    painter.drawLine(box.topLeft(), box.topRight())
+                painter.drawLine(box.topLeft(), box.topRight())
                 painter.drawLine(box.topLeft(), box.bottomLeft())
         bottom = area.top() + len(rows) * height
         painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
@@ -219,12 +221,29 @@ class Cards(QPyTextObject):
         return bottom
 
 
-def _fitting(rows: list[list[str]], metrics: QFontMetricsF, width: float) -> list[float]:
+def shown_spans(table: Table, rows: int, columns: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Height and width in cells of each merged cell that is shown, cut off where the shown part ends; (0, 0) for those that it covers."""
+    result: dict[tuple[int, int], tuple[int, int]] = {}
+    for span in table.spans:
+        down, across = min(span.rows, rows - span.row), min(span.columns, columns - span.column)
+        for row in range(span.row, span.row + down):
+            for column in range(span.column, span.column + across):
+                result[row, column] = (0, 0)
+        if down > 0 and across > 0:
+            result[span.row, span.column] = (down, across)
+    return result
+
+
+def _fitting(rows: list[list[str]], metrics: QFontMetricsF, width: float, wishes: Sequence[float] = ()) -> list[float]:
     """The widths of the first columns, as many as fit: each at least as wide as its head, the rest shared out by what their cells need."""
+    em = metrics.horizontalAdvance("中")
     heads = [metrics.horizontalAdvance(label) + 12 for label in rows[0]]
     while len(heads) > 1 and (sum(heads) > width or width / len(heads) < _NARROWEST):
         heads.pop()
     wanted = [max(metrics.horizontalAdvance(row[place]) + 12 for row in rows) - head for place, head in enumerate(heads)]
+    for place, wish in enumerate(wishes[: len(heads)]):
+        if wish:  # a width that was chosen; never less than the head's, so that this stays readable
+            wanted[place] = max(wish * em + 12 - heads[place], 0.0)
     spare = width - sum(heads)
     if sum(wanted) <= spare:
         more = (spare - sum(wanted)) / len(heads)
