@@ -10,19 +10,23 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qi_desktop import crash, paths
 from qi_desktop.cli_help import TranslatedGroup, words
 from qi_desktop.core import outline
-from qi_desktop.core.errors import CancelledError, DamagedError, QiError, WriteError
+from qi_desktop.core.errors import CancelledError, DamagedError, QiError, UsageError, WriteError
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.outline import Node
 from qi_desktop.session import Session
 
+if TYPE_CHECKING:
+    from qi_desktop.interchange.table_import import Preview
+
 _PATH = click.Path(path_type=Path)
+_MOST_TOLD = 50  # refused rows; --json tells all of them
 _CONTINUE_AFTER_INTERRUPT = 130  # what shells expect of a program that Ctrl+C ended
 
 
@@ -133,6 +137,71 @@ def _branches(roots: Sequence[Node], patterns: Sequence[str]) -> list[dict[str, 
         }
         (made[node.parent.chapter.id]["children"] if node.parent else top).append(made[chapter.id])
     return top
+
+
+@commands.command(help=words(message("Write a register into an Excel or CSV file, or load such a file into it.")))
+@click.argument("library", type=_PATH)
+@click.argument("name")
+@click.option("--out", type=_PATH, metavar="FILE.xlsx|.csv", help=words(message("The file to write.")))
+@click.option(
+    "--load", "source", type=_PATH, metavar="FILE.xlsx|.csv", help=words(message("The file to load; rows that do not fit are refused and told."))
+)
+@click.option("--year", type=int, metavar="YYYY", help=words(message("The report's year; the newest if left out.")))
+@click.option("--blank", is_flag=True, help=words(message("Write a blank form to be filled in.")))
+@click.option("--merge", is_flag=True, help=words(message("Merge the cells of a workbook that are the same as the one above.")))
+@click.option("--json", "as_json", is_flag=True, help=words(message("Print JSON.")))
+def table(library: Path, name: str, out: Path | None, source: Path | None, year: int | None, blank: bool, merge: bool, as_json: bool) -> int:
+    """Write a register into a file, or load a file into it."""
+    if (out is None) == (source is None):
+        raise UsageError(message("Give either --out or --load."))
+    with Session.open(library, read_only=source is None) as session:
+        report_id = session.reports.of_year(year).id if year is not None or session.reports.all() else ""
+        if out is not None:
+            count = session.tables.export(name, out, report_id, merge, blank)
+            if as_json:
+                click.echo(json.dumps({"file": str(out), "rows": count}, ensure_ascii=False))
+            _tell(message("“{path}” was written ({count} rows).", path=out, count=count))
+        if source is None:
+            return 0
+        found = session.tables.preview(name, source, report_id)
+        session.tables.load(found, report_id)
+    return _tell_loaded(found, as_json)
+
+
+def _tell_loaded(found: Preview, as_json: bool) -> int:
+    """Print what was loaded and what was refused; returns the exit code."""
+    from qi_desktop.interchange.table_import import RowState
+
+    labels = {column.name: column.label["zh"] for column in found.register.columns}
+    counts = {state.value: found.count(state) for state in RowState}
+    refused = [
+        {"line": row.line, "cells": [{"column": column, "reason": words(why)} for column, why in row.problems.items()]}
+        for row in found.rows
+        if row.state is RowState.REFUSED
+    ]
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "register": found.register.name,
+                    **counts,
+                    "refused": refused,
+                    "ignored": found.ignored,
+                    "remarks": [words(remark) for remark in found.remarks],
+                },
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+    for remark in found.remarks:
+        _tell(remark)
+    if found.ignored:
+        _tell(message("No column of the register is meant by: {headings}.", headings="、".join(found.ignored)))
+    for row in [row for row in found.rows if row.state is RowState.REFUSED][:_MOST_TOLD]:
+        for column, why in row.problems.items():
+            _tell(message("Line {line}, {column}: {reason}", line=row.line, column=labels.get(column, column), reason=words(why)))
+    _tell(message("{new} rows are new, {changed} were changed, {unchanged} were there already, {refused} were refused.", **counts))
+    return 1 if counts["refused"] else 0
 
 
 @commands.command(help=words(message("Write everything a library holds as JSON.")))

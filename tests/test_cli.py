@@ -205,3 +205,21 @@ def test_the_program_speaks_chinese_to_chinese_users(tmp_path: Path) -> None:
     )
     assert result.returncode == 3
     assert "没有" in result.stderr
+
+
+def test_a_register_is_written_and_loaded_and_refused_rows_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library, table = tmp_path / "a.qid", tmp_path / "a.csv"
+    assert cli.main(["new", str(library), "--template", "sample"]) == 0
+    for name in ("standards_drafted", "质量目标"):
+        for ending in (".csv", ".xlsx"):
+            assert cli.main(["table", str(library), name, "--out", str(table.with_suffix(ending))]) == 0
+            assert cli.main(["table", str(library), name, "--load", str(table.with_suffix(ending))]) == 0
+    capsys.readouterr()
+    table.write_bytes("标准名称,标准号,状态,多余\n新标准,GB/T1－2020,现行,\n又一标准,,哈哈,\n".encode("gb18030"))
+    assert cli.main(["table", str(library), "standards_drafted", "--load", str(table), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["new"], told["changed"], told["unchanged"], told["ignored"]) == (1, 0, 0, ["多余"])
+    assert [(row["line"], [cell["column"] for cell in row["cells"]]) for row in told["refused"]] == [(3, ["status"])]
+    assert cli.main(["table", str(library), "standards_drafted"]) == 2
+    assert cli.main(["table", str(library), "unknown", "--out", str(table)]) == 2
+    assert cli.main(["table", str(library), "standards_drafted", "--load", str(tmp_path / "none.xlsx")]) == 3

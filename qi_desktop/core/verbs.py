@@ -35,6 +35,7 @@ LABELS: dict[str, Message] = {
     "row.move": message("Move rows of “{subject}”"),
     "row.delete": message("Delete rows of “{subject}”"),
     "row.fill_down": message("Fill down in “{subject}”"),
+    "row.load": message("Load “{subject}” from a file"),
     "asset.add": message("Add file “{subject}”"),
     "style.add": message("Copy a style sheet as “{subject}”"),
     "style.change": message("Change the style sheet “{subject}”"),

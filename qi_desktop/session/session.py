@@ -27,6 +27,7 @@ from qi_desktop.session.reports import AssetVerbs, CompanyVerbs, ReportVerbs
 from qi_desktop.session.rows import RowVerbs
 from qi_desktop.session.search import SearchVerbs
 from qi_desktop.session.styles import StyleVerbs
+from qi_desktop.session.tables import TableVerbs
 from qi_desktop.store import backup
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import Holder, holder_of, user_name
@@ -67,6 +68,7 @@ class Session:
         self.assets = AssetVerbs(access)
         self.styles = StyleVerbs(access)
         self.search = SearchVerbs(access)
+        self.tables = TableVerbs(access)
 
     @classmethod
     def open(cls, path: Path, author: str = "", read_only: bool = False) -> Self:
