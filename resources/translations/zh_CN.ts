@@ -20,6 +20,14 @@
         <translation>正在导出</translation>
     </message>
     <message>
+        <source>Give either --out or --load.</source>
+        <translation>请指定 --out 或 --load 其中之一。</translation>
+    </message>
+    <message>
+        <source>Line {line}, {column}: {reason}</source>
+        <translation>第 {line} 行，{column}：{reason}</translation>
+    </message>
+    <message>
         <source>Make a library from the JSON of “dump”.</source>
         <translation>由“dump”写出的 JSON 建立报告库。</translation>
     </message>
@@ -34,6 +42,14 @@
     <message>
         <source>Mark every page as a draft.</source>
         <translation>每页加“草稿”水印。</translation>
+    </message>
+    <message>
+        <source>Merge the cells of a workbook that are the same as the one above.</source>
+        <translation>把与上一行相同的单元格合并（仅 Excel）。</translation>
+    </message>
+    <message>
+        <source>No column of the register is meant by: {headings}.</source>
+        <translation>台账中没有对应的列：{headings}。</translation>
     </message>
     <message>
         <source>Print JSON.</source>
@@ -62,6 +78,14 @@
     <message>
         <source>The company's full name.</source>
         <translation>企业全称。</translation>
+    </message>
+    <message>
+        <source>The file to load; rows that do not fit are refused and told.</source>
+        <translation>要导入的文件；不符合要求的行不导入，并逐项说明。</translation>
+    </message>
+    <message>
+        <source>The file to write.</source>
+        <translation>要写入的文件。</translation>
     </message>
     <message>
         <source>The file to write; standard output if left out.</source>
@@ -96,6 +120,14 @@
         <translation>没有“{name}”这个选项；用“{command} --help”查看全部选项。</translation>
     </message>
     <message>
+        <source>Write a blank form to be filled in.</source>
+        <translation>导出供填写的空白表格。</translation>
+    </message>
+    <message>
+        <source>Write a register into an Excel or CSV file, or load such a file into it.</source>
+        <translation>把台账导出为 Excel 或 CSV 文件，或从这样的文件导入。</translation>
+    </message>
+    <message>
         <source>Write a report as Word, PDF or both.</source>
         <translation>把报告导出为 Word、PDF 或两者。</translation>
     </message>
@@ -106,6 +138,10 @@
     <message>
         <source>Write everything a library holds as JSON.</source>
         <translation>把报告库的全部内容写成 JSON。</translation>
+    </message>
+    <message>
+        <source>{new} rows are new, {changed} were changed, {unchanged} were there already, {refused} were refused.</source>
+        <translation>新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行。</translation>
     </message>
     <message>
         <source>“{name}” is damaged; open one of its backups, the damaged file is left as it is.</source>
@@ -122,6 +158,10 @@
     <message>
         <source>“{path}” was made.</source>
         <translation>已建立“{path}”。</translation>
+    </message>
+    <message>
+        <source>“{path}” was written ({count} rows).</source>
+        <translation>已写入“{path}”（{count} 行）。</translation>
     </message>
     <message>
         <source>“{path}” was written ({pages} pages).</source>
@@ -320,6 +360,10 @@
         <translation>载入数据</translation>
     </message>
     <message>
+        <source>Load “{subject}” from a file</source>
+        <translation>从文件导入“{subject}”</translation>
+    </message>
+    <message>
         <source>Move chapter “{subject}”</source>
         <translation>移动章节“{subject}”</translation>
     </message>
@@ -476,6 +520,18 @@
         <translation>Word 最多允许 {count} 列，表格已拆成几个。</translation>
     </message>
     <message>
+        <source>“{name}” has more than {count} rows; load it in parts.</source>
+        <translation>“{name}”超过 {count} 行，请分批导入。</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than {size} MB; save the one table as a file of its own.</source>
+        <translation>“{name}”超过 {size} MB，请把要导入的那张表另存为单独的文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no text that can be read; save it as CSV (UTF-8) and load it again.</source>
+        <translation>“{name}”不是可以读取的文本，请另存为 CSV（UTF-8）后重新导入。</translation>
+    </message>
+    <message>
         <source>The file does not hold a library; choose a file that “dump” wrote.</source>
         <translation>文件中没有报告库；请选择“dump”写出的文件。</translation>
     </message>
@@ -498,6 +554,42 @@
     <message>
         <source>Line {number} stands before the first heading; begin the text with a line such as “# Title”.</source>
         <translation>第 {number} 行在第一个标题之前；文本应以“# 标题”这样的行开头。</translation>
+    </message>
+    <message>
+        <source>No line of the file has the headings of “{register}”; export a blank form to see them.</source>
+        <translation>文件中没有“{register}”的表头，请先导出空白表格，对照其中的表头。</translation>
+    </message>
+    <message>
+        <source>The file has no column “{heading}”, which must be filled in.</source>
+        <translation>文件中没有必填的“{heading}”一列。</translation>
+    </message>
+    <message>
+        <source>The file has no column “{heading}”; new rows have no place.</source>
+        <translation>文件中没有“{heading}”一列，新增的行没有归属。</translation>
+    </message>
+    <message>
+        <source>The file shows the error {error} here.</source>
+        <translation>文件中此处为错误值 {error}。</translation>
+    </message>
+    <message>
+        <source>There is no “{name}” that this row could belong to; enter it first.</source>
+        <translation>没有名为“{name}”的上级记录，请先录入。</translation>
+    </message>
+    <message>
+        <source>This formula was never computed; open the file in Excel or WPS, save it and load it again.</source>
+        <translation>该公式尚未计算，请用 Excel 或 WPS 打开文件，保存后重新导入。</translation>
+    </message>
+    <message>
+        <source>Two columns are headed “{heading}” or mean the same; the first is read.</source>
+        <translation>有两列的表头都是“{heading}”或含义相同，只读取第一列。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no Excel workbook that can be read; open it in Excel or WPS and save it as .xlsx.</source>
+        <translation>“{name}”不是可以读取的 Excel 工作簿，请用 Excel 或 WPS 打开并另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>“{name}” unpacks to more than {size} MB; save the one table as a file of its own.</source>
+        <translation>“{name}”解压后超过 {size} MB，请把要导入的那张表另存为单独的文件。</translation>
     </message>
     <message>
         <source>Only paragraphs and list items can be split or joined.</source>
@@ -582,6 +674,14 @@
     <message>
         <source>There is a style sheet “{name}” already; choose another name.</source>
         <translation>已有名为“{name}”的版式，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>A table is written as .xlsx or .csv; give the file one of these endings.</source>
+        <translation>台账只能导出为 .xlsx 或 .csv，请使用其中一种扩展名。</translation>
+    </message>
+    <message>
+        <source>“{name}” is neither .xlsx nor .csv; open it in Excel or WPS and save it as .xlsx.</source>
+        <translation>“{name}”不是 .xlsx 或 .csv 文件，请用 Excel 或 WPS 打开并另存为 .xlsx。</translation>
     </message>
     <message>
         <source>There is no template “{name}”; choose one of: {names}.</source>
@@ -2610,106 +2710,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Give either --out or --load.</source>
-        <translation>请指定 --out 或 --load 其中之一。</translation>
-    </message>
-    <message>
-        <source>Line {line}, {column}: {reason}</source>
-        <translation>第 {line} 行，{column}：{reason}</translation>
-    </message>
-    <message>
-        <source>Merge the cells of a workbook that are the same as the one above.</source>
-        <translation>把与上一行相同的单元格合并（仅 Excel）。</translation>
-    </message>
-    <message>
-        <source>No column of the register is meant by: {headings}.</source>
-        <translation>台账中没有对应的列：{headings}。</translation>
-    </message>
-    <message>
-        <source>The file to load; rows that do not fit are refused and told.</source>
-        <translation>要导入的文件；不符合要求的行不导入，并逐项说明。</translation>
-    </message>
-    <message>
-        <source>The file to write.</source>
-        <translation>要写入的文件。</translation>
-    </message>
-    <message>
-        <source>Write a blank form to be filled in.</source>
-        <translation>导出供填写的空白表格。</translation>
-    </message>
-    <message>
-        <source>Write a register into an Excel or CSV file, or load such a file into it.</source>
-        <translation>把台账导出为 Excel 或 CSV 文件，或从这样的文件导入。</translation>
-    </message>
-    <message>
-        <source>{new} rows are new, {changed} were changed, {unchanged} were there already, {refused} were refused.</source>
-        <translation>新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行。</translation>
-    </message>
-    <message>
-        <source>“{path}” was written ({count} rows).</source>
-        <translation>已写入“{path}”（{count} 行）。</translation>
-    </message>
-    <message>
-        <source>Load “{subject}” from a file</source>
-        <translation>从文件导入“{subject}”</translation>
-    </message>
-    <message>
-        <source>“{name}” has more than {count} rows; load it in parts.</source>
-        <translation>“{name}”超过 {count} 行，请分批导入。</translation>
-    </message>
-    <message>
-        <source>“{name}” is larger than {size} MB; save the one table as a file of its own.</source>
-        <translation>“{name}”超过 {size} MB，请把要导入的那张表另存为单独的文件。</translation>
-    </message>
-    <message>
-        <source>“{name}” is no text that can be read; save it as CSV (UTF-8) and load it again.</source>
-        <translation>“{name}”不是可以读取的文本，请另存为 CSV（UTF-8）后重新导入。</translation>
-    </message>
-    <message>
-        <source>No line of the file has the headings of “{register}”; export a blank form to see them.</source>
-        <translation>文件中没有“{register}”的表头，请先导出空白表格，对照其中的表头。</translation>
-    </message>
-    <message>
-        <source>The file has no column “{heading}”, which must be filled in.</source>
-        <translation>文件中没有必填的“{heading}”一列。</translation>
-    </message>
-    <message>
-        <source>The file has no column “{heading}”; new rows have no place.</source>
-        <translation>文件中没有“{heading}”一列，新增的行没有归属。</translation>
-    </message>
-    <message>
-        <source>The file shows the error {error} here.</source>
-        <translation>文件中此处为错误值 {error}。</translation>
-    </message>
-    <message>
-        <source>There is no “{name}” that this row could belong to; enter it first.</source>
-        <translation>没有名为“{name}”的上级记录，请先录入。</translation>
-    </message>
-    <message>
-        <source>This formula was never computed; open the file in Excel or WPS, save it and load it again.</source>
-        <translation>该公式尚未计算，请用 Excel 或 WPS 打开文件，保存后重新导入。</translation>
-    </message>
-    <message>
-        <source>Two columns are headed “{heading}” or mean the same; the first is read.</source>
-        <translation>有两列的表头都是“{heading}”或含义相同，只读取第一列。</translation>
-    </message>
-    <message>
-        <source>“{name}” is no Excel workbook that can be read; open it in Excel or WPS and save it as .xlsx.</source>
-        <translation>“{name}”不是可以读取的 Excel 工作簿，请用 Excel 或 WPS 打开并另存为 .xlsx。</translation>
-    </message>
-    <message>
-        <source>“{name}” unpacks to more than {size} MB; save the one table as a file of its own.</source>
-        <translation>“{name}”解压后超过 {size} MB，请把要导入的那张表另存为单独的文件。</translation>
-    </message>
-    <message>
-        <source>A table is written as .xlsx or .csv; give the file one of these endings.</source>
-        <translation>台账只能导出为 .xlsx 或 .csv，请使用其中一种扩展名。</translation>
-    </message>
-    <message>
-        <source>“{name}” is neither .xlsx nor .csv; open it in Excel or WPS and save it as .xlsx.</source>
-        <translation>“{name}”不是 .xlsx 或 .csv 文件，请用 Excel 或 WPS 打开并另存为 .xlsx。</translation>
     </message>
 </context>
 </TS>
