@@ -34,6 +34,7 @@ from qi_desktop.export.document import (
     TargetKind,
     TitlePage,
 )
+from qi_desktop.export.keeping import kept
 from qi_desktop.export.labels import targets
 from qi_desktop.export.orientation import turned
 from qi_desktop.export.style_sheet import StyleSheet
@@ -54,7 +55,7 @@ class _Assembly:
         self._pictures: dict[str, Picture] = {}
 
     def document(self, draft: bool) -> Document:
-        items = tuple(turned(self._items(), self._style))
+        items = tuple(kept(turned(self._items(), self._style)))
         return Document(self._properties(), items, self._pictures, draft, self._style.watermark if draft else "")
 
     def _properties(self) -> Properties:

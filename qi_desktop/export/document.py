@@ -79,11 +79,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. `role` names the style: body, slogan (centred), signature (right), quote, note, placeholder, heading_inner."""
+    """Running text. `role` names the style: body, slogan (centred), signature (right), quote, note, placeholder, heading_inner.
+
+    `keep_next`: no page ends behind it.
+    """
 
     id: str
     role: str
     text: Text
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class ListItem:
     """One item of a list.
 
     `label` is what is printed (`1、`, `4.1`, `●`). `style` is the list style's name, `level` its depth from 0, `list_key` the same for all items
-    of one list (a new key restarts the numbers), `value` its own number (0 for bullets).
+    of one list (a new key restarts the numbers), `value` its own number (0 for bullets). `keep_next`: no page ends behind it.
     """
 
     id: str
@@ -101,6 +105,7 @@ class ListItem:
     label: str
     value: int
     text: Text
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

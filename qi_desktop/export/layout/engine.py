@@ -209,6 +209,7 @@ class _Engine:
     def _paragraph(self, item: Paragraph) -> None:
         block = self._block(item.text, self._style.role(item.role), item.id)
         block.on_place = partial(self._place, item.id)
+        block.keep_next = block.keep_next or item.keep_next
         self._flow.add(block)
 
     def _list_item(self, item: ListItem) -> None:
@@ -222,7 +223,9 @@ class _Engine:
         room = flow.room - x - role.right * size
         lines = self._setter.lines(item.text, role, room, room - first, place=item.id)
         placed = partial(self._place, item.id)
-        self._flow.add(Block(lines, role, x, room, role.align, first, role.before, role.after, role.keep_next, label, label_x, placed))
+        self._flow.add(
+            Block(lines, role, x, room, role.align, first, role.before, role.after, role.keep_next or item.keep_next, label, label_x, placed)
+        )
 
     def _heading(self, item: Heading) -> None:
         role = self._style.role(f"heading{item.level}")

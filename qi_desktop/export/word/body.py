@@ -149,7 +149,7 @@ class Body:
     def _item(self, item: Item) -> None:
         match item:
             case Paragraph():
-                self._add(self._anchored(styles.paragraph_style(item.role), item.id, self._text(item.text)))
+                self._add(self._anchored(styles.paragraph_style(item.role), item.id, self._text(item.text), _kept(item)))
             case ListItem():
                 self._list_item(item)
             case Heading():
@@ -174,10 +174,10 @@ class Body:
     def _list_item(self, item: ListItem) -> None:
         number = next(self._item_numbers)
         level = min(max(item.level, 0), LEVELS - 1)
-        properties = ""
+        properties = _kept(item)
         if number or level:
             identity = f'<w:numId w:val="{number or self._plan.numbering.list_instance(item.style)}"/>'
-            properties = f'<w:numPr><w:ilvl w:val="{level}"/>{identity}</w:numPr>'
+            properties += f'<w:numPr><w:ilvl w:val="{level}"/>{identity}</w:numPr>'
         self._add(self._anchored(styles.list_style(item.style), item.id, self._text(item.text), properties))
 
     def _heading(self, item: Heading) -> None:
@@ -361,3 +361,8 @@ def _sequence_name(pattern: str, kind: str) -> str:
 def _label_pattern(pattern: str) -> re.Pattern[str]:
     escaped = re.escape(pattern)
     return re.compile(escaped.replace(r"\{chapter\}", r"(?P<chapter>\d+)", 1).replace(r"\{number\}", r"(?P<number>\d+)", 1))
+
+
+def _kept(item: Paragraph | ListItem) -> str:
+    """The mark of a paragraph that stays with the next one."""
+    return "<w:keepNext/>" if item.keep_next else ""
