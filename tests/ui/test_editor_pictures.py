@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,3 +152,54 @@ def test_the_context_menu_sets_the_width_and_another_picture(
     changed = desk.drafts[0]
     assert changed.attributes["asset"] != draft.attributes["asset"]
     assert (changed.text, changed.attributes["alternative"]) == (draft.text, "大门")
+
+
+# --- pictures in pasted text ---
+
+
+def test_pictures_of_a_text_copied_in_word_come_with_it(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    file = tmp_path / "msohtmlclip1" / "clip_image001.png"
+    file.parent.mkdir()
+    file.write_bytes(png_of(_image()))
+    inside = base64.b64encode(png_of(_image(30, 30))).decode()
+    desk.show(paragraph())
+    words = f'<p>前<img src="{file.as_uri()}" alt="厂区 大门">后</p><p>中</p><img src="data:image/png;base64,{inside}">'
+    desk.paste("x", f"<html><body>{words}</body></html>")
+    kinds = [draft.kind for draft in desk.drafts]
+    text, picture = BlockKind.PARAGRAPH, BlockKind.FIGURE
+    assert kinds == [text, picture, text, text, picture]
+    assert desk.texts == ["前", "", "后", "中", ""]
+    assert desk.drafts[1].attributes["alternative"] == "厂区 大门"
+    assert desk.session.assets.data(str(desk.drafts[1].attributes["asset"])) == file.read_bytes()
+    assert set(desk.drafts[4].attributes) == {"asset"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:9/x.png",
+        "//127.0.0.1/x.png",
+        "file://server/share/x.png",
+        "file:///etc/hostname",
+        "PASSING/../outside.png",
+        "PASSING/link.png",
+        "PASSING/missing.png",
+        "data:image/png;base64,%%%",
+        "data:text/plain,hello",
+        "data:image/png,hello",
+        "",
+        "x\x00y",
+    ],
+)
+def test_no_other_picture_is_taken(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    (tmp_path / "outside.png").write_bytes(png_of(_image()))
+    (passing / "link.png").symlink_to(tmp_path / "outside.png")
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(passing))
+    desk.show(paragraph())
+    desk.paste("x", f'<p>前<img src="{address.replace("PASSING", passing.as_uri())}">后</p>')
+    assert [draft.kind for draft in desk.drafts if draft.kind is BlockKind.FIGURE] == []
+    assert "".join(desk.texts) == "前后"
+    assert not desk.failures

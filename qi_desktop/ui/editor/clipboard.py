@@ -23,14 +23,13 @@ from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import html_blocks
+from qi_desktop.ui.editor.pasted_pictures import LARGEST, SUFFIXES, data_of
 from qi_desktop.ui.editor.sources import Sources, png_of
 from qi_desktop.ui.editor.structure import end_of
 from qi_desktop.ui.editor.text_area import TextArea
 from qi_desktop.ui.translate import tr
 
 MIME = "application/x-qi-desktop-blocks+json"
-_LARGEST_FILE = 64 * 2**20  # bytes of a picture file that is dropped
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +214,7 @@ class Clipboard:
                 return own
         before = self._area.items_before(self._area.textCursor().block())
         if source.hasHtml():
-            drafts = html_blocks.from_html(richtext.clean(source.html()), before)
+            drafts = self._with_pictures(html_blocks.from_html(richtext.clean(source.html()), before, lambda address: bool(data_of(address))))
             if drafts:
                 return _foreign(drafts, source.text().endswith("\n"))
         pictures = list(self._pictures(source))
@@ -228,11 +227,24 @@ class Clipboard:
             return _foreign(html_blocks.from_text(source.text(), before), False)
         return Copied(())
 
+    def _with_pictures(self, drafts: list[Draft]) -> list[Draft]:
+        """Pictures of a pasted text are stored; one that cannot be read is left out."""
+        result: list[Draft] = []
+        for draft in drafts:
+            address = str(draft.attributes.get(html_blocks.PICTURE_ADDRESS, "")) if draft.kind is BlockKind.FIGURE else ""
+            if not address:
+                result.append(draft)
+                continue
+            others = {name: value for name, value in draft.attributes.items() if name != html_blocks.PICTURE_ADDRESS}
+            for figure in self._figure(tr("Pasted picture"), data_of(address)):
+                result.append(replace(figure, attributes={**others, **figure.attributes}))
+        return result
+
     def _pictures(self, source: QMimeData) -> Iterator[Draft]:
         """Figures of the picture files that are dropped, or of the picture itself."""
         files = list(picture_files(source))
         for file in files:
-            if file.stat().st_size <= _LARGEST_FILE:
+            if file.stat().st_size <= LARGEST:
                 yield from self._figure(file.name, file.read_bytes())
         if not files and source.hasImage():
             image = source.imageData()
@@ -249,7 +261,7 @@ def picture_files(source: QMimeData) -> Iterator[Path]:
     """The local picture files of a drop."""
     for url in source.urls():
         file = Path(url.toLocalFile()) if url.isLocalFile() else None
-        if file and file.suffix.lower() in _PICTURES and file.is_file():
+        if file and file.suffix.lower() in SUFFIXES and file.is_file():
             yield file
 
 

@@ -1,13 +1,14 @@
 """Blocks from what other programs put on the clipboard: HTML of Word, WPS, Excel and browsers, and plain text.
 
 Owns what is kept (paragraphs, inner headings, lists, tables, bold, italic, underline, super- and subscript, web links) and that all else is
-dropped: fonts, colours, pictures, scripts. Nothing is ever loaded from anywhere. Knows neither Qt nor the window.
+dropped: fonts, colours, scripts. Of pictures only the address is told, where the caller wants it. Nothing is ever loaded from anywhere. Knows
+neither Qt nor the window.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
@@ -18,6 +19,7 @@ from qi_desktop.core.model import BlockKind, ParagraphRole
 from qi_desktop.core.richtext import Run, Text
 from qi_desktop.session import Draft
 
+PICTURE_ADDRESS = "address"
 _SKIPPED = frozenset({"head", "style", "script", "title", "xml", "template", "noscript", "select", "textarea", "svg", "math"})
 _BLOCKS = frozenset(
     {
@@ -77,12 +79,13 @@ _MAXIMUM_SPAN = 1000
 _BREAK = "\x0b"  # a <br>, told from line ends of the source; clipboard text cannot hold this character
 
 
-def from_html(source: str, before: Sequence[ItemInput] = ()) -> list[Draft]:
+def from_html(source: str, before: Sequence[ItemInput] = (), wants_picture: Callable[[str], bool] = lambda address: False) -> list[Draft]:
     """The blocks of an HTML text, without ids.
 
-    `before`: the list items that stand before the place, so that numbers go on or begin anew as they should.
+    `before`: the list items that stand before the place, so that numbers go on or begin anew as they should. A picture that `wants_picture` says yes
+    to is a figure whose only attributes are `PICTURE_ADDRESS` and its alternative text; others are left out, as are those in tables.
     """
-    reader = _Reader()
+    reader = _Reader(wants_picture)
     reader.feed(_fragment(source))
     reader.close()
     reader.flush()
@@ -180,8 +183,9 @@ class _Table:
 class _Reader(HTMLParser):
     """Walks through the tags with a stack of formats. A paragraph's runs are gathered until something ends it."""
 
-    def __init__(self) -> None:
+    def __init__(self, wants_picture: Callable[[str], bool]) -> None:
         super().__init__(convert_charrefs=True)
+        self._wants_picture = wants_picture
         self.found: list[Draft | _Item] = []
         self._open: list[tuple[str, Run, str | None]] = []  # tag, format of the text in it, role of the paragraphs in it
         self._skipped = 0
@@ -205,6 +209,9 @@ class _Reader(HTMLParser):
         if tag == "br":
             self._runs.append(Run(_BREAK))
             return
+        if tag == "img":
+            self._picture(given)
+            return
         if tag in _STRUCTURE:
             self.flush()
             self._end_implied(tag)
@@ -213,6 +220,13 @@ class _Reader(HTMLParser):
             self._open.append((tag, self._format(tag, given, style), self._role(tag, given, style)))
             if "ignore" in style.get("mso-list", "").lower() and self._label is None:
                 self._label, self._label_depth = [], len(self._open)
+
+    def _picture(self, given: Mapping[str, str]) -> None:
+        if self._outer or not self._wants_picture(given.get("src", "")):
+            return
+        self.flush()
+        alternative = " ".join(given.get("alt", "").split())
+        self.found.append(Draft("", BlockKind.FIGURE, (), {PICTURE_ADDRESS: given["src"]} | ({"alternative": alternative} if alternative else {})))
 
     def _end_implied(self, tag: str) -> None:
         """Close what HTML lets authors leave open: a cell before the next one, a line before the next, an item before the next, a paragraph."""
