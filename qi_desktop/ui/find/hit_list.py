@@ -55,7 +55,9 @@ class HitList(QTreeWidget):
 
     def empty(self) -> None:
         """Forget all hits; which were not ticked is remembered for the same hits of the next search."""
-        self._unticked = {key_of(hit_of(item)) for item in self._items if item.checkState(0) is Qt.CheckState.Unchecked and hit_of(item).replaceable}
+        if self.previewing and self._items:
+            loose = (item for item in self._items if item.checkState(0) is Qt.CheckState.Unchecked)
+            self._unticked = {key_of(hit_of(item)) for item in loose if hit_of(item).replaceable}
         self._groups.clear()
         self._items.clear()
         self.clear()
@@ -122,6 +124,10 @@ class HitList(QTreeWidget):
     def count(self) -> int:
         """How many hits are listed."""
         return len(self._items)
+
+    def has_ticked(self) -> bool:
+        """True if there is something to replace."""
+        return self.previewing and any(group.checkState(0) is not Qt.CheckState.Unchecked for group in self._groups.values() if _with_box(group))
 
     def ticked(self) -> list[Hit]:
         """The hits to be replaced."""

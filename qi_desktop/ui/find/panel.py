@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -26,8 +25,8 @@ from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import language_key, render, tr
 
 SLICE = 0.006  # seconds of work before the window may do something else
-FIRST = 200  # hits that are listed at once
-LIMIT = 5000  # hits that are listed at all: nobody reads more, and each takes memory
+FIRST = 60  # hits that are listed at once: more than a panel shows
+LIMIT = 2000  # hits that are listed at all: nobody reads more, and each takes memory
 FOLLOW_AFTER = 300  # milliseconds after a change of the library until the hits follow
 
 _W = TypeVar("_W", bound=QWidget)
@@ -162,8 +161,7 @@ class FindPanel(QWidget):
             widget.setVisible(replacing)
         self.scope.setCurrentIndex(int(here))
         if self._texts is None:
-            self._texts = self._hub.session.search.texts(self._hub.report_id)
-            self._reader = self._texts.read()
+            self._begin()
         self.show()
         if words:
             self.wanted.setText(words)
@@ -184,9 +182,13 @@ class FindPanel(QWidget):
         self._texts = self._reader = self._searcher = None
         self.hits.empty()
         if self.isVisible():
-            self._texts = self._hub.session.search.texts(self._hub.report_id)
-            self._reader = self._texts.read()
+            self._begin()
             self.search()
+
+    def _begin(self) -> None:
+        self._texts = self._hub.session.search.texts(self._hub.report_id)
+        self._reader = self._texts.read()
+        self._titles = self._page_titles()
 
     # --- searching ---
 
@@ -205,7 +207,6 @@ class FindPanel(QWidget):
         query = Query(self.wanted.text(), self.match_case.isChecked(), self.whole_word.isChecked(), expression, self.any_width.isChecked())
         try:
             if query.text:
-                self._titles = self._page_titles()
                 only = self._chapter() if self.scope.currentData() else ""
                 self._searcher = self._texts.hits(Search(query, self.new.text(), Expression), only)
         except QiError as error:
@@ -264,6 +265,8 @@ class FindPanel(QWidget):
     def _library_changed(self, changes: Changes) -> None:
         if self._texts is None or not self._texts.take(changes):
             return
+        if changes.ids("chapter"):
+            self._titles = self._page_titles()
         if not self._texts.is_complete:
             self._reader = self._texts.read()
         self._follow.start()
@@ -295,7 +298,7 @@ class FindPanel(QWidget):
         some = self.hits.count() > 0
         for button in (self._previous, self._next):
             button.setEnabled(some)
-        self._replace_button.setEnabled(some and self.hits.previewing and bool(next(islice(self.hits.ticked(), 1), None)))
+        self._replace_button.setEnabled(self.hits.has_ticked())
 
     def _choose(self, take_focus: bool) -> None:
         hit = self.hits.current_hit()
