@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
@@ -14,6 +15,7 @@ from qi_desktop import settings
 from qi_desktop.core import verbs
 from qi_desktop.settings import Settings
 from qi_desktop.ui.dialogs.about import AboutDialog
+from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, groups_of
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import render, tr
 from qi_desktop.ui.workspace import Workspace
@@ -66,6 +68,7 @@ class WindowMenus:
         self.new_report_action = self._action("report_new", tr("New report …"), "calendar", window.new_report)
         self.writing_action = self._action("view_writing", tr("Full-screen writing"), "", self._write, QKeySequence("F11"))
         self.writing_action.setCheckable(True)
+        self.keys_action = self._action("help_shortcuts", tr("Keyboard shortcuts"), "help", self._show_keys, QKeySequence("F1"))
         self.about_action = self._action("help_about", tr("About QI Desktop"), "information", lambda: AboutDialog(window).exec())
 
     def _write(self) -> None:
@@ -81,6 +84,11 @@ class WindowMenus:
         action.triggered.connect(lambda checked=False: act())  # type: ignore[operator]
         self._window.addAction(action)
         return action
+
+    def _show_keys(self) -> None:
+        dialog = ShortcutsDialog(groups_of(self._window.menuBar()), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def build(self, workspace: Workspace | None) -> None:
         """Make menus and toolbar anew for what is open."""
@@ -104,7 +112,7 @@ class WindowMenus:
         report_menu = self._menu("menu_report", tr("&Report"))
         report_menu.addActions([self.report_action, self.style_action, self.company_action, self.new_report_action])
         self._add_view_menu([action for action in workspace.editor.actions() if action.property("group") == "view"] if workspace else [])
-        self._menu("menu_help", tr("&Help")).addAction(self.about_action)
+        self._menu("menu_help", tr("&Help")).addActions([self.keys_action, self.about_action])
         self._tools.addSeparator()
         self._tools.addAction(self.export_action)
 

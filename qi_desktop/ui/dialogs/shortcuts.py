@@ -1,0 +1,96 @@
+"""The overview of keys (F1), made from the menus' own actions, so that it cannot say anything else than what the keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLineEdit, QMenu, QMenuBar, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from qi_desktop.ui.translate import tr
+
+Group = tuple[str, list[tuple[str, str]]]
+"""A menu's title, and the name and keys of each of its commands that has any."""
+
+
+def groups_of(bar: QMenuBar) -> list[Group]:
+    """The commands with keys of each menu, submenus with the menu they are in."""
+    result = []
+    for action in bar.actions():
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            lines = [(_plain(entry.text()), _keys(entry)) for entry in _commands(menu) if entry.shortcuts()]
+            if lines:
+                result.append((_plain(action.text()), lines))
+    return result
+
+
+def _commands(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _commands(inner)
+        elif not action.isSeparator():
+            yield action
+
+
+def _plain(text: str) -> str:
+    """A menu's text without the mark of its letter and the dots that promise a dialog."""
+    return text.replace("&", "").rstrip("… .")
+
+
+def _keys(action: QAction) -> str:
+    form = QKeySequence.SequenceFormat.NativeText
+    return tr(" or ").join(keys.toString(form) for keys in action.shortcuts() if not keys.isEmpty())
+
+
+class ShortcutsDialog(QDialog):
+    """All commands with keys by menu, and a field to find one."""
+
+    def __init__(self, groups: list[Group], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcuts_dialog")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.resize(560, 620)
+        self._filter = QLineEdit()
+        self._filter.setObjectName("shortcuts_filter")
+        self._filter.setAccessibleName(tr("Filter"))
+        self._filter.setPlaceholderText(tr("Filter"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._narrow)
+        self.list = QTreeWidget()
+        self.list.setObjectName("shortcuts_list")
+        self.list.setAccessibleName(tr("Keyboard shortcuts"))
+        self.list.setHeaderLabels([tr("Command"), tr("Keys")])
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        for title, lines in groups:
+            group = QTreeWidgetItem(self.list, [title])
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            group.setFirstColumnSpanned(True)
+            for line in lines:
+                QTreeWidgetItem(group, list(line))
+            group.setExpanded(True)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        buttons = QDialogButtonBox()
+        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (self._filter, self.list, buttons):
+            layout.addWidget(widget)
+
+    def _narrow(self, text: str) -> None:
+        """Show the commands whose name or keys hold the text."""
+        wanted = text.strip().lower()
+        for row in range(self.list.topLevelItemCount()):
+            group = self.list.topLevelItem(row)
+            if group is None:
+                continue
+            lines = [group.child(number) for number in range(group.childCount())]
+            for line in lines:
+                line.setHidden(wanted not in f"{line.text(0)} {line.text(1)}".lower())
+            group.setHidden(all(line.isHidden() for line in lines))

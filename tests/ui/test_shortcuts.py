@@ -1,0 +1,71 @@
+"""The overview of keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenuBar
+from pytestqt.qtbot import QtBot
+
+from qi_desktop.session import Session
+from qi_desktop.settings import Settings
+from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, groups_of
+from qi_desktop.ui.main_window import MainWindow
+from tests.ui.editing import child
+
+
+def shown(dialog: ShortcutsDialog) -> list[str]:
+    groups = [dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount())]
+    lines = [group.child(number) for group in groups if group is not None and not group.isHidden() for number in range(group.childCount())]
+    return [line.text(0) for line in lines if not line.isHidden()]
+
+
+def test_commands_of_menus_and_of_menus_inside_them_are_listed_with_all_their_keys(qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    menu = bar.addMenu("&Edit")
+    find = QAction("&Find …", bar)
+    find.setShortcuts([QKeySequence("Ctrl+F"), QKeySequence("F3")])
+    menu.addAction(find)
+    menu.addSeparator()
+    menu.addAction("Without keys")
+    inner = menu.addMenu("More")
+    inner.addAction("Deep", QKeySequence("Alt+1"), lambda: None)
+    bar.addMenu("Empty")
+    assert groups_of(bar) == [("Edit", [("Find", "Ctrl+F or F3"), ("Deep", "Alt+1")])]
+
+
+def test_f1_shows_the_keys_of_what_is_open(tmp_path: Path, qtbot: QtBot) -> None:
+    Session.create(tmp_path / "a.qid", template="blank").close()
+    window = MainWindow(Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(window)
+    window.open_library(tmp_path / "a.qid")
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    dialog = child(window, ShortcutsDialog, "shortcuts_dialog")
+    qtbot.waitUntil(dialog.isVisible)
+    assert {"Rename", "Bold", "Find next", "Undo"} <= set(shown(dialog))
+    child(dialog, QLineEdit, "shortcuts_filter").setText("shift+f3")
+    assert shown(dialog) == ["Find previous"]
+    dialog.reject()
+    QApplication.sendPostedEvents()
+    window.close()
+
+
+def test_no_two_commands_of_the_window_share_their_keys(tmp_path: Path, qtbot: QtBot) -> None:
+    Session.create(tmp_path / "a.qid", template="blank").close()
+    window = MainWindow(Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(window)
+    window.open_library(tmp_path / "a.qid")
+    found: dict[str, set[str]] = {}
+    for action in window.findChildren(QAction):
+        if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut:
+            for keys in action.shortcuts():
+                found.setdefault(keys.toString(), set()).add(action.objectName())
+    assert {keys: names for keys, names in found.items() if len(names) > 1} == {}
+    window.close()
