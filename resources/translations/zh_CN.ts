@@ -1204,6 +1204,26 @@
         <translation>未知</translation>
     </message>
     <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键一览</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
         <source>A style sheet of the program stays as it is: what you change becomes a copy of your own, under this name.</source>
         <translation>程序自带的版式不会被改动；您的修改会以此名称存为本公司的版式。</translation>
     </message>
@@ -2422,10 +2442,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Computed from other columns</source>
         <translation>由其他列计算得出</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
     </message>
     <message>
         <source>No rows yet. Type into the empty line, or paste rows from Excel or WPS.</source>
