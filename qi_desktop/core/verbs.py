@@ -20,6 +20,7 @@ LABELS: dict[str, Message] = {
     "chapter.promote": message("Promote chapter “{subject}”"),
     "chapter.demote": message("Demote chapter “{subject}”"),
     "chapter.delete": message("Delete chapter “{subject}”"),
+    "chapter.restore_text": message("Restore an earlier text of “{subject}”"),
     "chapter.restore": message("Restore chapter “{subject}”"),
     "block.add": message("Add to “{subject}”"),
     "block.edit": message("Edit “{subject}”"),

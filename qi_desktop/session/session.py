@@ -23,6 +23,7 @@ from qi_desktop.session import portable, sample
 from qi_desktop.session.access import Access
 from qi_desktop.session.blocks import BlockVerbs
 from qi_desktop.session.chapters import ChapterVerbs
+from qi_desktop.session.history import HistoryVerbs
 from qi_desktop.session.reports import AssetVerbs, CompanyVerbs, ReportVerbs
 from qi_desktop.session.rows import RowVerbs
 from qi_desktop.session.search import SearchVerbs
@@ -67,6 +68,7 @@ class Session:
         self.rows = RowVerbs(access)
         self.assets = AssetVerbs(access)
         self.styles = StyleVerbs(access)
+        self.past = HistoryVerbs(access, self.blocks)
         self.search = SearchVerbs(access)
         self.tables = TableVerbs(access)
 

@@ -126,10 +126,50 @@ def next_to_redo(database: Database) -> Operation | None:
     return _operation(row) if row else None
 
 
-def operations(database: Database, limit: int) -> list[Operation]:
-    """The history, newest first."""
-    rows = database.execute("SELECT id, verb, subject, author, time, state FROM operation ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
+def operations(database: Database, limit: int, before: int = 0) -> list[Operation]:
+    """The history, newest first; with `before`, what is older than that operation."""
+    rows = database.execute(
+        "SELECT id, verb, subject, author, time, state FROM operation WHERE ? = 0 OR id < ? ORDER BY id DESC LIMIT ?", (before, before, limit)
+    ).fetchall()
     return [_operation(row) for row in rows]
+
+
+def operations_of(database: Database, chapter_id: str, limit: int, before: int = 0) -> list[Operation]:
+    """The operations in force that changed a chapter's blocks, newest first."""
+    mark = _mark(chapter_id)
+    rows = database.execute(
+        "SELECT id, verb, subject, author, time, state FROM operation WHERE state IN ('done', 'fixed') AND (? = 0 OR id < ?) AND id IN "
+        "(SELECT operation FROM journal WHERE table_name = 'block' AND (instr(before, ?) OR instr(after, ?))) ORDER BY id DESC LIMIT ?",
+        (before, before, mark, mark, limit),
+    ).fetchall()
+    return [_operation(row) for row in rows]
+
+
+def blocks_at(database: Database, chapter_id: str, operation: int) -> list[dict[str, Any]]:
+    """The rows of a chapter's blocks as they were after an operation, in no order: those of now, with all that came later taken back."""
+    mark = _mark(chapter_id)
+    names = [column.name for column in database.table("block").columns]
+    listed = ", ".join(f'"{name}"' for name in names)
+    now = database.execute(f"SELECT {listed} FROM block WHERE chapter_id = ?", (chapter_id,)).fetchall()
+    rows = {row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in now)}
+    later = database.execute(
+        "SELECT row_id, before FROM journal JOIN operation ON operation.id = journal.operation WHERE journal.operation > ? "
+        "AND state IN ('done', 'fixed') AND table_name = 'block' AND (instr(before, ?) OR instr(after, ?)) "
+        "ORDER BY journal.operation DESC, journal.id DESC",
+        (operation, mark, mark),
+    )
+    for row_id, before in later:
+        row = _row(before) if before is not None else {}
+        if row.get("chapter_id") == chapter_id:
+            rows[row_id] = row | {"id": row_id}
+        else:
+            rows.pop(row_id, None)
+    return [{name: row.get(name) for name in names} for row in rows.values()]
+
+
+def _mark(chapter_id: str) -> str:
+    """What the entry of a chapter's block holds (see schema): quotes inside texts are escaped, so that no text looks like it."""
+    return f'"chapter_id":"{chapter_id}"'
 
 
 def _operation(row: tuple[Any, ...]) -> Operation:

@@ -210,10 +210,12 @@ class Library:
         with plain_failures(self.shown):
             return journal.next_to_redo(self.database)
 
-    def operations(self, limit: int = 200) -> list[Operation]:
-        """The history, newest first."""
+    def operations(self, limit: int = 200, before: int = 0, chapter_id: str = "") -> list[Operation]:
+        """The history, newest first: what is older than operation `before` (0: all), and of one chapter's text only what is in force."""
         with plain_failures(self.shown):
-            return journal.operations(self.database, limit)
+            if chapter_id:
+                return journal.operations_of(self.database, chapter_id, limit, before)
+            return journal.operations(self.database, limit, before)
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong in the file's pages, indexes and keys; empty for a sound file."""

@@ -16,6 +16,7 @@ from qi_desktop.core import attributes, ranks, richtext
 from qi_desktop.core.errors import ContentError, DamagedError, NotFoundError
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row, Style
+from qi_desktop.store import journal
 from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library
 
@@ -158,6 +159,17 @@ class Repository:
     def blocks(self, chapter_id: str) -> list[Block]:
         """A chapter's blocks in order."""
         return self._select(Block, "chapter_id = ?", (chapter_id,))
+
+    def blocks_at(self, chapter_id: str, operation: int) -> list[Block]:
+        """A chapter's blocks in order as they were after an operation. Raises DamagedError."""
+        table = _TABLES[Block]
+        try:
+            with plain_failures(self._library.shown):
+                rows = journal.blocks_at(self._database, chapter_id, operation)
+                blocks = [table.from_row(tuple(row[name] for name in table.columns)) for row in rows]
+        except (ValueError, TypeError, KeyError, RecursionError, ContentError) as error:
+            raise journal.damaged() from error
+        return sorted(blocks, key=lambda block: (block.rank, block.id))
 
     def blocks_of_report(self, report_id: str, kinds: Collection[BlockKind] = ()) -> dict[str, list[Block]]:
         """The blocks of a report by chapter, each list in order; `kinds` are those that are wanted, none means all."""
