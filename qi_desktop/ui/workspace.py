@@ -86,6 +86,7 @@ class Workspace(QWidget):
         self.splitter.setCollapsible(2, False)
         self.splitter.setSizes([300, 900, self._side_width])
         self.side.add("preview", tr("Preview"), "report", "F7", self._make_preview)
+        self.side.add("history", tr("History"), "clock", "Shift+F7", self._make_history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -100,6 +101,13 @@ class Workspace(QWidget):
 
         panel = PreviewPanel(self.hub, self.editor)
         panel.place_requested.connect(self.show_place)
+        return panel
+
+    def _make_history(self) -> QWidget:
+        from qi_desktop.ui.panels.history import HistoryPanel
+
+        panel = HistoryPanel(self.hub, self.editor)
+        self.state_changed.connect(panel.show_chapter)
         return panel
 
     def close_panels(self) -> None:
