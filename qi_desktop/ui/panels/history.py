@@ -43,7 +43,7 @@ class HistoryPanel(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setAlternatingRowColors(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)  # else only the first of the two lines is drawn
+        self.list.setWordWrap(True)  # else only the first of the two lines is drawn
         self._empty = QLabel(tr("Nothing has been changed here yet. What you change is listed here, and can be brought back."))
         self._empty.setObjectName("history_empty")
         self._empty.setWordWrap(True)

