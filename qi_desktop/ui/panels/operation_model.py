@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 
 from qi_desktop.core import verbs
 from qi_desktop.core.changes import Operation
 from qi_desktop.ui.translate import render, tr
 
 PAGE = 100  # operations read at once
+_HEIGHT = 2.8  # of a line's height; Chinese letters from another font may be taller than the font's own
 
 Reader = Callable[[int, int], list[Operation]]  # how many at most, and older than which (0: all)
 _Index = QModelIndex | QPersistentModelIndex
@@ -30,11 +31,12 @@ class OperationModel(QAbstractListModel):
 
     def reload(self, read: Reader | None = None) -> None:
         """Begin anew with the newest, of another history if one is given."""
+        self._more = False  # as in fetchMore
         self.beginResetModel()
         self._read = read or self._read
         self._operations = self._read(PAGE, 0)
-        self._more = len(self._operations) == PAGE
         self.endResetModel()
+        self._more = len(self._operations) == PAGE
 
     def operation(self, row: int) -> Operation | None:
         """The operation of a row; None if there is no such row."""
@@ -73,6 +75,8 @@ class OperationModel(QAbstractListModel):
                 return f"{label}{undone}\n{when}"
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return f"{label}{undone}, {when}"
+            case Qt.ItemDataRole.SizeHintRole:
+                return QSize(0, round(_HEIGHT * QFontMetrics(QGuiApplication.font()).height()))
             case Qt.ItemDataRole.FontRole if operation.undone:
                 font = QFont(QGuiApplication.font())
                 font.setStrikeOut(True)
