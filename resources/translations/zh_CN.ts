@@ -404,6 +404,10 @@
         <translation>替换“{subject}”</translation>
     </message>
     <message>
+        <source>Restore an earlier text of “{subject}”</source>
+        <translation>恢复“{subject}”以前的文字</translation>
+    </message>
+    <message>
         <source>Restore chapter “{subject}”</source>
         <translation>恢复章节“{subject}”</translation>
     </message>
@@ -2540,6 +2544,58 @@ Ctrl+click to go there</source>
         <translation>第 {page} 页，共 {count} 页</translation>
     </message>
     <message>
+        <source>All operations</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed here yet. What you change is listed here, and can be brought back.</source>
+        <translation>这里还没有改动。您的每次修改都会列在这里，并且可以找回。</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Restore the text after this step</source>
+        <translation>恢复到此步之后的文字</translation>
+    </message>
+    <message>
+        <source>Text of this chapter</source>
+        <translation>本章文字</translation>
+    </message>
+    <message>
+        <source>The text is the same.</source>
+        <translation>文字相同。</translation>
+    </message>
+    <message>
+        <source>What has changed since</source>
+        <translation>此后的改动</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较内容</translation>
+    </message>
+    <message>
+        <source>What this step changed</source>
+        <translation>此步改动</translation>
+    </message>
+    <message>
+        <source>What was changed</source>
+        <translation>改动内容</translation>
+    </message>
+    <message>
+        <source>Which operations</source>
+        <translation>显示哪些操作</translation>
+    </message>
+    <message>
+        <source> (undone)</source>
+        <translation>（已撤销）</translation>
+    </message>
+    <message>
         <source>Preview</source>
         <translation>预览</translation>
     </message>
@@ -2726,62 +2782,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Restore an earlier text of “{subject}”</source>
-        <translation>恢复“{subject}”以前的文字</translation>
-    </message>
-    <message>
-        <source>All operations</source>
-        <translation>全部操作</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>Nothing has been changed here yet. What you change is listed here, and can be brought back.</source>
-        <translation>这里还没有改动。您的每次修改都会列在这里，并且可以找回。</translation>
-    </message>
-    <message>
-        <source>Operations</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Restore the text after this step</source>
-        <translation>恢复到此步之后的文字</translation>
-    </message>
-    <message>
-        <source>Text of this chapter</source>
-        <translation>本章文字</translation>
-    </message>
-    <message>
-        <source>The text is the same.</source>
-        <translation>文字相同。</translation>
-    </message>
-    <message>
-        <source>What has changed since</source>
-        <translation>此后的改动</translation>
-    </message>
-    <message>
-        <source>What is compared</source>
-        <translation>比较内容</translation>
-    </message>
-    <message>
-        <source>What this step changed</source>
-        <translation>此步改动</translation>
-    </message>
-    <message>
-        <source>What was changed</source>
-        <translation>改动内容</translation>
-    </message>
-    <message>
-        <source>Which operations</source>
-        <translation>显示哪些操作</translation>
-    </message>
-    <message>
-        <source> (undone)</source>
-        <translation>（已撤销）</translation>
     </message>
 </context>
 </TS>
