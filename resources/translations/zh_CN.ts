@@ -2783,5 +2783,17 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>Continue numbering</source>
+        <translation>继续编号</translation>
+    </message>
+    <message>
+        <source>Restart at 1</source>
+        <translation>重新从 1 开始编号</translation>
+    </message>
+    <message>
+        <source>Tables and figures stand here once they have a caption.</source>
+        <translation>有题注的表和图才会列在这里。</translation>
+    </message>
 </context>
 </TS>

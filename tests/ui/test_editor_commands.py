@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -202,8 +203,10 @@ def test_a_picture_file_becomes_a_figure_and_a_wrong_one_is_told(desk: Desk, tmp
     desk.put_cursor(0, -1)
     file = _png(tmp_path)
     monkeypatch.setattr(dialogs, "choose_picture", lambda parent: str(file))
+    monkeypatch.setattr(FigureDialog, "ask", lambda draft, *rest: FigureAnswer(replace(draft, text=(Run("厂区"),))))
     desk.action("insert_picture")
     assert [draft.kind for draft in desk.drafts] == [BlockKind.PARAGRAPH, BlockKind.FIGURE]
+    assert desk.texts == ["甲", "厂区"]
     assert desk.session.assets.data(str(desk.drafts[1].attributes["asset"])) == file.read_bytes()
     file.write_bytes(b"no picture")
     desk.action("insert_picture")

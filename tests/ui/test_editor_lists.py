@@ -209,3 +209,16 @@ def test_labels_are_painted_at_the_left_of_their_items(desk: Desk) -> None:
 
     assert ink(with_label) > 20
     assert ink(without) == 0
+
+
+def test_a_list_is_begun_anew_and_continued_from_its_menu(desk: Desk) -> None:
+    desk.show(item("甲"), item("乙"), item("丙"))
+    desk.put_cursor(1, 0)
+    names = [action.text() for action in desk.editor.commands.context_menu().actions()]
+    assert {"Restart at 1", "Continue numbering"} <= set(names)
+    desk.action("list_restart")
+    assert desk.labels == ["1、", "1、", "2、"]
+    desk.action("list_continue")
+    assert desk.labels == ["1、", "2、", "3、"]
+    desk.editor.undo()
+    assert desk.labels == ["1、", "1、", "2、"]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu
 
 from qi_desktop.core import fields
 from qi_desktop.core.errors import ContentError, QiError
+from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.lists import LIST_STYLES
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, ParagraphRole
@@ -143,9 +144,11 @@ class EditorActions(QObject):
         lists_menu.addSeparator()
         self._deeper = self._action("paragraph", "list_deeper", tr("One level down") + "\tTab", lambda: self._area.shift_level(1))
         self._higher = self._action("paragraph", "list_higher", tr("One level up") + "\tShift+Tab", lambda: self._area.shift_level(-1))
+        self._restart = self._action("paragraph", "list_restart", tr("Restart at 1"), lambda: self._set_start(1))
+        self._continue = self._action("paragraph", "list_continue", tr("Continue numbering"), lambda: self._set_start(None))
         self._number = self._action("paragraph", "list_number", tr("Set numbering value…"), self.set_number)
-        for action in (self._deeper, self._higher, self._number):
-            lists_menu.addAction(action)
+        self._items = (self._deeper, self._higher, self._restart, self._continue, self._number)
+        lists_menu.addActions(self._items)
 
     def _make_inserts(self) -> None:
         self._add("insert", "insert_picture", tr("Picture from file…"), self.insert_picture)
@@ -188,7 +191,7 @@ class EditorActions(QObject):
             action.setChecked(name == listed)
         for action in self._all:
             action.setEnabled(writable)
-        for action in (self._deeper, self._higher, self._number):
+        for action in self._items:
             action.setEnabled(writable and bool(listed))
         chosen = cursor.hasSelection() or not text
         self._copy.setEnabled(chosen)
@@ -259,7 +262,13 @@ class EditorActions(QObject):
         start = list_start(qtext.attributes_of(block))
         answer = dialogs.NumberDialog.ask(start if start is not None else 1, False, self._editor)
         if answer is not None:
-            self._area.structure.change_kind([block], BlockKind.LIST_ITEM, lambda old: _with_start(old, answer[0]))
+            self._set_start(answer[0])
+
+    def _set_start(self, start: int | None) -> None:
+        """The number of the list item at the cursor; None counts on from the one before."""
+        block = self._area.textCursor().block()
+        if qtext.kind_of(block) is BlockKind.LIST_ITEM:
+            self._area.structure.change_kind([block], BlockKind.LIST_ITEM, lambda old: _with_start(old, start))
 
     # --- inserting ---
 
@@ -291,10 +300,13 @@ class EditorActions(QObject):
             self._insert(self._with_picture(answer))
 
     def insert_picture(self) -> None:
-        """Ask for a picture file."""
+        """Ask for a picture file, then for its caption."""
         file = dialogs.choose_picture(self._editor)
         if file:
-            self._insert(self._with_picture(dialogs.FigureAnswer(Draft("", BlockKind.FIGURE), file), only_with_file=True))
+            draft = self._with_picture(dialogs.FigureAnswer(Draft(new_id(), BlockKind.FIGURE), file), only_with_file=True)
+            if draft is not None:
+                self._insert(draft)
+                self.edit_object(draft.id)  # its caption, without which it has no number
 
     def paste_plain(self) -> None:
         """Paste the words without any format."""
@@ -434,7 +446,7 @@ class EditorActions(QObject):
             for action in members:
                 target.addAction(action)
         if qtext.kind_of(block) is BlockKind.LIST_ITEM:
-            menu.addAction(self._number)
+            menu.addActions([self._restart, self._continue, self._number])
         return menu
 
 

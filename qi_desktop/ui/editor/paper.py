@@ -193,8 +193,10 @@ class Tint(QSyntaxHighlighter):
             for name, tint in ((qtext.RUN_LINK, self._link), (qtext.RUN_ATOM, self._atom), (qtext.RUN_RAW, self._raw)):
                 if form.hasProperty(name):
                     whole = QTextCharFormat(role) if role is not None else QTextCharFormat()
-                    broken = name == qtext.RUN_ATOM and (atom := qtext.atom_of(form)) is not None and self._is_broken(atom)
-                    whole.merge(self._broken if broken else tint)
+                    atom = qtext.atom_of(form) if name == qtext.RUN_ATOM else None
+                    whole.merge(self._broken if atom and self._is_broken(atom) else tint)
+                    if atom and atom.footnote and not (atom.field or atom.reference):
+                        whole.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
                     self.setFormat(at, length, whole)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from qi_desktop.core.pinyin import matches
 from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run
@@ -42,6 +42,9 @@ class ReferenceDialog(Form):
         self._list = self.field(tr("Target"), QListWidget(), "reference_targets")
         self._list.setMinimumHeight(260)
         self._list.setUniformItemSizes(True)
+        hint = QLabel(tr("Tables and figures stand here once they have a caption."), objectName="reference_hint")
+        hint.setWordWrap(True)
+        self.form.addRow("", hint)
         self._shows = self.field(tr("Show"), QComboBox(), "reference_shows")
         self._shows.addItem(tr("Number only"), "")
         self._shows.addItem(tr("Number and title"), WITH_TITLE)
