@@ -1728,6 +1728,10 @@
         <translation>清除格式</translation>
     </message>
     <message>
+        <source>Continue numbering</source>
+        <translation>继续编号</translation>
+    </message>
+    <message>
         <source>Cross-reference…</source>
         <translation>交叉引用…</translation>
     </message>
@@ -1806,6 +1810,10 @@
     <message>
         <source>Register table…</source>
         <translation>台账表格…</translation>
+    </message>
+    <message>
+        <source>Restart at 1</source>
+        <translation>重新从 1 开始编号</translation>
     </message>
     <message>
         <source>Right-aligned</source>
@@ -2122,6 +2130,10 @@ Ctrl+click to go there</source>
     <message>
         <source>Show</source>
         <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Tables and figures stand here once they have a caption.</source>
+        <translation>有题注的表和图才会列在这里。</translation>
     </message>
     <message>
         <source>Target</source>
@@ -2782,18 +2794,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Continue numbering</source>
-        <translation>继续编号</translation>
-    </message>
-    <message>
-        <source>Restart at 1</source>
-        <translation>重新从 1 开始编号</translation>
-    </message>
-    <message>
-        <source>Tables and figures stand here once they have a caption.</source>
-        <translation>有题注的表和图才会列在这里。</translation>
     </message>
 </context>
 </TS>
