@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +23,7 @@ from qi_desktop.session.access import Access
 if TYPE_CHECKING:
     from qi_desktop.interchange.spreadsheet import TableData
     from qi_desktop.interchange.table_import import Preview
+    from qi_desktop.interchange.workbook import Sheet
 
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".txt")
@@ -104,24 +106,26 @@ class TableVerbs:
 
     def preview(self, name: str, source: Path, report_id: str = "") -> Preview:
         """What loading a file would do. Raises NotFoundError, MissingFileError, ContentError; the library stays as it is."""
-        from qi_desktop.interchange import table_import
-        from qi_desktop.interchange.csv_file import read_csv
+        return self.reader(name, source, report_id)()
+
+    def reader(self, name: str, source: Path, report_id: str = "") -> Callable[[], Preview]:
+        """`preview` in two steps: the library is read now, the file by the result, which may run in another thread. Raises NotFoundError."""
         from qi_desktop.interchange.table_import import Existing
-        from qi_desktop.interchange.workbook import read_workbook
 
         register = self._register(name)
-        kind = source.suffix.lower()
-        if not source.is_file():
-            raise MissingFileError(message("“{name}” cannot be read; check the name and the folder.", name=source.name))
-        if kind not in (*WORKBOOKS, *TEXTS):
-            raise ContentError(message("“{name}” is neither .xlsx nor .csv; open it in Excel or WPS and save it as .xlsx.", name=source.name))
-        sheet = read_workbook(source) if kind in WORKBOOKS else read_csv(source)
         names = self._parent_names(register, report_id)
         often = Counter(names.values())
         parents = {title: identifier for identifier, title in names.items() if often[title] == 1}
         existing = [Existing(row.id, row.parent_id, row.values) for row in self._rows(register, report_id)]
         end = read_date(self._repository.get(Report, report_id).period_end) if report_id else None
-        return table_import.preview(sheet, register, existing, self._registers.get(register.parent), parents, end)
+        parent = self._registers.get(register.parent)
+
+        def read() -> Preview:
+            from qi_desktop.interchange import table_import
+
+            return table_import.preview(_read_file(source), register, existing, parent, parents, end)
+
+        return read
 
     def load(self, preview: Preview, report_id: str = "") -> Changes:
         """Do what the preview says with its new and changed rows; refused ones stay out. Raises NotFoundError if a row is gone since."""
@@ -148,3 +152,15 @@ class TableVerbs:
                 self._repository.insert_many(made)
                 running.created = made[-1].id
         return running.changes
+
+
+def _read_file(source: Path) -> Sheet:
+    from qi_desktop.interchange.csv_file import read_csv
+    from qi_desktop.interchange.workbook import read_workbook
+
+    kind = source.suffix.lower()
+    if not source.is_file():
+        raise MissingFileError(message("“{name}” cannot be read; check the name and the folder.", name=source.name))
+    if kind not in (*WORKBOOKS, *TEXTS):
+        raise ContentError(message("“{name}” is neither .xlsx nor .csv; open it in Excel or WPS and save it as .xlsx.", name=source.name))
+    return read_workbook(source) if kind in WORKBOOKS else read_csv(source)

@@ -1,0 +1,158 @@
+"""What loading a file into a register would do, row by row, before it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+
+from qi_desktop.core.registers import ColumnType
+from qi_desktop.interchange.table_import import ImportRow, Preview, RowState
+from qi_desktop.ui.translate import language_key, render, tr
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+
+class PreviewModel(QAbstractTableModel):
+    """The rows of a preview: line, what would happen, and the cells; each refused or changed cell says why in its tip."""
+
+    def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preview = preview
+        names = [*preview.columns.values()]
+        self.columns = [column for column in preview.register.columns if column.name in names or any(column.name in row.problems for row in preview.rows)]
+        self._states = {
+            RowState.NEW: tr("new"),
+            RowState.CHANGED: tr("changed"),
+            RowState.UNCHANGED: tr("unchanged"),
+            RowState.REFUSED: tr("refused"),
+        }
+        self._rows: list[ImportRow] = []
+        self.show_all(False)
+
+    def show_all(self, everything: bool) -> None:
+        """Show all rows, or those only that are not as they were."""
+        self.beginResetModel()
+        self._rows = [row for row in self._preview.rows if everything or row.state is not RowState.UNCHANGED]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """One line for each row of the file."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """Line, state, then the register's columns that the file has."""
+        return 0 if parent.isValid() else len(self.columns) + 2
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The labels of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is Qt.Orientation.Vertical:
+            return None
+        return (tr("Line"), tr("Result"))[section] if section < 2 else self.columns[section - 2].label[language_key()]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text, its tip and its colour."""
+        row = self._rows[index.row()]
+        name = self.columns[index.column() - 2].name if index.column() >= 2 else ""
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(row, index.column())
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._tip(row, name)
+            case Qt.ItemDataRole.BackgroundRole if row.state is RowState.REFUSED and (name in row.problems or index.column() == 1):
+                return QBrush(Qt.GlobalColor.red if self._is_dark() else Qt.GlobalColor.yellow, Qt.BrushStyle.Dense6Pattern)
+            case Qt.ItemDataRole.FontRole if name in row.changed:
+                font = self.parent().font() if isinstance(self.parent(), QWidget) else None  # type: ignore[union-attr]
+                if font is not None:
+                    font.setBold(True)
+                return font
+        return None
+
+    def _is_dark(self) -> bool:
+        widget = self.parent()
+        return isinstance(widget, QWidget) and widget.palette().color(QPalette.ColorRole.Base).lightness() < 128
+
+    def _text(self, row: ImportRow, column: int) -> str:
+        if column == 0:
+            return str(row.line)
+        if column == 1:
+            return self._states[row.state]
+        shown = self.columns[column - 2]
+        text = row.cells.get(shown.name, "")
+        if shown.type is ColumnType.BOOLEAN:
+            return {"true": tr("Yes"), "false": tr("No")}.get(text, text)
+        return text
+
+    def _tip(self, row: ImportRow, name: str) -> str | None:
+        if name in row.problems:
+            return render(row.problems[name])
+        if not name and row.problems:
+            return "\n".join(render(why) for why in row.problems.values())
+        if name in row.changed:
+            return tr("Now: {text}", text=row.changed[name] or tr("(empty)"))
+        return None
+
+
+class ImportTableDialog(QDialog):
+    """The preview of a file with its counts, what is remarkable, and the button that loads it."""
+
+    def __init__(self, preview: Preview, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("import_table_dialog")
+        self.setWindowTitle(tr("Import into “{register}”", register=preview.register.label[language_key()]))
+        counts = {state.value: preview.count(state) for state in RowState}
+        summary = QLabel(tr("{file}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused", file=name, **counts))
+        summary.setObjectName("import_summary")
+        summary.setTextFormat(Qt.TextFormat.PlainText)
+        summary.setWordWrap(True)
+        remarks = [render(remark) for remark in preview.remarks]
+        if preview.ignored:
+            remarks.append(tr("Not read, as the register has no such columns: {headings}", headings="、".join(preview.ignored[:20])))
+        if counts["refused"]:
+            remarks.append(tr("Refused rows stay out; point at a marked cell to read why. Correct them in the file and import it again."))
+        notes = QLabel("\n".join(remarks))
+        notes.setObjectName("import_remarks")
+        notes.setTextFormat(Qt.TextFormat.PlainText)
+        notes.setWordWrap(True)
+        notes.setVisible(bool(remarks))
+        self.view = QTableView()
+        self.view.setObjectName("import_rows")
+        self.view.setAccessibleName(tr("Rows of the file"))
+        self.model = PreviewModel(preview, self.view)
+        self.view.setModel(self.model)
+        self.view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.view.verticalHeader().hide()
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        letter = self.fontMetrics().horizontalAdvance("字")
+        for place, column in enumerate(self.model.columns, 2):
+            self.view.setColumnWidth(place, int(letter * min(column.width, 24)))
+        for place in (0, 1):
+            self.view.setColumnWidth(place, letter * 5)
+        unchanged = QCheckBox(tr("Show unchanged rows too"))
+        unchanged.setObjectName("import_show_all")
+        unchanged.setVisible(counts["unchanged"] > 0)
+        unchanged.toggled.connect(self.model.show_all)
+        buttons = QDialogButtonBox()
+        writes = counts["new"] + counts["changed"]
+        self.accept_button = buttons.addButton(tr("Import {count} rows", count=writes), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setObjectName("import_accept")
+        self.accept_button.setEnabled(writes > 0)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("import_cancel")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (summary, notes):
+            layout.addWidget(widget)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(unchanged)
+        layout.addWidget(buttons)
+        self.resize(QSize(900, 520))
+
+    @classmethod
+    def ask(cls, preview: Preview, name: str, parent: QWidget | None = None) -> bool:
+        """Show what would happen; True if it is to be done."""
+        return cls(preview, name, parent).exec() == QDialog.DialogCode.Accepted

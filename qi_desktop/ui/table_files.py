@@ -1,0 +1,126 @@
+"""The shown register to and from Excel and CSV files: three commands of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qi_desktop.core.errors import CancelledError, QiError
+from qi_desktop.core.registers import Register
+from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.dialogs.import_table_dialog import ImportTableDialog
+from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.tasks import ProgressWindow, Task
+from qi_desktop.ui.translate import language_key, render, tr
+
+
+class TableFiles(QObject):
+    """Import, export and blank form of the register that `shown` names (empty: none is shown)."""
+
+    def __init__(self, hub: Hub, shown: Callable[[], str], window: QWidget) -> None:
+        super().__init__(window)
+        self._hub, self._shown, self._window = hub, shown, window
+        self._task: Task | None = None
+        self.import_action = self._action(tr("&Import from Excel or CSV …"), "table_import", self.ask_import)
+        self.export_action = self._action(tr("&Export to Excel or CSV …"), "table_export", self.ask_export)
+        self.blank_action = self._action(tr("&Blank form for Excel …"), "table_blank", self.ask_blank)
+
+    def _action(self, text: str, name: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.triggered.connect(lambda: slot())
+        return action
+
+    def actions(self) -> list[QAction]:
+        """The three commands."""
+        return [self.import_action, self.export_action, self.blank_action]
+
+    def refresh(self) -> None:
+        """Let the commands be chosen where they can do something."""
+        shown = bool(self._shown())
+        for action in self.actions():
+            action.setEnabled(shown)
+        self.import_action.setEnabled(shown and self._task is None and not self._hub.session.read_only)
+
+    def _register(self) -> Register:
+        return self._hub.session.rows.register(self._shown())
+
+    # --- out ---
+
+    def ask_export(self) -> None:
+        """Ask for a file and write the register into it."""
+        self._write(tr("Export to Excel or CSV"), "", False)
+
+    def ask_blank(self) -> None:
+        """Ask for a file and write the register's blank form into it."""
+        self._write(tr("Blank form for Excel"), tr(" blank"), True)
+
+    def _write(self, title: str, ending: str, blank: bool) -> None:
+        register = self._register()
+        folder = self._hub.session.path.parent
+        kinds = "Excel (*.xlsx)" if blank else "Excel (*.xlsx);;CSV (*.csv)"
+        suggestion = str(folder / f"{register.label[language_key()]}{ending}.xlsx")
+        chosen, kind = QFileDialog.getSaveFileName(self._window, title, suggestion, kinds)
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() not in (".xlsx", ".csv"):
+            target = Path(f"{chosen}{'.csv' if 'csv' in kind else '.xlsx'}")
+        try:
+            self._hub.session.tables.export(register.name, target, self._hub.report_id, merge=False, blank=blank)
+        except QiError as error:
+            messages.tell(self._window, render(error.message))
+        else:
+            messages.tell(self._window, tr("“{path}” was written.", path=target))
+
+    # --- in ---
+
+    def ask_import(self) -> None:
+        """Ask for a file, show what loading it would do, and do it if that is wished."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Import from Excel or CSV"), str(self._hub.session.path.parent), f"{tr('Tables')} (*.xlsx *.xlsm *.csv *.tsv *.txt)"
+        )
+        if chosen:
+            self.read(Path(chosen))
+
+    def read(self, source: Path) -> None:
+        """Read a file in a worker and show what loading it would do."""
+        try:
+            read = self._hub.session.tables.reader(self._shown(), source, self._hub.report_id)
+        except QiError as error:
+            messages.tell(self._window, render(error.message))
+            return
+        report_id = self._hub.report_id
+        task = Task(lambda _: read(), self)
+        task.finished.connect(lambda preview: self._ask(preview, source.name, report_id))
+        task.failed.connect(self._failed)
+        task.crashed.connect(self._crashed)
+        self._task = task
+        ProgressWindow(task, tr("Reading …"), self._window)
+        self.refresh()
+        task.start()
+
+    def _end(self) -> None:
+        if self._task is not None:
+            self._task.deleteLater()
+        self._task = None
+        self.refresh()
+
+    def _ask(self, preview: Any, name: str, report_id: str) -> None:
+        self._end()
+        if ImportTableDialog.ask(preview, name, self._window):
+            self._hub.perform(lambda: self._hub.session.tables.load(preview, report_id))
+
+    def _failed(self, error: QiError) -> None:
+        self._end()
+        if not isinstance(error, CancelledError):
+            messages.tell(self._window, render(error.message))
+
+    def _crashed(self, report: str) -> None:
+        self._end()
+        messages.CrashDialog.show_report(report, self._window)
