@@ -1,26 +1,30 @@
-"""The shown register to and from Excel and CSV files: three commands of the window."""
+"""The shown register to and from Excel and CSV files: the commands of the window; and the list of what comes due."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qi_desktop.core.errors import CancelledError, QiError
 from qi_desktop.core.registers import Register
+from qi_desktop.session import reminders
 from qi_desktop.ui.dialogs import messages
-from qi_desktop.ui.dialogs.import_table_dialog import ImportTableDialog
+from qi_desktop.ui.dialogs.due_dialog import DueDialog
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.tasks import ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
 
 
 class TableFiles(QObject):
-    """Import, export and blank form of the register that `shown` names (empty: none is shown)."""
+    """Import, export and blank form of the register that `shown` names (empty: none is shown), and the due list of all."""
+
+    register_chosen = Signal(str)  # the register to be shown
 
     def __init__(self, hub: Hub, shown: Callable[[], str], window: QWidget) -> None:
         super().__init__(window)
@@ -29,6 +33,7 @@ class TableFiles(QObject):
         self.import_action = self._action(tr("&Import from Excel or CSV …"), "table_import", self.ask_import)
         self.export_action = self._action(tr("&Export to Excel or CSV …"), "table_export", self.ask_export)
         self.blank_action = self._action(tr("&Blank form for Excel …"), "table_blank", self.ask_blank)
+        self.due_action = self._action(tr("&Due list …"), "due_list", self.show_due)
 
     def _action(self, text: str, name: str, slot: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -37,13 +42,13 @@ class TableFiles(QObject):
         return action
 
     def actions(self) -> list[QAction]:
-        """The three commands."""
-        return [self.import_action, self.export_action, self.blank_action]
+        """The commands."""
+        return [self.import_action, self.export_action, self.blank_action, self.due_action]
 
     def refresh(self) -> None:
         """Let the commands be chosen where they can do something."""
         shown = bool(self._shown())
-        for action in self.actions():
+        for action in (self.export_action, self.blank_action):
             action.setEnabled(shown)
         self.import_action.setEnabled(shown and self._task is None and not self._hub.session.read_only)
 
@@ -73,6 +78,30 @@ class TableFiles(QObject):
             target = Path(f"{chosen}{'.csv' if 'csv' in kind else '.xlsx'}")
         try:
             self._hub.session.tables.export(register.name, target, self._hub.report_id, merge=False, blank=blank)
+        except QiError as error:
+            messages.tell(self._window, render(error.message))
+        else:
+            messages.tell(self._window, tr("“{path}” was written.", path=target))
+
+    # --- deadlines ---
+
+    def show_due(self) -> None:
+        """Show what comes due."""
+        deadlines = reminders.due_list(self._hub.session, self._hub.report_id)
+        dialog = DueDialog(deadlines, self._hub.session.registers, date.today(), self._window)
+        dialog.register_chosen.connect(self.register_chosen)
+        dialog.calendar_wished.connect(self._ask_calendar)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _ask_calendar(self) -> None:
+        suggestion = str(self._hub.session.path.with_suffix(".ics"))
+        chosen, _ = QFileDialog.getSaveFileName(self._window, tr("Calendar file"), suggestion, "iCalendar (*.ics)")
+        if not chosen:
+            return
+        target = Path(chosen if chosen.lower().endswith(".ics") else f"{chosen}.ics")
+        try:
+            reminders.write_calendar(self._hub.session, target, date.today(), self._hub.report_id)
         except QiError as error:
             messages.tell(self._window, render(error.message))
         else:
@@ -112,6 +141,8 @@ class TableFiles(QObject):
         self.refresh()
 
     def _ask(self, preview: Any, name: str, report_id: str) -> None:
+        from qi_desktop.ui.dialogs.import_table_dialog import ImportTableDialog  # what reads workbooks is loaded when one is met
+
         self._end()
         if ImportTableDialog.ask(preview, name, self._window):
             self._hub.perform(lambda: self._hub.session.tables.load(preview, report_id))

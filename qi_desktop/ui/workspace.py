@@ -21,6 +21,7 @@ from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.panels import SidePanel
 from qi_desktop.ui.read_only_bar import ReadOnlyBar
+from qi_desktop.ui.table_files import TableFiles
 from qi_desktop.ui.translate import language_key, tr
 
 
@@ -41,6 +42,7 @@ class Workspace(QWidget):
         self.side = SidePanel()
         self._side_width = 380
         self.finder = FindPanel(self.hub, lambda: self.shown_register() or self.editor.chapter_id)
+        self.tables = TableFiles(self.hub, self.shown_register, self)
         self.registers = QListWidget()
         self.registers.setObjectName("register_list")
         self.registers.setAccessibleName(tr("Registers"))
@@ -135,6 +137,8 @@ class Workspace(QWidget):
         self.reports.blockSignals(False)
 
     def _connect(self) -> None:
+        self.state_changed.connect(self.tables.refresh)
+        self.tables.register_chosen.connect(self.open_register)
         self.tree.chapter_chosen.connect(self.show_chapter)
         self.registers.currentItemChanged.connect(lambda item, _: self._choose_register(item))
         self.registers.itemClicked.connect(self._choose_register)

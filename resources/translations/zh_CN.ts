@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>“{path}” was written.</source>
-        <translation>已写出“{path}”。</translation>
+        <translation>已写入“{path}”。</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -1593,7 +1593,7 @@
     </message>
     <message>
         <source>Tables</source>
-        <translation>表</translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2794,6 +2794,150 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
+    </message>
+    <message>
+        <source>Nothing comes due; enter dates of expiry in the registers of certificates first.</source>
+        <translation>没有到期事项，请先在证书类台账中填写有效期。</translation>
+    </message>
+    <message>
+        <source>Calendar file (.ics) …</source>
+        <translation>日历文件 (.ics)…</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>剩余天数</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Due list</source>
+        <translation>到期提醒</translation>
+    </message>
+    <message>
+        <source>Nothing comes due. Enter dates of expiry in the registers of certificates, instruments and equipment.</source>
+        <translation>没有到期事项。请在证书、计量器具和特种设备台账中填写有效期。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>overdue by {days} days</source>
+        <translation>已过期 {days} 天</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Import into “{register}”</source>
+        <translation>导入到“{register}”</translation>
+    </message>
+    <message>
+        <source>Import {count} rows</source>
+        <translation>导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Not read, as the register has no such columns: {headings}</source>
+        <translation>台账中没有以下列，未读取：{headings}</translation>
+    </message>
+    <message>
+        <source>Now: {text}</source>
+        <translation>现为：{text}</translation>
+    </message>
+    <message>
+        <source>Refused rows stay out; point at a marked cell to read why. Correct them in the file and import it again.</source>
+        <translation>拒绝的行不会导入；将鼠标停在标记的单元格上可查看原因。请在文件中改正后重新导入。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件中的行</translation>
+    </message>
+    <message>
+        <source>Show unchanged rows too</source>
+        <translation>同时显示无变化的行</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <source>{file}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused</source>
+        <translation>{file}：新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行</translation>
+    </message>
+    <message>
+        <source> blank</source>
+        <translation>（空白表格）</translation>
+    </message>
+    <message>
+        <source>&amp;Blank form for Excel …</source>
+        <translation>导出空白表格(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Due list …</source>
+        <translation>到期提醒(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export to Excel or CSV …</source>
+        <translation>导出为 Excel 或 CSV(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import from Excel or CSV …</source>
+        <translation>从 Excel 或 CSV 导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Blank form for Excel</source>
+        <translation>导出空白表格</translation>
+    </message>
+    <message>
+        <source>Calendar file</source>
+        <translation>日历文件</translation>
+    </message>
+    <message>
+        <source>Export to Excel or CSV</source>
+        <translation>导出为 Excel 或 CSV</translation>
+    </message>
+    <message>
+        <source>Import from Excel or CSV</source>
+        <translation>从 Excel 或 CSV 导入</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 </TS>

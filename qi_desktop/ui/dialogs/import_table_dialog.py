@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from qi_desktop.core.registers import ColumnType
@@ -23,7 +23,9 @@ class PreviewModel(QAbstractTableModel):
         super().__init__(parent)
         self._preview = preview
         names = [*preview.columns.values()]
-        self.columns = [column for column in preview.register.columns if column.name in names or any(column.name in row.problems for row in preview.rows)]
+        self.columns = [
+            column for column in preview.register.columns if column.name in names or any(column.name in row.problems for row in preview.rows)
+        ]
         self._states = {
             RowState.NEW: tr("new"),
             RowState.CHANGED: tr("changed"),
@@ -63,17 +65,12 @@ class PreviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._tip(row, name)
             case Qt.ItemDataRole.BackgroundRole if row.state is RowState.REFUSED and (name in row.problems or index.column() == 1):
-                return QBrush(Qt.GlobalColor.red if self._is_dark() else Qt.GlobalColor.yellow, Qt.BrushStyle.Dense6Pattern)
+                return QBrush(QColor(220, 60, 40, 70))  # seen on a light and on a dark ground
             case Qt.ItemDataRole.FontRole if name in row.changed:
-                font = self.parent().font() if isinstance(self.parent(), QWidget) else None  # type: ignore[union-attr]
-                if font is not None:
-                    font.setBold(True)
+                font = QFont()
+                font.setBold(True)
                 return font
         return None
-
-    def _is_dark(self) -> bool:
-        widget = self.parent()
-        return isinstance(widget, QWidget) and widget.palette().color(QPalette.ColorRole.Base).lightness() < 128
 
     def _text(self, row: ImportRow, column: int) -> str:
         if column == 0:

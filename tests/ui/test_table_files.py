@@ -1,0 +1,126 @@
+"""Registers to and from files in the window: the preview, the commands, the due list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from qi_desktop.interchange.table_import import Preview
+from qi_desktop.session import Session, reminders
+from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.dialogs.due_dialog import DueDialog
+from qi_desktop.ui.dialogs.import_table_dialog import ImportTableDialog
+from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.table_files import TableFiles
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    with Session.create(tmp_path / "样例.qid", template="sample") as session:
+        yield Hub(session, session.reports.of_year().id)
+
+
+@pytest.fixture
+def files(hub: Hub, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> TableFiles:
+    window = QWidget()
+    qtbot.addWidget(window)
+    monkeypatch.setattr(messages, "tell", lambda *_: None)
+    return TableFiles(hub, lambda: "standards_drafted", window)
+
+
+def table(folder: Path) -> Path:
+    path = folder / "标准.csv"
+    path.write_text("标准名称,标准号,参与程度,多余\n气体流量计,GB/T 32201-2015,主持,x\n新标准,GB/T1-2020,,\n坏的,,跑龙套,\n", "gb18030")
+    return path
+
+
+def preview(hub: Hub, folder: Path) -> Preview:
+    return hub.session.tables.preview("standards_drafted", table(folder), hub.report_id)
+
+
+def test_the_preview_shows_each_row_with_its_result_and_the_reasons(hub: Hub, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = ImportTableDialog(preview(hub, tmp_path), "标准.csv")
+    qtbot.addWidget(dialog)
+    QAbstractItemModelTester(dialog.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model = dialog.model
+    shown = [[model.data(model.index(line, column)) for column in range(model.columnCount())] for line in range(model.rowCount())]
+    assert [line[:3] for line in shown] == [["2", "changed", "气体流量计"], ["3", "new", "新标准"], ["4", "refused", "坏的"]]
+    role = [column.name for column in model.columns].index("role") + 2
+    assert "跑龙套" in model.data(model.index(2, role), Qt.ItemDataRole.ToolTipRole)
+    assert model.data(model.index(2, role), Qt.ItemDataRole.BackgroundRole) is not None
+    assert model.data(model.index(0, role), Qt.ItemDataRole.FontRole).bold()
+    notes = dialog.findChild(QLabel, "import_remarks")
+    assert notes is not None
+    assert "多余" in notes.text()
+    assert dialog.accept_button.text() == "Import 2 rows"
+
+
+def test_unchanged_rows_are_shown_when_they_are_asked_for(hub: Hub, tmp_path: Path, qtbot: QtBot) -> None:
+    hub.session.tables.load(preview(hub, tmp_path), hub.report_id)
+    dialog = ImportTableDialog(preview(hub, tmp_path), "标准.csv")
+    qtbot.addWidget(dialog)
+    assert dialog.model.rowCount() == 1
+    assert not dialog.accept_button.isEnabled()
+    box = dialog.findChild(QCheckBox, "import_show_all")
+    assert box is not None
+    box.setChecked(True)
+    assert dialog.model.rowCount() == 3
+
+
+def test_a_file_is_loaded_after_the_preview_was_accepted(
+    files: TableFiles, hub: Hub, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImportTableDialog, "ask", lambda *_: True)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(table(tmp_path)), ""))
+    with qtbot.waitSignal(hub.changed):
+        files.import_action.trigger()
+    assert len(hub.session.rows.of("standards_drafted")) == 19
+    hub.undo()
+    assert len(hub.session.rows.of("standards_drafted")) == 18
+
+
+def test_a_file_that_cannot_be_read_is_told(files: TableFiles, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _, text: told.append(text))
+    (tmp_path / "x.xlsx").write_bytes(b"nonsense")
+    files.read(tmp_path / "x.xlsx")
+    qtbot.waitUntil(lambda: bool(told))
+    assert "x.xlsx" in told[0]
+    assert files.import_action.isEnabled()
+
+
+def test_the_shown_register_and_its_blank_form_are_written(files: TableFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for action, name, rows in ((files.export_action, "a", 19), (files.blank_action, "b", 1)):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), "Excel (*.xlsx)"))
+        action.trigger()
+        assert load_workbook(tmp_path / f"{name}.xlsx").worksheets[0].max_row == rows
+
+
+def test_the_due_list_shows_what_is_overdue_and_leads_to_its_register(hub: Hub, qtbot: QtBot) -> None:
+    hub.session.rows.add("system_certificates", [{"system": "质量管理体系", "valid_to": "2020-01-01"}, {"system": "其他", "valid_to": "2020-03-01"}])
+    dialog = DueDialog(reminders.due_list(hub.session, hub.report_id), hub.session.registers, date(2020, 1, 11))
+    qtbot.addWidget(dialog)
+    lines = [dialog.list.topLevelItem(place) for place in range(dialog.list.topLevelItemCount())]
+    assert [[line.text(column) for column in range(3)] for line in lines if line] == [
+        ["2020-01-01", "overdue by 10 days", "质量管理体系"],
+        ["2020-03-01", "50", "其他"],
+    ]
+    assert dialog.calendar.isEnabled()
+    with qtbot.waitSignal(dialog.register_chosen) as chosen:
+        dialog.list.itemActivated.emit(lines[0], 0)
+    assert chosen.args == ["system_certificates"]
+
+
+def test_the_due_list_goes_into_a_calendar_file(files: TableFiles, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hub.session.rows.add("system_certificates", [{"system": "质量管理体系", "valid_to": "2999-01-01"}])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
+    files._ask_calendar()
+    assert "DTSTART;VALUE=DATE:29990101" in (tmp_path / "a.ics").read_text("utf-8")
