@@ -648,6 +648,10 @@
         <translation>“{name}”不是 UTF-8 文本；请选择“dump”写出的文件。</translation>
     </message>
     <message>
+        <source>Nothing comes due; enter dates of expiry in the registers of certificates first.</source>
+        <translation>没有到期事项，请先在证书类台账中填写有效期。</translation>
+    </message>
+    <message>
         <source>The library holds no report yet; make one with a year and a template.</source>
         <translation>报告库中还没有报告；请选定年度和模板新建一份。</translation>
     </message>
@@ -900,6 +904,42 @@
         <translation>质量诚信报告编写工具 {version}</translation>
     </message>
     <message>
+        <source>Calendar file (.ics) …</source>
+        <translation>日历文件 (.ics)…</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>剩余天数</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Due list</source>
+        <translation>到期提醒</translation>
+    </message>
+    <message>
+        <source>Nothing comes due. Enter dates of expiry in the registers of certificates, instruments and equipment.</source>
+        <translation>没有到期事项。请在证书、计量器具和特种设备台账中填写有效期。</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>overdue by {days} days</source>
+        <translation>已过期 {days} 天</translation>
+    </message>
+    <message>
         <source>Choose …</source>
         <translation>选择…</translation>
     </message>
@@ -974,6 +1014,74 @@
     <message>
         <source>OK</source>
         <translation>确定</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Import into “{register}”</source>
+        <translation>导入到“{register}”</translation>
+    </message>
+    <message>
+        <source>Import {count} rows</source>
+        <translation>导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Not read, as the register has no such columns: {headings}</source>
+        <translation>台账中没有以下列，未读取：{headings}</translation>
+    </message>
+    <message>
+        <source>Now: {text}</source>
+        <translation>现为：{text}</translation>
+    </message>
+    <message>
+        <source>Refused rows stay out; point at a marked cell to read why. Correct them in the file and import it again.</source>
+        <translation>拒绝的行不会导入；将鼠标停在标记的单元格上可查看原因。请在文件中改正后重新导入。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件中的行</translation>
+    </message>
+    <message>
+        <source>Show unchanged rows too</source>
+        <translation>同时显示无变化的行</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <source>{file}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused</source>
+        <translation>{file}：新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行</translation>
     </message>
     <message>
         <source>Bin</source>
@@ -1081,7 +1189,7 @@
     </message>
     <message>
         <source>Due</source>
-        <translation>完成期限</translation>
+        <translation>截止日期</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -1956,10 +2064,6 @@
         <translation>图片文件</translation>
     </message>
     <message>
-        <source>Register</source>
-        <translation>台账</translation>
-    </message>
-    <message>
         <source>Register table</source>
         <translation>台账表格</translation>
     </message>
@@ -2684,6 +2788,46 @@ Ctrl+click to go there</source>
         <translation>最近使用的报告库</translation>
     </message>
     <message>
+        <source> blank</source>
+        <translation>（空白表格）</translation>
+    </message>
+    <message>
+        <source>&amp;Blank form for Excel …</source>
+        <translation>导出空白表格(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Due list …</source>
+        <translation>到期提醒(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export to Excel or CSV …</source>
+        <translation>导出为 Excel 或 CSV(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import from Excel or CSV …</source>
+        <translation>从 Excel 或 CSV 导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Blank form for Excel</source>
+        <translation>导出空白表格</translation>
+    </message>
+    <message>
+        <source>Calendar file</source>
+        <translation>日历文件</translation>
+    </message>
+    <message>
+        <source>Export to Excel or CSV</source>
+        <translation>导出为 Excel 或 CSV</translation>
+    </message>
+    <message>
+        <source>Import from Excel or CSV</source>
+        <translation>从 Excel 或 CSV 导入</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
         <source>&amp;Chapter</source>
         <translation>章节(&amp;C)</translation>
     </message>
@@ -2794,150 +2938,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Nothing comes due; enter dates of expiry in the registers of certificates first.</source>
-        <translation>没有到期事项，请先在证书类台账中填写有效期。</translation>
-    </message>
-    <message>
-        <source>Calendar file (.ics) …</source>
-        <translation>日历文件 (.ics)…</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Days left</source>
-        <translation>剩余天数</translation>
-    </message>
-    <message>
-        <source>Deadline</source>
-        <translation>期限</translation>
-    </message>
-    <message>
-        <source>Due list</source>
-        <translation>到期提醒</translation>
-    </message>
-    <message>
-        <source>Nothing comes due. Enter dates of expiry in the registers of certificates, instruments and equipment.</source>
-        <translation>没有到期事项。请在证书、计量器具和特种设备台账中填写有效期。</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>事项</translation>
-    </message>
-    <message>
-        <source>overdue by {days} days</source>
-        <translation>已过期 {days} 天</translation>
-    </message>
-    <message>
-        <source>(empty)</source>
-        <translation>（空）</translation>
-    </message>
-    <message>
-        <source>Import into “{register}”</source>
-        <translation>导入到“{register}”</translation>
-    </message>
-    <message>
-        <source>Import {count} rows</source>
-        <translation>导入 {count} 行</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>Not read, as the register has no such columns: {headings}</source>
-        <translation>台账中没有以下列，未读取：{headings}</translation>
-    </message>
-    <message>
-        <source>Now: {text}</source>
-        <translation>现为：{text}</translation>
-    </message>
-    <message>
-        <source>Refused rows stay out; point at a marked cell to read why. Correct them in the file and import it again.</source>
-        <translation>拒绝的行不会导入；将鼠标停在标记的单元格上可查看原因。请在文件中改正后重新导入。</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Rows of the file</source>
-        <translation>文件中的行</translation>
-    </message>
-    <message>
-        <source>Show unchanged rows too</source>
-        <translation>同时显示无变化的行</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>新增</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>拒绝</translation>
-    </message>
-    <message>
-        <source>unchanged</source>
-        <translation>无变化</translation>
-    </message>
-    <message>
-        <source>{file}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused</source>
-        <translation>{file}：新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行</translation>
-    </message>
-    <message>
-        <source> blank</source>
-        <translation>（空白表格）</translation>
-    </message>
-    <message>
-        <source>&amp;Blank form for Excel …</source>
-        <translation>导出空白表格(&amp;B)…</translation>
-    </message>
-    <message>
-        <source>&amp;Due list …</source>
-        <translation>到期提醒(&amp;D)…</translation>
-    </message>
-    <message>
-        <source>&amp;Export to Excel or CSV …</source>
-        <translation>导出为 Excel 或 CSV(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>&amp;Import from Excel or CSV …</source>
-        <translation>从 Excel 或 CSV 导入(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>Blank form for Excel</source>
-        <translation>导出空白表格</translation>
-    </message>
-    <message>
-        <source>Calendar file</source>
-        <translation>日历文件</translation>
-    </message>
-    <message>
-        <source>Export to Excel or CSV</source>
-        <translation>导出为 Excel 或 CSV</translation>
-    </message>
-    <message>
-        <source>Import from Excel or CSV</source>
-        <translation>从 Excel 或 CSV 导入</translation>
-    </message>
-    <message>
-        <source>Reading …</source>
-        <translation>正在读取…</translation>
     </message>
 </context>
 </TS>
