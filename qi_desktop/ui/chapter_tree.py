@@ -1,233 +1,26 @@
-"""The chapter tree: model, view and its commands.
+"""The chapter tree: the view and its commands.
 
-Owns how chapters are shown in order with their numbers, and what a person may do with them there. Every act is a verb performed through the hub; the
-model follows the changes that the hub announces, keeping what is expanded, selected and scrolled to.
+Owns what a person may do with chapters in the tree. Every act is a verb performed through the hub. What is shown is `chapter_model`'s.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
 
 from qi_desktop.core import outline
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import QiError
-from qi_desktop.core.model import ChapterStatus, Matter
+from qi_desktop.core.model import Matter
 from qi_desktop.core.outline import Node
-from qi_desktop.export import style_sheet
+from qi_desktop.ui.chapter_model import ChapterModel, TreeColumn
 from qi_desktop.ui.dialogs.library_dialogs import BinDialog
-from qi_desktop.ui.dialogs.properties import ChapterDialog, chapter_status_names, requirement_names
+from qi_desktop.ui.dialogs.properties import ChapterDialog, chapter_status_names
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
-
-MIME = "application/x-qi-desktop-chapters"
-_NOWHERE = QModelIndex()
-CHAPTER_ID = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
-_STATUS_ICONS = {ChapterStatus.DRAFT: "rename", ChapterStatus.REVIEW: "clock", ChapterStatus.FINAL: "check"}
-
-
-class ChapterModel(QAbstractItemModel):
-    """The chapters of the hub's report."""
-
-    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hub = hub
-        self._roots: list[Node] = []
-        self._nodes: dict[str, Node] = {}
-        self._rows: dict[str, int] = {}
-        self._numbers: dict[str, int] = {}  # chapter → number for its indexes; a number is never used again, so an old index is never another chapter
-        self._names: list[str] = []
-        self._patterns: tuple[str, ...] = ()
-        self.read_only = False
-        self._load()
-        hub.changed.connect(self._changed)
-
-    # --- following the library ---
-
-    def _load(self) -> None:
-        session, report_id = self._hub.session, self._hub.report_id
-        self._roots = session.chapters.tree(report_id) if report_id else []
-        self._nodes, self._rows = {}, {}
-        for node in outline.walk(self._roots):
-            self._nodes[node.chapter.id] = node
-            self._rows[node.chapter.id] = len(self._rows)
-        for siblings in [self._roots, *(node.children for node in self._nodes.values())]:
-            for row, node in enumerate(siblings):
-                self._rows[node.chapter.id] = row
-        self._patterns = _patterns(self._hub)
-
-    def reload(self) -> None:
-        """Show another report, or the same one from the start."""
-        self.beginResetModel()
-        self._load()
-        self.endResetModel()
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.owners("chapter") & {self._hub.report_id} or self._hub.report_id in changes.ids("report"):
-            before = [(node.chapter.id, node.parent.chapter.id if node.parent else "") for node in outline.walk(self._roots)]
-            after = [(node.chapter.id, node.parent.chapter.id if node.parent else "") for node in outline.walk(self._tree())]
-            if before == after:
-                self._load()
-                self._repaint(QModelIndex())
-            else:
-                self._relayout()
-
-    def _tree(self) -> list[Node]:
-        return self._hub.session.chapters.tree(self._hub.report_id)
-
-    def _relayout(self) -> None:
-        """Chapters came, went or moved: persistent indexes follow their chapters, so that the view keeps its state."""
-        self.layoutAboutToBeChanged.emit()
-        old = self.persistentIndexList()
-        names = [self.chapter_id(index) for index in old]
-        self._load()
-        self.changePersistentIndexList(old, [self.index_of(name) for name in names])
-        self.layoutChanged.emit()
-
-    def _repaint(self, parent: Index) -> None:
-        rows = self.rowCount(parent)
-        if rows:
-            self.dataChanged.emit(self.index(0, 0, parent), self.index(rows - 1, 0, parent))
-            for row in range(rows):
-                self._repaint(self.index(row, 0, parent))
-
-    # --- chapters and indexes ---
-
-    def node(self, index: Index) -> Node | None:
-        """The node at an index."""
-        return self._nodes.get(self._names[index.internalId()]) if index.isValid() else None
-
-    def chapter_id(self, index: Index) -> str:
-        """The chapter at an index; empty for none."""
-        return self._names[index.internalId()] if index.isValid() else ""
-
-    def index_of(self, chapter_id: str) -> QModelIndex:
-        """Where a chapter is; an invalid index for one that is not shown."""
-        node = self._nodes.get(chapter_id)
-        return self._index(self._rows[chapter_id], chapter_id) if node else QModelIndex()
-
-    def _index(self, row: int, chapter_id: str) -> QModelIndex:
-        if chapter_id not in self._numbers:
-            self._numbers[chapter_id] = len(self._names)
-            self._names.append(chapter_id)
-        return self.createIndex(row, 0, self._numbers[chapter_id])
-
-    def label(self, node: Node) -> str:
-        """A chapter's number and title."""
-        number = outline.number_label(node.counter, self._patterns)
-        return " ".join(part for part in (number, node.chapter.title or tr("(no title)")) if part)
-
-    # --- the model ---
-
-    def _siblings(self, parent: Index) -> list[Node]:
-        node = self.node(parent)
-        return node.children if node else self._roots
-
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        siblings = self._siblings(parent)
-        if column != 0 or not 0 <= row < len(siblings) or parent.column() > 0:
-            return QModelIndex()
-        return self._index(row, siblings[row].chapter.id)
-
-    def parent(self, index: Index = _NOWHERE) -> QModelIndex:
-        node = self.node(index)
-        return self.index_of(node.parent.chapter.id) if node and node.parent else QModelIndex()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.column() > 0 else len(self._siblings(parent))
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        node = self.node(index)
-        if node is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self.label(node)
-            case Qt.ItemDataRole.EditRole:
-                return node.chapter.title
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._description(node)
-            case Qt.ItemDataRole.DecorationRole if node.chapter.status in _STATUS_ICONS:
-                return icon(_STATUS_ICONS[node.chapter.status])
-            case Qt.ItemDataRole.FontRole if outline.matter_of(node) is not Matter.BODY and node.level == 1:
-                font = QFont()
-                font.setItalic(False)
-                font.setWeight(QFont.Weight.Normal)
-                return font
-        return node.chapter.id if role == CHAPTER_ID else None
-
-    def _description(self, node: Node) -> str:
-        chapter = node.chapter
-        parts = [self.label(node), chapter_status_names()[chapter.status], requirement_names()[chapter.requirement]]
-        parts += [text for text in (chapter.department, chapter.due_date) if text]
-        return " · ".join(parts)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        node = self.node(index)
-        if node is None or role != Qt.ItemDataRole.EditRole or not str(value).strip():
-            return False
-        chapter_id = node.chapter.id
-        self._hub.perform(lambda: self._hub.session.chapters.rename(chapter_id, str(value)))
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.read_only:
-            return shown if index.isValid() else Qt.ItemFlag.NoItemFlags
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return shown | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-
-    # --- dragging ---
-
-    def supportedDropActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
-
-    def mimeTypes(self) -> list[str]:
-        return [MIME]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        data = QMimeData()
-        data.setData(MIME, QByteArray(json.dumps([self.chapter_id(index) for index in indexes]).encode()))
-        return data
-
-    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        if not data.hasFormat(MIME):
-            return False
-        identifiers = [name for name in json.loads(bytes(data.data(MIME).data())) if name in self._nodes]
-        if identifiers:
-            after, matter = self._place(parent, row)
-            parent_id = self.chapter_id(parent)
-            self._hub.perform(lambda: self._hub.session.chapters.move(identifiers, parent_id, after, matter))
-        return False  # the rows have moved already: the view must not take the old ones away
-
-    def _place(self, parent: Index, row: int) -> tuple[str | None, Matter | None]:
-        """Behind which sibling a drop goes, and at the top into which matter: that of the chapter it is dropped before."""
-        siblings = self._siblings(parent)
-        if row < 0 or not siblings:
-            return None, None
-        if parent.isValid():
-            return (siblings[row - 1].chapter.id if row else ""), None
-        matter = siblings[min(row, len(siblings) - 1)].chapter.matter
-        before = [node.chapter.id for node in siblings[:row] if node.chapter.matter is matter]
-        return (before[-1] if before else ""), matter
-
-
-def _patterns(hub: Hub) -> tuple[str, ...]:
-    try:
-        return hub.session.styles.usable_sheet(hub.session.reports.get(hub.report_id).style)[0].numbering.levels
-    except QiError:
-        return style_sheet.load(style_sheet.names()[0]).numbering.levels
 
 
 class ChapterTree(QTreeView):
@@ -242,7 +35,8 @@ class ChapterTree(QTreeView):
         self.setAccessibleName(tr("Chapters"))
         self.chapters = ChapterModel(hub, self)
         self.setModel(self.chapters)
-        self.setHeaderHidden(True)
+        self._filter = ""
+        self._set_up_header()
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -256,8 +50,81 @@ class ChapterTree(QTreeView):
         self._actions = self._make_actions()
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.chapters.layoutChanged.connect(self._refresh_actions)
+        self.chapters.layoutChanged.connect(self._apply_filter)
+        self.chapters.dataChanged.connect(lambda *_: self._apply_filter())
+        self.chapters.modelReset.connect(self._apply_filter)
         self.expandToDepth(0)
         self._refresh_actions()
+
+    # --- columns, filter and what is collapsed ---
+
+    def _set_up_header(self) -> None:
+        """The title takes the room that is left; which of the others are shown is chosen in the header's menu."""
+        header = self.header()
+        header.setObjectName("chapter_columns")
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setResizeContentsPrecision(0)  # by the lines in sight: others would have to be counted first
+        for column in TreeColumn:
+            mode = QHeaderView.ResizeMode.Stretch if column is TreeColumn.TITLE else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, mode)
+            self.setColumnHidden(column, column in (TreeColumn.DEPARTMENT, TreeColumn.DUE_DATE))
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for column in list(TreeColumn)[1:]:
+            name = self.chapters.headerData(column, Qt.Orientation.Horizontal)
+            action = QAction(name, header, checkable=True, checked=not self.isColumnHidden(column), objectName=f"column_{column.name.lower()}")
+            action.toggled.connect(lambda shown, column=column: self.setColumnHidden(column, not shown))
+            header.addAction(action)
+
+    def view_state(self) -> dict[str, str]:
+        """Which chapters are collapsed and which columns are shown, to be kept for this library."""
+        collapsed = [
+            node.chapter.id
+            for node in outline.walk(self.chapters._roots)
+            if node.children and not self.isExpanded(self.chapters.index_of(node.chapter.id))
+        ]
+        shown = [column.name for column in TreeColumn if not self.isColumnHidden(column)]
+        return {"collapsed": " ".join(collapsed), "columns": " ".join(shown)}
+
+    def restore_view(self, state: dict[str, str]) -> None:
+        """Collapse and show what was so when the library was closed."""
+        if "collapsed" in state:
+            self.expandAll()
+            for chapter_id in state["collapsed"].split():
+                self.collapse(self.chapters.index_of(chapter_id))
+        if "columns" in state:
+            shown = state["columns"].split()
+            for action, column in zip(self.header().actions(), list(TreeColumn)[1:], strict=True):
+                action.setChecked(column.name in shown)
+
+    def set_filter(self, text: str) -> None:
+        """Show the chapters whose number, title, department or status hold the text, and those above and below them."""
+        self._filter = text.strip().lower()
+        self._apply_filter()
+        if self._filter:
+            self.expandAll()
+
+    def _apply_filter(self) -> None:
+        shown: set[str] = set()
+        for node in outline.walk(self.chapters._roots):
+            if not self._filter or self._matches(node):
+                step: Node | None = node
+                while step is not None and step.chapter.id not in shown:
+                    shown.add(step.chapter.id)
+                    step = step.parent
+        for node in outline.walk(self.chapters._roots):
+            index = self.chapters.index_of(node.chapter.id)
+            self.setRowHidden(index.row(), index.parent(), node.chapter.id not in shown)
+
+    def _matches(self, node: Node) -> bool:
+        """True if the node, or one above it, holds what is looked for."""
+        step: Node | None = node
+        while step is not None:
+            words = (self.chapters.label(step), step.chapter.department, chapter_status_names()[step.chapter.status])
+            if self._filter in " ".join(words).lower():
+                return True
+            step = step.parent
+        return False
 
     # --- commands ---
 
@@ -342,7 +209,7 @@ class ChapterTree(QTreeView):
 
     def rename(self) -> None:
         """Write the current title."""
-        self.edit(self.currentIndex())
+        self.edit(self.currentIndex().siblingAtColumn(TreeColumn.TITLE))
 
     def promote(self) -> None:
         """One level up."""

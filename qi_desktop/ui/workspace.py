@@ -4,7 +4,18 @@ beside them, and a panel at the right."""
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qi_desktop.core import word_count
 from qi_desktop.core.changes import Changes
@@ -66,6 +77,13 @@ class Workspace(QWidget):
         column = QVBoxLayout(chapters)
         column.setContentsMargins(4, 4, 4, 0)
         column.addWidget(self.reports)
+        self.filter = QLineEdit()
+        self.filter.setObjectName("chapter_filter")
+        self.filter.setAccessibleName(tr("Filter chapters"))
+        self.filter.setPlaceholderText(tr("Filter chapters"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.tree.set_filter)
+        column.addWidget(self.filter)
         column.addWidget(self.tree, 1)
         self.tabs.addTab(chapters, tr("Chapters"))
         self.tabs.addTab(self.registers, tr("Registers"))
@@ -257,6 +275,7 @@ class Workspace(QWidget):
             "register": self.shown_register(),
             "panel": self.side.shown,
             "splitter": bytes(self.splitter.saveState().toBase64().data()).decode(),
+            **self.tree.view_state(),
         }
 
     def restore(self, state: dict[str, str]) -> None:
@@ -264,6 +283,7 @@ class Workspace(QWidget):
         if state.get("splitter"):
             self.splitter.restoreState(QByteArray.fromBase64(state["splitter"].encode()))
         self.side.show_panel(state.get("panel", ""))
+        self.tree.restore_view(state)
         self.tree.show_chapter(state.get("chapter", ""))
         if not self.tree.currentIndex().isValid():
             self.select_first()

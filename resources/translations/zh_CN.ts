@@ -2939,5 +2939,21 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>字数</translation>
+    </message>
+    <message>
+        <source>{date}, overdue</source>
+        <translation>{date}，已逾期</translation>
+    </message>
+    <message>
+        <source>Filter chapters</source>
+        <translation>筛选章节</translation>
+    </message>
 </context>
 </TS>

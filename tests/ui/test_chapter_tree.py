@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from qi_desktop.core import outline
 from qi_desktop.core.model import ChapterStatus, Matter
+from qi_desktop.core.richtext import plain
 from qi_desktop.session import Session
-from qi_desktop.ui.chapter_tree import MIME, ChapterTree
+from qi_desktop.ui.chapter_model import MIME, TreeColumn
+from qi_desktop.ui.chapter_tree import ChapterTree
 from qi_desktop.ui.dialogs.library_dialogs import BinDialog
 from qi_desktop.ui.dialogs.properties import ChapterDialog
 from qi_desktop.ui.hub import Hub
@@ -210,3 +213,79 @@ def test_a_tree_without_chapters_offers_to_add_one(tmp_path: Path, qtbot: QtBot)
         assert enabled == {"chapter_add", "chapter_bin"}
         tree.add_sibling()
         assert [node.chapter.matter for node in session.chapters.tree(report)] == [Matter.BODY]
+
+
+def cell(tree: ChapterTree, title: str, column: TreeColumn, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    found = next(node.chapter.id for node in outline.walk(tree.chapters._roots) if node.chapter.title == title)
+    return tree.chapters.index_of(found).siblingAtColumn(column).data(role)
+
+
+def test_status_department_and_due_date_stand_beside_the_title(tree: ChapterTree, hub: Hub) -> None:
+    chapter = choose(tree, "质量方针")
+    hub.perform(lambda: hub.session.chapters.change(chapter, status=ChapterStatus.REVIEW, department="品质部", due_date="2000-01-31"))
+    assert [cell(tree, "质量方针", column) for column in (TreeColumn.STATUS, TreeColumn.DEPARTMENT, TreeColumn.DUE_DATE)] == [
+        "In review",
+        "品质部",
+        "2000-01-31",
+    ]
+    assert cell(tree, "质量方针", TreeColumn.STATUS, Qt.ItemDataRole.DecorationRole) is not None
+
+
+def test_a_date_before_today_is_marked_until_the_chapter_is_final(tree: ChapterTree, hub: Hub) -> None:
+    chapter = choose(tree, "质量方针")
+    hub.perform(lambda: hub.session.chapters.change(chapter, status=ChapterStatus.DRAFT, due_date="2000-01-31"))
+    assert cell(tree, "质量方针", TreeColumn.DUE_DATE, Qt.ItemDataRole.AccessibleTextRole) == "2000-01-31, overdue"
+    assert cell(tree, "质量方针", TreeColumn.DUE_DATE, Qt.ItemDataRole.DecorationRole) is not None
+    hub.perform(lambda: hub.session.chapters.change(chapter, status=ChapterStatus.FINAL))
+    assert cell(tree, "质量方针", TreeColumn.DUE_DATE, Qt.ItemDataRole.AccessibleTextRole) == "2000-01-31"
+    hub.perform(lambda: hub.session.chapters.change(chapter, status=ChapterStatus.DRAFT, due_date="9999-12-31"))
+    assert cell(tree, "质量方针", TreeColumn.DUE_DATE, Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_the_words_of_a_chapter_follow_what_is_written(tree: ChapterTree, hub: Hub) -> None:
+    chapter = choose(tree, "质量方针")
+    before = int(str(cell(tree, "质量方针", TreeColumn.WORDS)))
+    hub.perform(lambda: hub.session.blocks.add(chapter, text=plain("符合 ISO 9001 的要求")))
+    assert cell(tree, "质量方针", TreeColumn.WORDS) == str(before + 7)
+    hub.undo()
+    assert cell(tree, "质量方针", TreeColumn.WORDS) == str(before)
+
+
+def shown_titles(tree: ChapterTree) -> list[str]:
+    nodes = outline.walk(tree.chapters._roots)
+    return [node.chapter.title for node in nodes if not tree.isRowHidden((at := tree.chapters.index_of(node.chapter.id)).row(), at.parent())]
+
+
+def test_the_filter_shows_what_fits_with_what_stands_above_and_below(tree: ChapterTree, hub: Hub) -> None:
+    tree.set_filter("计量")
+    assert shown_titles(tree) == ["质量基础", "计量水平"]
+    tree.set_filter("第六章")
+    assert "应急管理" in shown_titles(tree)
+    tree.set_filter("")
+    assert len(shown_titles(tree)) == len(titles(tree))
+
+
+def test_the_filter_still_holds_after_a_change(tree: ChapterTree, hub: Hub) -> None:
+    tree.set_filter("计量")
+    chapter = next(node.chapter.id for node in outline.walk(tree.chapters._roots) if node.chapter.title == "计量水平")
+    hub.perform(lambda: hub.session.chapters.rename(chapter, "计量"))
+    hub.perform(lambda: hub.session.chapters.promote(chapter))
+    assert shown_titles(tree) == ["计量"]
+
+
+def test_what_is_collapsed_and_which_columns_are_shown_come_back(tree: ChapterTree, hub: Hub, qtbot: QtBot) -> None:
+    tree.expandAll()
+    tree.collapse(tree.chapters.index_of(choose(tree, "质量基础")))
+    next(action for action in tree.header().actions() if action.objectName() == "column_due_date").setChecked(True)
+    other = ChapterTree(hub)
+    qtbot.addWidget(other)
+    other.restore_view(tree.view_state())
+    assert other.view_state() == tree.view_state()
+    assert not other.isColumnHidden(TreeColumn.DUE_DATE)
+    assert not other.isExpanded(other.chapters.index_of(choose(other, "质量基础")))
+
+
+def test_a_row_that_is_dragged_names_its_chapter_once(tree: ChapterTree) -> None:
+    index = tree.chapters.index_of(choose(tree, "质量方针"))
+    data = tree.chapters.mimeData([index.siblingAtColumn(column) for column in TreeColumn])
+    assert len(json.loads(bytes(data.data(MIME).data()))) == 1
