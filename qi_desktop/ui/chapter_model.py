@@ -31,7 +31,7 @@ MIME = "application/x-qi-desktop-chapters"
 _NOWHERE = QModelIndex()
 CHAPTER_ID = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-_STATUS_ICONS = {ChapterStatus.DRAFT: "rename", ChapterStatus.REVIEW: "clock", ChapterStatus.FINAL: "lock"}
+_STATUS_ICONS = {ChapterStatus.NOT_STARTED: "circle", ChapterStatus.DRAFT: "rename", ChapterStatus.REVIEW: "clock", ChapterStatus.FINAL: "lock"}
 
 
 class TreeColumn(IntEnum):
@@ -212,7 +212,7 @@ class ChapterModel(QAbstractItemModel):
                 words = self._detail(node, column, Qt.ItemDataRole.DisplayRole)
                 return tr("{date}, overdue", date=words) if late else words
             case Qt.ItemDataRole.DecorationRole:
-                name = _STATUS_ICONS.get(chapter.status) if column is TreeColumn.STATUS else "warning" if late else None
+                name = _STATUS_ICONS[chapter.status] if column is TreeColumn.STATUS else "warning" if late else None
                 return icon(name) if name else None
             case Qt.ItemDataRole.FontRole if late:
                 font = QFont()
