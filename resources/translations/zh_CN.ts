@@ -836,6 +836,30 @@
         <translation>（无标题）</translation>
     </message>
     <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>责任部门</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>字数</translation>
+    </message>
+    <message>
+        <source>{date}, overdue</source>
+        <translation>{date}，已逾期</translation>
+    </message>
+    <message>
         <source>Bin …</source>
         <translation>回收站…</translation>
     </message>
@@ -1176,20 +1200,12 @@
         <translation>会签</translation>
     </message>
     <message>
-        <source>Department</source>
-        <translation>责任部门</translation>
-    </message>
-    <message>
         <source>Draft</source>
         <translation>草稿</translation>
     </message>
     <message>
         <source>Drafting</source>
         <translation>起草</translation>
-    </message>
-    <message>
-        <source>Due</source>
-        <translation>截止日期</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -1274,10 +1290,6 @@
     <message>
         <source>Short name</source>
         <translation>简称</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
     </message>
     <message>
         <source>Stock code</source>
@@ -2932,28 +2944,16 @@ Ctrl+click to go there</source>
         <translation>{undo}：{operation}</translation>
     </message>
     <message>
+        <source>Filter chapters</source>
+        <translation>筛选章节</translation>
+    </message>
+    <message>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Chapter</source>
-        <translation>章节</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>字数</translation>
-    </message>
-    <message>
-        <source>{date}, overdue</source>
-        <translation>{date}，已逾期</translation>
-    </message>
-    <message>
-        <source>Filter chapters</source>
-        <translation>筛选章节</translation>
     </message>
 </context>
 </TS>
