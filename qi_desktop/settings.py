@@ -40,6 +40,7 @@ WINDOW_GEOMETRY = Preference("window_geometry", str, "")  # Qt's own form, base 
 SPLITTER = Preference("splitter", str, "")  # the same
 GUIDANCE_SHOWN = Preference("guidance_shown", bool, True)
 TEXT_ZOOM = Preference("text_zoom", int, 100)  # percent of the printed size
+REGISTER_COLUMNS: Preference[dict[str, Any]] = Preference("register_columns", dict, {})  # register → widths, order and hidden columns of its grid
 EXPORT_FOLDER = Preference("export_folder", str, "")
 EXPORT_WORD = Preference("export_word", bool, True)
 EXPORT_PDF = Preference("export_pdf", bool, True)
@@ -56,6 +57,7 @@ PREFERENCES: dict[str, Preference[Any]] = {
         SPLITTER,
         GUIDANCE_SHOWN,
         TEXT_ZOOM,
+        REGISTER_COLUMNS,
         EXPORT_FOLDER,
         EXPORT_WORD,
         EXPORT_PDF,

@@ -104,14 +104,25 @@ def declaration(data: Mapping[str, Any]) -> Register:
         if not register.title_column:
             register = Register(**{**{f.name: getattr(register, f.name) for f in fields(register)}, "title_column": register.stored[0].name})
         names = [column.name for column in columns]
-        for call in (derivations.call(column.derived or column.default) for column in columns if column.derived or column.default):
-            if not set(call.columns) <= set(names):
-                raise ValueError(", ".join(call.columns))
+        entered = {column.name for column in register.stored}
+        for column in columns:
+            _check_pattern(column)
+            computation = column.derived or column.default
+            if computation and not entered.issuperset(derivations.call(computation).columns):
+                raise ValueError(computation)
         if len(set(names)) != len(names) or register.column(register.title_column) is None:
             raise ValueError("columns")
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise ContentError(message("The declaration of a register is incomplete: {detail}.", detail=error)) from error
     return register
+
+
+def _check_pattern(column: Column) -> None:
+    """Raise ValueError for a pattern that is none: told once, not wherever a cell is shown."""
+    try:
+        re.compile(column.pattern)
+    except re.error as error:
+        raise ValueError(f"{column.name}: {error}") from error
 
 
 def _column(item: Mapping[str, Any]) -> Column:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -98,9 +98,11 @@ _ENTERPRISE = re.compile(r"(?P<code>Q/(?:[A-Z0-9]{2,12} |[A-Z]{2,12}))(?P<serial
 _METROLOGY = re.compile(
     r"(?P<code>JJ[GF]) ?(?:\((?P<area>[一-鿿]{1,3})\))? ?(?P<serial>\d{1,6})(?:\.(?P<part>\d{1,3}(?:\.\d{1,3})*))?-(?P<year>\d{4})"
 )
+_BLANK = re.escape(" ")
 _SAMPLE = re.compile(r"(?P<code>GSB) ?(?P<part>\d{2})-(?P<serial>\d{1,6})-(?P<year>\d{4})")
+_WORLD_CODES = {name.replace(" ", ""): name for name in (*_INTERNATIONAL, *_REGIONAL)}  # people write OIML R, OIMLR
 _WORLD = re.compile(
-    rf"(?P<code>{'|'.join(re.escape(name) for name in (*_INTERNATIONAL, *_REGIONAL))}) ?(?P<serial>[A-Z]?\.?\d{{1,6}})"
+    rf"(?P<code>{'|'.join(re.escape(name).replace(_BLANK, ' ?') for name in (*_INTERNATIONAL, *_REGIONAL))}) ?(?P<serial>[A-Z]?\.?\d{{1,6}})"
     r"(?:-(?P<part>\d{1,3}(?:[-&]\d{1,3})*))?(?::(?P<year>\d{4}))?(?P<edition>\((?:E|F|R)\)|/AMD ?\d(?::\d{4})?|\+A\d{1,2}(?::\d{4})?)?"
 )
 _OWN_FORM = re.compile(rf"(?P<code>{'|'.join(_FREE)}) ?(?P<serial>[A-Z0-9][A-Z0-9 ./:()-]*)", re.IGNORECASE)
@@ -121,7 +123,8 @@ def parse(text: str) -> StandardNumber | None:
         if match := pattern.fullmatch(folded):
             return _made(match, category)
     if match := _WORLD.fullmatch(folded):
-        return _made(match, Category.INTERNATIONAL if match["code"] in _INTERNATIONAL else Category.FOREIGN)
+        code = _WORLD_CODES[match["code"].replace(" ", "")]
+        return replace(_made(match, Category.INTERNATIONAL if code in _INTERNATIONAL else Category.FOREIGN), code=code)
     if match := _OWN_FORM.fullmatch(written):
         code = match["code"].upper()
         return StandardNumber(_FREE[code], code, match["serial"])

@@ -33,6 +33,8 @@ LABELS: dict[str, Message] = {
     "row.add": message("Add rows to “{subject}”"),
     "row.change": message("Change cells of “{subject}”"),
     "row.paste": message("Paste into “{subject}”"),
+    "row.duplicate": message("Duplicate rows of “{subject}”"),
+    "row.attach": message("Attach file “{subject}”"),
     "row.move": message("Move rows of “{subject}”"),
     "row.delete": message("Delete rows of “{subject}”"),
     "row.fill_down": message("Fill down in “{subject}”"),

@@ -1,8 +1,12 @@
-"""Verbs on register rows: add, change, paste, move, delete, fill down."""
+"""Verbs on register rows: add, change, paste, duplicate, move, delete, fill down, attach a file.
+
+A cell may say "same as above" (`core.registers.SAME_AS_ABOVE`). A verb that changes which row stands above such a cell writes out what the cell said
+before wherever it would say something else afterwards: rows come and go, values stay.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qi_desktop.core import registers
@@ -13,7 +17,8 @@ from qi_desktop.core.messages import message
 from qi_desktop.core.model import Report, Row
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import clean
-from qi_desktop.session.access import Access, ranks_after, ranks_of_moved
+from qi_desktop.session.access import Access, Ranked, ranks_after, ranks_of_moved
+from qi_desktop.session.reports import AssetVerbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class RowVerbs:
         self._library = access.library
         self._repository = access.repository
         self._registers = access.registers
+        self._assets = AssetVerbs(access)
 
     # --- reading ---
 
@@ -49,6 +55,17 @@ class RowVerbs:
         """The rows of a register in order; `report_id` counts for yearly registers only."""
         yearly = self.register(register).yearly
         return self._repository.rows(register, report_id if yearly else "", parent_id)
+
+    def pages(self, register: str, report_id: str = "", parent_id: str = "", size: int = 1000) -> Iterator[list[Row]]:
+        """The rows of one table in order, in lists of at most `size`: for what shows the first rows of a long table before it has read the last.
+
+        Rows that are written between two pages may be missing or told twice; whoever writes meanwhile has to begin anew.
+        """
+        report_id = report_id if self.register(register).yearly else ""
+        last: Row | None = None
+        while page := self._repository.row_page(register, report_id, parent_id, last, size):
+            yield page
+            last = page[-1]
 
     # --- writing ---
 
@@ -70,12 +87,15 @@ class RowVerbs:
         if parent_id:
             self.get(parent_id)
         with self._library.operation("row.add", declared.label["zh"]) as running:
-            siblings = self._repository.rows(register, report_id, parent_id)
-            places = ranks_after(siblings, after, len(cells))
+            places = self._repository.row_places(register, report_id, parent_id)
+            new_ranks = ranks_after(places, after, len(cells))
             rows = [
-                Row(new_id(), register, report_id, parent_id, rank, self._cells(declared, values)) for rank, values in zip(places, cells, strict=True)
+                Row(new_id(), register, report_id, parent_id, rank, self._cells(declared, values))
+                for rank, values in zip(new_ranks, cells, strict=True)
             ]
             self._repository.insert_many(rows)
+            if after is not None:  # at the end, nothing stands below
+                self._write(self._settled(_ids(places), _ids([*places, *rows]), rows))
             running.created = rows[-1].id if rows else ""
         return running.changes
 
@@ -118,6 +138,49 @@ class RowVerbs:
                 running.created = self.add(register, new_rows, report_id, parent_id).created
         return running.changes
 
+    def duplicate(self, row_ids: Sequence[str]) -> Changes:
+        """Copies of rows, with copies of the rows that belong to them, behind the last of them. `created` is the last copy's id.
+
+        Raises RefusedError for rows of several tables.
+        """
+        rows = [self.get(row_id) for row_id in dict.fromkeys(row_ids)]
+        if not rows:
+            return Changes()
+        first = rows[0]
+        if any((row.register, row.report_id, row.parent_id) != (first.register, first.report_id, first.parent_id) for row in rows):
+            raise RefusedError(message("Rows of several tables cannot be duplicated together; choose those of one table."))
+        rows.sort(key=lambda row: (row.rank, row.id))
+        order = _above(_ids(self._repository.row_places(first.register, first.report_id, first.parent_id)))
+
+        def said(row: Row, column: str) -> str:
+            return _resolved(row.id, column, lambda row_id: self.get(row_id).values, order)
+
+        with self._library.operation("row.duplicate", self.register(first.register).label["zh"]) as running:
+            running.created = rows[-1].id
+            for row, above in zip(rows, [rows[-1], *rows], strict=False):
+                values = dict(row.values)
+                for column, text in row.values.items():
+                    if text == registers.SAME_AS_ABOVE and said(row, column) != said(above, column):
+                        values[column] = said(row, column)
+                running.created = self.add(row.register, [values], row.report_id, row.parent_id, running.created).created
+                self._copy_children(row.id, running.created, frozenset([row.id]))
+        return running.changes
+
+    def _copy_children(self, source: str, target: str, above: frozenset[str]) -> None:
+        for child in self._repository.children(source):
+            if child.id not in above:  # damaged data may place a row below itself
+                copy = replace(child, id=new_id(), parent_id=target)
+                self._repository.insert(copy)
+                self._copy_children(child.id, copy.id, above | {child.id})
+
+    def attach(self, row_id: str, column: str, name: str, data: bytes) -> Changes:
+        """Store a file and put it into a cell. `created` is the file's id."""
+        row = self.get(row_id)
+        with self._library.operation("row.attach", clean(name)) as running:
+            running.created = self._assets.add(name, data).created
+            self._repository.update(replace(row, values={**row.values, column: running.created}))
+        return running.changes
+
     def move(self, row_ids: Sequence[str], after: str | None) -> Changes:
         """Place rows, in the order given, behind the row `after` of the same table. Raises RefusedError for rows of several registers or reports."""
         moving = [self.get(row_id) for row_id in dict.fromkeys(row_ids)]
@@ -126,11 +189,20 @@ class RowVerbs:
         first = moving[0]
         if any((row.register, row.report_id) != (first.register, first.report_id) for row in moving):
             raise RefusedError(message("Rows of several tables cannot be moved together; move those of one table."))
-        siblings = self._repository.rows(first.register, first.report_id, first.parent_id)
+        parents = dict.fromkeys([first.parent_id, *(row.parent_id for row in moving)])
+        tables = {parent: self._repository.row_places(first.register, first.report_id, parent) for parent in parents}
         with self._library.operation("row.move", self.register(first.register).label["zh"]) as running:
-            places = ranks_of_moved(siblings, moving, after)
-            for row, rank in zip(moving, places, strict=True):
-                self._repository.update(replace(row, rank=rank, parent_id=first.parent_id))
+            new_ranks = ranks_of_moved(tables[first.parent_id], moving, after)
+            moved = [replace(row, rank=rank, parent_id=first.parent_id) for row, rank in zip(moving, new_ranks, strict=True)]
+            chosen = {row.id for row in moved}
+            changed: dict[str, Row] = {}
+            for parent, places in tables.items():
+                staying: list[Ranked] = [place for place in places if place.id not in chosen]
+                arriving = moved if parent == first.parent_id else []
+                changed.update(self._settled(_ids(places), _ids([*staying, *arriving])))
+            for row in moved:
+                self._repository.update(replace(row, values=changed.pop(row.id, row).values))
+            self._write(changed)
         return running.changes
 
     def delete(self, row_ids: Sequence[str]) -> Changes:
@@ -138,6 +210,10 @@ class RowVerbs:
         rows = [self.get(row_id) for row_id in dict.fromkeys(row_ids)]
         subject = self.register(rows[0].register).label["zh"] if rows else ""
         with self._library.operation("row.delete", subject) as running:
+            chosen = {row.id for row in rows}
+            for table in dict.fromkeys((row.register, row.report_id, row.parent_id) for row in rows):
+                before = _ids(self._repository.row_places(*table))
+                self._write(self._settled(before, [row_id for row_id in before if row_id not in chosen]))
             seen: set[str] = set()
             while rows:
                 row = rows.pop()
@@ -147,13 +223,69 @@ class RowVerbs:
                     self._repository.delete(row)
         return running.changes
 
-    def fill_down(self, row_ids: Sequence[str], column: str) -> Changes:
-        """Give the column's cell of the first row to all the others."""
+    def fill_down(self, row_ids: Sequence[str], *columns: str) -> Changes:
+        """Give the columns' cells of the first row to all the others."""
         rows = [self.get(row_id) for row_id in dict.fromkeys(row_ids)]
         subject = self.register(rows[0].register).label["zh"] if rows else ""
         with self._library.operation("row.fill_down", subject) as running:
             for row in rows[1:]:
-                kept = {name: text for name, text in row.values.items() if name != column}
-                text = rows[0].values.get(column, "")
-                self._repository.update(replace(row, values={**kept, column: text} if text else kept))
+                kept = {name: text for name, text in row.values.items() if name not in columns}
+                filled = {name: rows[0].values[name] for name in columns if rows[0].values.get(name)}
+                self._repository.update(replace(row, values={**kept, **filled}))
         return running.changes
+
+    # --- same as above ---
+
+    def _write(self, rows: Mapping[str, Row]) -> None:
+        for row in rows.values():
+            self._repository.update(row)
+
+    def _settled(self, before: Sequence[str], after: Sequence[str], new: Sequence[Row] = ()) -> dict[str, Row]:
+        """The rows that must be written so that each cell says in the order `after` what it said in the order `before`.
+
+        `new` are the rows that stand in `after` only. The others are read as they are now: to be called before rows are taken out.
+        """
+        above_before, above_after = _above(before), _above(after)
+        known = {row.id: row for row in new}
+        changed: dict[str, Row] = {}
+
+        def now(row_id: str) -> Mapping[str, str]:
+            if row_id not in known:
+                known[row_id] = self.get(row_id)
+            return known[row_id].values
+
+        def settled(row_id: str) -> Mapping[str, str]:
+            return changed[row_id].values if row_id in changed else now(row_id)
+
+        for row_id in after:  # from above, so that what a row repeats is settled before it
+            if row_id not in above_before or above_before[row_id] == above_after[row_id]:
+                continue
+            texts = dict(now(row_id))
+            for column, text in now(row_id).items():
+                if text == registers.SAME_AS_ABOVE:
+                    said = _resolved(row_id, column, now, above_before)
+                    if said != _resolved(row_id, column, settled, above_after):
+                        texts[column] = said
+            if texts != now(row_id):
+                changed[row_id] = replace(known[row_id], values={name: text for name, text in texts.items() if text})
+        return changed
+
+
+def _ids(things: Sequence[Ranked]) -> list[str]:
+    """Their ids in the order in which they stand."""
+    return [thing.id for thing in sorted(things, key=lambda thing: (thing.rank, thing.id))]
+
+
+def _above(order: Sequence[str]) -> dict[str, str]:
+    """Which row stands above each; "" above the first."""
+    return dict(zip(order, ["", *order], strict=False))
+
+
+def _resolved(row_id: str, column: str, values: Callable[[str], Mapping[str, str]], above: Mapping[str, str]) -> str:
+    """What a cell says when each "same as above" is followed upwards."""
+    while row_id:
+        text = values(row_id).get(column, "")
+        if text != registers.SAME_AS_ABOVE:
+            return text
+        row_id = above[row_id]
+    return ""

@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         reports = session.reports.all()
         report_id = next((report.id for report in reports if report.id == state.get("report")), reports[0].id if reports else "")
         workspace = Workspace(session, report_id)
+        workspace.panel.preferences = self._preferences
         # Told once the act is over: the answer may close the very views that are in the middle of it.
         workspace.hub.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         workspace.hub.changed.connect(self._changed)
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         if workspace is None:
             return True
         workspace.editor.save()
+        workspace.panel.save()
         if workspace.editor.dirty:
             reason = render(workspace.editor.failure.message) if workspace.editor.failure else ""
             if not messages.ask(self, tr("What you typed last could not be saved. {reason}", reason=reason), tr("Close and lose it")):
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
         self.set_writing_mode(False)
         workspace.close_panels()
         self.workspace = None
+        workspace.panel.show_register("")  # it reads long registers while nothing else is to be done
         self._stack.setCurrentWidget(self._start)
         self._stack.removeWidget(workspace)
         workspace.session.close()

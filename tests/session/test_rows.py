@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from qi_desktop.core import registers
 from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.session import CellChange, Session, portable
 
@@ -90,12 +93,98 @@ def test_deleting_a_certificate_deletes_its_models_and_undo_brings_all_back(sess
     assert portable.dump(session) == before
 
 
+def test_pages_tell_every_row_once_and_in_order(session: Session) -> None:
+    add(session, *[f"标准{number}" for number in range(25)])
+    other = session.rows.add("product_certificates", [{"title": "证书"}]).created
+    session.rows.add("certificate_models", [{"model": "A"}], parent_id=other)
+    pages = list(session.rows.pages(NAME, size=10))
+    assert [len(page) for page in pages] == [10, 10, 5]
+    assert [row for page in pages for row in page] == session.rows.of(NAME)
+    assert [row.values["model"] for page in session.rows.pages("certificate_models", parent_id=other) for row in page] == ["A"]
+
+
+def test_a_certificate_is_duplicated_with_its_models(session: Session) -> None:
+    certificate = session.rows.add("product_certificates", [{"title": "型式批准证书"}]).created
+    session.rows.add("certificate_models", [{"model": "A"}, {"model": "B"}], parent_id=certificate)
+    before = portable.dump(session)
+    copy = session.rows.duplicate([certificate]).created
+    assert [row.id for row in session.rows.of("product_certificates")] == [certificate, copy]
+    assert [row.values["model"] for row in session.rows.of("certificate_models", parent_id=copy)] == ["A", "B"]
+    session.undo()
+    assert portable.dump(session) == before
+
+
+def test_copies_of_rows_say_what_the_rows_say(session: Session) -> None:
+    rows = session.rows.add(NAME, [{"category": "国家标准"}, {"category": "〃"}, {"category": "行业标准"}, {"category": "〃"}]).ids("register_row")
+    session.rows.duplicate([rows[3], rows[1]])
+    assert [row.values["category"] for row in session.rows.of(NAME)] == ["国家标准", "〃", "行业标准", "〃", "国家标准", "行业标准"]
+
+
+def test_a_file_and_the_cell_that_names_it_are_one_step(session: Session) -> None:
+    row = session.rows.add("product_certificates", [{"title": "证书"}]).created
+    before = portable.dump(session)
+    scan = session.rows.attach(row, "scan", "证书.pdf", b"%PDF-1.4").created
+    assert dict(session.rows.get(row).values) == {"title": "证书", "scan": scan}
+    assert session.assets.data(scan) == b"%PDF-1.4"
+    session.undo()
+    assert portable.dump(session) == before
+
+
+def said(session: Session) -> dict[str, str]:
+    """What each row's category is when "same as above" is followed."""
+    rows = session.rows.of(NAME)
+    return dict(zip([row.id for row in rows], registers.resolve_same([row.values for row in rows], "category"), strict=True))
+
+
+def test_deleting_the_first_of_merged_cells_leaves_their_value_to_the_next(session: Session) -> None:
+    rows = session.rows.add(NAME, [{"category": "国家标准"}, {"category": "行业标准"}, {"category": "〃"}, {"category": "〃"}]).ids("register_row")
+    session.rows.delete([rows[1]])
+    assert [row.values["category"] for row in session.rows.of(NAME)] == ["国家标准", "行业标准", "〃"]
+
+
+def test_a_row_put_between_merged_cells_does_not_change_them(session: Session) -> None:
+    first, second = session.rows.add(NAME, [{"category": "国家标准"}, {"category": "〃"}]).ids("register_row")
+    session.rows.add(NAME, [{"category": "地方标准"}], after=first)
+    assert said(session)[second] == "国家标准"
+
+
+@given(
+    st.lists(st.sampled_from(["甲", "乙", "", "〃"]), min_size=1, max_size=7),
+    st.lists(st.tuples(st.sampled_from(["add", "move", "delete", "duplicate"]), st.lists(st.integers(0, 9), min_size=1, max_size=3)), max_size=5),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_row_says_anything_else_because_rows_come_go_or_move(session: Session, cells: list[str], acts: list[tuple[str, list[int]]]) -> None:
+    session.rows.delete([row.id for row in session.rows.of(NAME)])
+    session.rows.add(NAME, [{"category": cell} for cell in cells])
+    for act, numbers in acts:
+        before = said(session)
+        names = list(before)
+        chosen = [names[number % len(names)] for number in numbers if names]
+        match act:
+            case "add":
+                session.rows.add(NAME, [{"category": "丙"}], after=chosen[0] if chosen else "")
+            case "move":
+                session.rows.move(chosen[1:], chosen[0] if chosen else "")
+            case "delete":
+                session.rows.delete(chosen)
+            case "duplicate":
+                session.rows.duplicate(chosen)
+        after = said(session)
+        assert {name: text for name, text in before.items() if name in after} == {name: text for name, text in after.items() if name in before}
+
+
 def test_fill_down_gives_the_first_cell_to_the_others(session: Session) -> None:
     one, two, three = add(session, "甲", "乙", "丙")
     session.rows.fill_down([one, two, three], "title")
     assert titles(session) == ["甲", "甲", "甲"]
     session.rows.fill_down([one, two], "role")
     assert "role" not in session.rows.get(two).values
+    session.rows.change([CellChange(one, "role", "主持"), CellChange(one, "status", "现行")])
+    before = portable.dump(session)
+    session.rows.fill_down([one, two, three], "role", "status")
+    assert [(row.values["role"], row.values["status"]) for row in session.rows.of(NAME)] == [("主持", "现行")] * 3
+    session.undo()
+    assert portable.dump(session) == before, "several columns are one step"
 
 
 def test_yearly_rows_belong_to_their_report(session: Session) -> None:

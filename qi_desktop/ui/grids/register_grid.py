@@ -1,110 +1,169 @@
-"""The view of a register: keys and clipboard as in a spreadsheet.
+"""The view of a register: keys, clipboard, rows and columns as in a spreadsheet.
 
-Owns selection, copying and pasting, filling down, and the commands on rows. What cells hold is the model's business.
+Owns selection, where the cursor goes, copying and pasting, and the commands on cells and rows. What cells hold is the model's business.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
-from qi_desktop.core.registers import SAME_AS_ABOVE, ColumnType, merged_spans
+from qi_desktop.core.registers import SAME_AS_ABOVE, ColumnType
 from qi_desktop.session import CellChange
-from qi_desktop.ui.grids.cell_editors import CellDelegate, choose_file
+from qi_desktop.ui.grids import clipboard, column_menu, files
+from qi_desktop.ui.grids.cell_editors import CellDelegate, begin_at_end
+from qi_desktop.ui.grids.clipboard import Block, CopiedCell
+from qi_desktop.ui.grids.commands import make_actions
+from qi_desktop.ui.grids.labels import column_label
 from qi_desktop.ui.grids.register_model import RegisterModel
-from qi_desktop.ui.icons import icon
+from qi_desktop.ui.grids.row_header import RowHeader, paint_drop_line
 from qi_desktop.ui.translate import tr
 
-_MERGE_LIMIT = 5000  # rows: beyond, merged cells are shown one by one, since Qt looks through all spans for every cell
 _WIDEST = 48  # characters a column is given at first
+_TALLEST = 5  # lines of text that a row shows
+_WRAPPED = 1000  # rows: in a longer table all rows have one line, since each would have to be measured
+_Trigger = QAbstractItemView.EditTrigger
+_Flag = QItemSelectionModel.SelectionFlag
+_PLAIN_ENTER = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class RegisterGrid(QTableView):
     """A table that is written in like a spreadsheet."""
 
+    noticed = Signal(str)  # something the user should know; no question, no failure
+    columns_changed = Signal()  # widths, order, or which columns are hidden
+
     def __init__(self, model: RegisterModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
-        self.setModel(model)
         self.setObjectName("register_grid")
         self.setAccessibleName(tr("Table of the register"))
-        self.setItemDelegate(CellDelegate(model, self))
+        self._row_header = RowHeader(self)
+        self._row_header.dropped.connect(self._drop_rows)
+        self.setVerticalHeader(self._row_header)
+        self.setModel(model)
+        self._delegate = CellDelegate(model, self)
+        self._delegate.moved.connect(self.step)
+        self._delegate.entered.connect(self._go_on)
+        self._delegate.filled.connect(lambda text: self._write(text, self.chosen()))
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        self.setTabKeyNavigation(True)
+        self.setEditTriggers(_Trigger.DoubleClicked | _Trigger.EditKeyPressed | _Trigger.AnyKeyPressed)
+        self.setShowGrid(False)  # the delegate draws the lines, but for those inside merged cells
         self.setWordWrap(True)
-        self.setCornerButtonEnabled(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-        self.horizontalHeader().setSectionsMovable(True)
-        self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setSortIndicatorClearable(True)  # the third click brings the stored order back
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.horizontalHeader().sortIndicatorChanged.connect(self.rows.sort)
-        self.horizontalHeader().setSectionsClickable(True)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._actions = self._make_actions()
-        self.rows.layoutChanged.connect(self._merge)
-        self._set_widths()
-        self._merge()
+        self._first_tab = -1  # the column in which a line of Tabs began, to which Enter goes back
+        self._read_only = False
+        self._arrange_header()
+        self._actions = make_actions(self, lambda: self)
+        self.addActions(self._actions)
+        self._fit = QTimer(self)
+        self._fit.setSingleShot(True)
+        self._fit.setInterval(0)
+        self._fit.timeout.connect(self.fit_rows)
+        for signal in (model.layoutChanged, model.modelReset, model.dataChanged, model.rowsInserted):
+            signal.connect(lambda *_: self._fit.start())
+        self.set_default_columns()
+        self.fit_rows()
 
-    def _set_widths(self) -> None:
+    def _arrange_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setObjectName("column_header")
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)  # the third click brings the stored order back
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._sort)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._show_column_menu)
+        header.sectionResized.connect(self._columns_resized)
+        header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+
+    # --- columns and heights ---
+
+    def _columns_resized(self) -> None:
+        self._fit.start()
+        self.columns_changed.emit()
+
+    def set_default_columns(self) -> None:
+        """Give each column the width that its declaration asks for."""
         metrics = self.fontMetrics()
-        for place, column in enumerate(self.rows.register.columns):
-            label = str(self.rows.headerData(place, Qt.Orientation.Horizontal))
-            wished = metrics.averageCharWidth() * min(column.width, _WIDEST) * 1.2
-            self.setColumnWidth(place, int(max(wished, metrics.horizontalAdvance(label) + 3 * metrics.averageCharWidth() + 16)))
+        for section, column in enumerate(self.rows.register.columns):
+            wished = metrics.horizontalAdvance("0") * (min(column.width, _WIDEST) * 1.2 + 2)
+            self.setColumnWidth(section, int(max(wished, metrics.horizontalAdvance(column_label(column)) + metrics.height())))
 
-    def _merge(self) -> None:
-        """Show runs of "same as above" as one cell, while rows stand as they are stored."""
-        self.clearSpans()
-        rows = self.rows.shown_rows()
-        if not self.rows.in_stored_order or len(rows) > _MERGE_LIMIT:
+    def columns(self) -> dict[str, Any]:
+        """Widths by column, the hidden ones, and the order, to be kept for the next time."""
+        header, names = self.horizontalHeader(), [column.name for column in self.rows.register.columns]
+        return {
+            "widths": {name: header.sectionSize(section) for section, name in enumerate(names) if not header.isSectionHidden(section)},
+            "hidden": [name for section, name in enumerate(names) if header.isSectionHidden(section)],
+            "order": [names[header.logicalIndex(place)] for place in range(len(names))],
+        }
+
+    def restore_columns(self, kept: object) -> None:
+        """Take back what `columns` gave; whatever does not fit (another version, a damaged file) is left out."""
+        state = kept if isinstance(kept, dict) else {}
+        widths, hidden, order = (state.get(key) for key in ("widths", "hidden", "order"))
+        header, names = self.horizontalHeader(), [column.name for column in self.rows.register.columns]
+        for section, name in enumerate(names):
+            width = widths.get(name) if isinstance(widths, dict) else None
+            if isinstance(width, int) and 8 <= width <= 4000:
+                header.resizeSection(section, width)
+        if isinstance(order, list):
+            for place, name in enumerate([name for name in order if name in names]):
+                header.moveSection(header.visualIndex(names.index(name)), place)
+        leaving = [name for name in names if isinstance(hidden, list) and name in hidden]
+        for name in leaving if len(leaving) < len(names) else []:
+            header.hideSection(names.index(name))
+
+    def fit_rows(self) -> None:
+        """Give each row the lines that its longest text needs."""
+        header, metrics = self.verticalHeader(), self.fontMetrics()
+        single = metrics.height() + 10
+        header.setMinimumSectionSize(single)
+        if header.defaultSectionSize() != single:
+            header.setDefaultSectionSize(single)
+        shown, _ = self.rows.count()
+        if shown > _WRAPPED:
             return
-        values = [row.values for row in rows]
-        for place, column in enumerate(self.rows.register.columns):
-            if column.merge_down and not column.derived:
-                for first, count in merged_spans(values, column.name):
-                    self.setSpan(first, place, count, 1)
+        widths = {section: max(self.columnWidth(section) - 10, 1) for section in self._sections()}
+        for line in range(shown):
+            lines = 1
+            for section, width in widths.items():
+                text = str(self.rows.data(self.rows.index(line, section)) or "")
+                if "\n" in text or len(text) * metrics.maxWidth() > width:
+                    lines = max(lines, sum(-(-metrics.horizontalAdvance(part) // width) or 1 for part in text.split("\n")))
+            self.setRowHeight(line, single + (min(lines, _TALLEST) - 1) * metrics.lineSpacing())
+
+    def _sections(self) -> list[int]:
+        """The columns that are shown, as they are seen from the left."""
+        header = self.horizontalHeader()
+        return [section for place in range(header.count()) if not header.isSectionHidden(section := header.logicalIndex(place))]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_fit"):
+            self._fit.start()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # what stands in the first visible cell of a merged one depends on where it is
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_drop_line(self.viewport(), self._row_header.drop_line(), self.palette())
 
     # --- commands ---
-
-    def _make_actions(self) -> list[QAction]:
-        table: list[tuple[str, str, str, str, Callable[[], object]]] = [
-            ("row_cut", tr("Cut cells"), "", "Ctrl+X", self.cut),
-            ("row_copy", tr("Copy cells"), "copy", "Ctrl+C", self.copy),
-            ("row_paste", tr("Paste cells"), "", "Ctrl+V", self.paste),
-            ("row_clear", tr("Empty the cells"), "", "Del", self.clear_cells),
-            ("row_fill_down", tr("Fill down"), "fill-down", "Ctrl+D", self.fill_down),
-            ("row_same", tr("Same as above"), "", "Ctrl+'", self.same_as_above),
-            ("row_insert", tr("Insert row"), "add-row", "Ctrl+Shift++", self.insert_row),
-            ("row_duplicate", tr("Duplicate rows"), "", "", self.duplicate_rows),
-            ("row_up", tr("Move rows up"), "move-up", "Alt+Up", lambda: self.shift(-1)),
-            ("row_down", tr("Move rows down"), "move-down", "Alt+Down", lambda: self.shift(1)),
-            ("row_file", tr("Choose a file …"), "open", "", self.choose_file),
-            ("row_delete", tr("Delete rows"), "delete-row", "Ctrl+-", self.delete_rows),
-        ]
-        made = []
-        for name, text, drawing, key, act in table:
-            action = QAction(text, self)
-            action.setObjectName(name)
-            if drawing:
-                action.setIcon(icon(drawing))
-            if key:
-                action.setShortcut(QKeySequence(key))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda checked=False, act=act: act())
-            self.addAction(action)
-            made.append(action)
-        return made
 
     def commands(self) -> list[QAction]:
         """The actions in the order of a menu."""
@@ -112,49 +171,158 @@ class RegisterGrid(QTableView):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show and copy only."""
+        self._read_only = read_only
+        self._row_header.movable = not read_only
+        self._enable()
+
+    def _enable(self) -> None:
+        sorted_now = self.rows.arrangement.sort is not None
         for action in self._actions:
-            action.setEnabled(not read_only or action.objectName() == "row_copy")
+            action.setEnabled(not (self._read_only and action.property("writes")) and not (sorted_now and action.property("needs_order")))
+
+    def _sort(self, section: int, order: Qt.SortOrder) -> None:
+        self.rows.sort(section, order)
+        self._row_header.movable = section < 0 and not self._read_only
+        self._enable()
+
+    def _show_menu(self, place: QPoint) -> None:
+        index = self.currentIndex()
+        holds_files = index.isValid() and self.rows.column_at(index).type is ColumnType.ASSET
+        shown = holds_files and files.can_be_shown(self.rows.hub, self.rows.entered(index))
+        menu = QMenu(self)
+        menu.setObjectName("row_menu")
+        group = self._actions[0].property("group")
+        for action in self._actions:
+            if action.property("group") == "file" and not (shown or (holds_files and action.objectName() != "row_file_show")):
+                continue
+            if action.property("group") != group:
+                menu.addSeparator()
+            group = action.property("group")
+            menu.addAction(action)
+        column_menu.show_at(menu, self.viewport().mapToGlobal(place))
+
+    def _show_column_menu(self, place: QPoint) -> None:
+        section = self.horizontalHeader().logicalIndexAt(place)
+        if section >= 0:
+            self.show_column_menu(section, self.horizontalHeader().mapToGlobal(place))
+
+    def show_column_menu(self, section: int, place: QPoint) -> None:
+        """Show what can be done with a column."""
+        column_menu.show_at(column_menu.column_menu(self.rows, self.horizontalHeader(), section, self), place)
+
+    # --- keys ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter begins to write; the letters of any other key replace the cell, as in a spreadsheet."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            if self.state() is not QAbstractItemView.State.EditingState and self.rows.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
-                self.edit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        key, keys = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not keys & ~_PLAIN_ENTER:
+            self._go_on(bool(keys & Qt.KeyboardModifier.ShiftModifier))
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not keys & Qt.KeyboardModifier.ControlModifier:
+            self.step(0, -1 if key == Qt.Key.Key_Backtab else 1)
+        elif key == Qt.Key.Key_Backspace and not keys:
+            self.clear_cells()
+        elif key == Qt.Key.Key_F2 and self.rows.column_at(self.currentIndex()).type is ColumnType.ASSET:
+            self.choose_file()
+        else:
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+                self._first_tab = -1
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes from cell to cell, Ctrl+Tab out of the table."""
+        return False
+
+    def edit(self, index: QModelIndex | QPersistentModelIndex, trigger: Any = None, event: QEvent | None = None) -> Any:
+        """Open an editor. One that is opened by typing begins empty, any other with the cursor behind the text."""
+        if trigger is None:
+            super().edit(index)
+            return None
+        if index.isValid() and self.rows.column_at(index).type is ColumnType.ASSET and trigger != _Trigger.NoEditTriggers:
+            if trigger in (_Trigger.DoubleClicked, _Trigger.EditKeyPressed) and self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.choose_file()
+            return False
+        self._delegate.typed = trigger == _Trigger.AnyKeyPressed
+        opened = super().edit(index, trigger, event)  # type: ignore[arg-type]
+        if opened and not self._delegate.typed and self._delegate.editor is not None:
+            begin_at_end(self._delegate.editor)
+        return opened
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After Enter the cursor goes one line down."""
-        place = self.currentIndex()
+        self._delegate.editor = None
         super().closeEditor(editor, hint)
-        if hint in (QAbstractItemDelegate.EndEditHint.SubmitModelCache, QAbstractItemDelegate.EndEditHint.NoHint):
-            below = self.rows.index(place.row() + 1, place.column())
-            if below.isValid():
-                self.setCurrentIndex(below)
+        self.setFocus()
+
+    def save(self) -> None:
+        """Write what stands in an open editor."""
+        editor = self._delegate.editor
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def step(self, lines: int, columns: int) -> None:
+        """Move the cursor; beyond the end of a line to the next one."""
+        at, sections = self.currentIndex(), self._sections()
+        if not at.isValid() or not sections:
+            return
+        line = at.row() + lines
+        place = (sections.index(at.column()) if at.column() in sections else 0) + columns
+        if columns and self._first_tab < 0:
+            self._first_tab = at.column()
+        if place >= len(sections) and line + 1 < self.rows.rowCount():
+            line, place = line + 1, 0
+        elif place < 0 and line > 0:
+            line, place = line - 1, len(sections) - 1
+        self._put(line, sections[max(min(place, len(sections) - 1), 0)])
+
+    def _go_on(self, upwards: bool) -> None:
+        """Enter: one line on, in the column where the Tabs began."""
+        at = self.currentIndex()
+        column = self._first_tab if self._first_tab >= 0 else at.column()
+        self._first_tab = -1
+        self._put(at.row() + (-1 if upwards else 1), column)
+
+    def _put(self, line: int, section: int) -> None:
+        index = self.rows.index(max(min(line, self.rows.rowCount() - 1), 0), section)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+
+    # --- what is chosen ---
 
     def chosen(self) -> list[QModelIndex]:
-        """The selected cells, line by line, in the order of the columns as they are seen."""
-        header = self.horizontalHeader()
-        return sorted(self.selectionModel().selectedIndexes(), key=lambda index: (index.row(), header.visualIndex(index.column())))
+        """The selected cells of shown columns, line by line, as they are seen."""
+        places = {section: place for place, section in enumerate(self._sections())}
+        cells = [index for index in self.selectionModel().selectedIndexes() if index.column() in places]
+        return sorted(cells, key=lambda index: (index.row(), places[index.column()])) or [index for index in [self.currentIndex()] if index.isValid()]
+
+    def chosen_lines(self) -> list[int]:
+        """The lines of the selected cells, without the empty one at the end."""
+        lines: set[int] = set()
+        selection = self.selectionModel().selection()
+        for number in range(selection.size()):
+            lines.update(range(selection.at(number).top(), selection.at(number).bottom() + 1))
+        lines = lines or {self.currentIndex().row()}
+        return sorted(line for line in lines if self.rows.id_at(line))
 
     def chosen_rows(self) -> list[str]:
         """The rows of the selected cells."""
-        lines = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-        return [row.id for line in lines if (row := self.rows.row_at(line))]
+        return [self.rows.id_at(line) for line in self.chosen_lines()]
 
-    # --- clipboard ---
+    # --- cells ---
 
     def copy(self) -> None:
-        """Put the selected cells on the clipboard as spreadsheets do: lines with tabs, cells with quotes where they need them."""
-        lines: dict[int, list[str]] = {}
-        for index in self.chosen():
-            lines.setdefault(index.row(), []).append(str(self.rows.data(index) or ""))
-        if lines:
-            text = io.StringIO()
-            csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(lines.values())
-            data = QMimeData()
-            data.setText(text.getvalue())
-            QGuiApplication.clipboard().setMimeData(data)
+        """Put the rectangle of the selected cells on the clipboard."""
+        cells = self.chosen()
+        lines = sorted({index.row() for index in cells if self.rows.id_at(index.row())})
+        places = {section: place for place, section in enumerate(self._sections())}
+        sections = sorted({index.column() for index in cells}, key=places.__getitem__)
+        block = [[self._copied(self.rows.index(line, section)) for section in sections] for line in lines]
+        if block:
+            QGuiApplication.clipboard().setMimeData(clipboard.to_mime(block))
+
+    def _copied(self, index: QModelIndex) -> CopiedCell:
+        entered = self.rows.entered(index)
+        if entered == SAME_AS_ABOVE and not self.selectionModel().isSelected(index.siblingAtRow(index.row() - 1)):
+            entered = self.rows.said(index)  # what it repeats is not copied with it
+        return CopiedCell(entered or self.rows.said(index), str(self.rows.data(index) or ""), self.rows.column_at(index).type)
 
     def cut(self) -> None:
         """Copy, then empty the cells."""
@@ -165,114 +333,168 @@ class RegisterGrid(QTableView):
         """Empty the selected cells."""
         self._write("", self.chosen())
 
-    def _write(self, text: str, cells: list[QModelIndex]) -> None:
+    def same_as_above(self) -> None:
+        """Make the selected cells repeat the ones above them."""
+        self._write(SAME_AS_ABOVE, [index for index in self.chosen() if index.row() > 0])
+
+    def _write(self, text: str, cells: Iterable[QModelIndex]) -> None:
         changes = [
-            CellChange(row.id, self.rows.column_at(index).name, text)
+            CellChange(row_id, column.name, text)
             for index in cells
-            if (row := self.rows.row_at(index.row())) and not self.rows.column_at(index).derived
+            if (row_id := self.rows.id_at(index.row())) and not (column := self.rows.column_at(index)).derived
         ]
-        if changes:
+        if changes and not self._read_only:
             self.rows.hub.perform(lambda: self.rows.hub.session.rows.change(changes))
 
     def paste(self) -> None:
         """Write the clipboard's block from the first selected cell on; lines beyond the last row become new rows.
 
-        One value alone fills the whole selection.
+        A block fills a selection that is a multiple of it. A first line of column titles is left out.
         """
-        block = list(csv.reader(io.StringIO(QGuiApplication.clipboard().text()), dialect="excel-tab"))
-        chosen = self.chosen() or [self.currentIndex()]
-        if not block or not chosen[0].isValid():
+        cells, sections = self.chosen(), self._sections()
+        block = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
+        if self._read_only or not self.rows.has_table or not block or not cells:
             return
-        if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:
-            self._write(block[0][0], chosen)
-            return
-        columns = self._columns_from(chosen[0].column())
+        first, start = cells[0].row(), min(sections.index(index.column()) for index in cells)
+        targets = sections[start:]
+        block = self._without_titles(block, targets)
+        block = _tiled(block, len({index.row() for index in cells}), len({index.column() for index in cells}))
+        width = max(map(len, block), default=0)
         changes: list[CellChange] = []
         new_rows: list[dict[str, str]] = []
-        for offset, cells in enumerate(block):
-            texts = {name: text for name, text in zip(columns, cells, strict=False) if name}
-            row = self.rows.row_at(chosen[0].row() + offset)
-            if row is None:
-                new_rows.append(texts)
-            else:
-                changes += [CellChange(row.id, name, text) for name, text in texts.items()]
-        model = self.rows
-        hub = model.hub
-        hub.perform(lambda: hub.session.rows.paste(model.register.name, changes, new_rows, hub.report_id, model.parent_row))
+        for line, texts in enumerate(block, first):
+            row_id = self.rows.id_at(line)
+            values = {
+                column.name: text
+                for section, text in zip(targets, texts, strict=False)
+                if not (column := self.rows.register.columns[section]).derived
+            }
+            if row_id:
+                changes += [CellChange(row_id, name, text) for name, text in values.items()]
+            elif any(values.values()):
+                new_rows.append(values)
+        hub, register = self.rows.hub, self.rows.register.name
+        changed = hub.perform(lambda: hub.session.rows.paste(register, changes, new_rows, hub.report_id, self.rows.parent_row))
+        if changed:
+            last = min(first + len(block), self.rows.rowCount()) - 1
+            self._select(first, last, targets[:width])
+        if width > len(targets):
+            self.noticed.emit(tr("{count} columns of the pasted block have no place at the right; they were left out.", count=width - len(targets)))
 
-    def _columns_from(self, first: int) -> list[str]:
-        """The names of the visible columns from one on as they are seen; empty for computed ones, whose pasted cells are passed over."""
-        header = self.horizontalHeader()
-        places = [header.logicalIndex(place) for place in range(header.visualIndex(first), header.count())]
-        columns = self.rows.register.columns
-        return ["" if columns[place].derived else columns[place].name for place in places if not self.isColumnHidden(place)]
+    def _without_titles(self, block: Block, targets: Sequence[int]) -> Block:
+        labels = [
+            set(self.rows.register.columns[section].label.values()) | {column_label(self.rows.register.columns[section])} for section in targets
+        ]
+        head = block[0]
+        named = [text.strip() in known for text, known in zip(head, labels, strict=False) if text.strip()]
+        return block[1:] if len(block) > 1 and len(named) > 1 and all(named) else block
+
+    def _select(self, first: int, last: int, sections: Sequence[int]) -> None:
+        selection = QItemSelection()
+        for section in sections:
+            selection.select(self.rows.index(first, section), self.rows.index(last, section))
+        self.selectionModel().setCurrentIndex(self.rows.index(first, sections[0]), _Flag.NoUpdate)
+        self.selectionModel().select(selection, _Flag.ClearAndSelect)
+
+    def fill_down(self) -> None:
+        """Give the first selected line's cells to the lines below it; in a single line, those of the line above."""
+        cells, lines = self.chosen(), self.chosen_lines()
+        if len(lines) == 1 and lines[0] > 0:
+            lines = [lines[0] - 1, lines[0]]
+        columns = dict.fromkeys(column.name for index in cells if not (column := self.rows.column_at(index)).derived)
+        names = [self.rows.id_at(line) for line in lines]
+        if len(names) > 1 and columns and not self._read_only:
+            self.rows.hub.perform(lambda: self.rows.hub.session.rows.fill_down(names, *columns))
 
     # --- rows ---
 
-    def fill_down(self) -> None:
-        """Give each column's first selected cell to the others below it."""
-        by_column: dict[str, list[str]] = {}
-        for index in self.chosen():
-            row = self.rows.row_at(index.row())
-            if row is not None and not self.rows.column_at(index).derived:
-                by_column.setdefault(self.rows.column_at(index).name, []).append(row.id)
-        session = self.rows.hub.session
-        for column, row_ids in by_column.items():
-            if len(row_ids) > 1:
-                self.rows.hub.perform(partial(session.rows.fill_down, row_ids, column))
-
-    def same_as_above(self) -> None:
-        """Make the selected cells repeat the ones above them."""
-        self._write(SAME_AS_ABOVE, [index for index in self.chosen() if index.row() > 0])
-
-    def insert_row(self) -> None:
-        """An empty row above the cursor's."""
-        line = self.currentIndex().row()
-        above = self.rows.row_at(line - 1)
-        created = self.rows.add([{}], above.id if above else "" if line == 0 else None).created
-        self._go_to(created)
+    def insert_row(self, below: bool = False) -> None:
+        """An empty row above the first chosen line, or below the last; between merged cells it belongs to them."""
+        if self._read_only or not self.rows.has_table:
+            return
+        lines = self.chosen_lines() or [self.rows.count()[0]]
+        chosen = self.rows.id_at(lines[-1] if below else lines[0])
+        stored = self.rows.table.rows
+        place = self.rows.table.place(chosen) + below if chosen else len(stored)
+        repeated: dict[str, str] = {}
+        if 0 < place < len(stored):
+            repeated = {column.name: SAME_AS_ABOVE for column in self.rows.register.columns if stored[place].values.get(column.name) == SAME_AS_ABOVE}
+            repeated = {name: text for name, text in repeated.items() if (known := self.rows.register.column(name)) and known.merge_down}
+        created = self.rows.add([repeated], stored[place - 1].id if place else "").created
+        self.go_to(created)
 
     def duplicate_rows(self) -> None:
-        """The selected rows once more, below themselves."""
-        rows = [self.rows.hub.session.rows.get(row_id) for row_id in self.chosen_rows()]
-        if rows:
-            self._go_to(self.rows.add([dict(row.values) for row in rows], rows[-1].id).created)
+        """The selected rows once more, with what belongs to them, behind themselves."""
+        names = self.chosen_rows()
+        if names and not self._read_only:
+            self.go_to(self.rows.hub.perform(lambda: self.rows.hub.session.rows.duplicate(names)).created)
 
-    def _go_to(self, row_id: str) -> None:
-        line = self.rows.line_of(row_id)
+    def go_to(self, row_id: str) -> bool:
+        """Put the cursor on a row; False if it is not shown."""
+        line = self.rows.line_of(row_id) if row_id else -1
         if line >= 0:
-            self.setCurrentIndex(self.rows.index(line, max(self.currentIndex().column(), 0)))
+            column = self.currentIndex().column()
+            self._put(line, column if column >= 0 else self._sections()[0])
+        return line >= 0
 
     def delete_rows(self) -> None:
         """Take the selected rows out."""
-        names = self.chosen_rows()
-        if names:
+        names, line = self.chosen_rows(), self.currentIndex().row()
+        if names and not self._read_only:
+            column = self.currentIndex().column()
             self.rows.hub.perform(lambda: self.rows.hub.session.rows.delete(names))
+            self._put(min(line, self.rows.rowCount() - 1), column)
 
     def shift(self, steps: int) -> None:
-        """Move the selected rows one line up or down in the stored order."""
-        names = self.chosen_rows()
-        order = [row.id for row in self.rows.shown_rows()]
-        if not names or not self.rows.in_stored_order:
+        """Move the selected rows one line up or down."""
+        lines = self.chosen_lines()
+        if lines:
+            self._move(lines, lines[0] - 1 if steps < 0 else lines[-1] + 2)
+
+    def _drop_rows(self, target: int) -> None:
+        self._move(self.chosen_lines(), target)
+
+    def _move(self, lines: Sequence[int], target: int) -> None:
+        """Place rows before the line `target`."""
+        if not lines or self._read_only or self.rows.arrangement.sort is not None or not 0 <= target <= self.rows.count()[0]:
             return
-        staying = [name for name in order if name not in names]
-        place = order.index(names[0] if steps < 0 else names[-1]) + steps
-        if 0 <= place < len(order):
-            target = order[place]
-            at = staying.index(target) + (steps > 0)
-            self.rows.hub.perform(lambda: self.rows.hub.session.rows.move(names, staying[at - 1] if at else ""))
+        names = [self.rows.id_at(line) for line in lines]
+        above = next((line for line in range(target - 1, -1, -1) if line not in lines), -1)
+        after = self.rows.id_at(above) if above >= 0 else ""
+        if above < 0 and self.rows.arrangement.filters:  # before the first row that is shown, not before those that are hidden
+            first = next((line for line in range(self.rows.count()[0]) if line not in lines), -1)
+            place = self.rows.table.place(self.rows.id_at(first)) if first >= 0 else 0
+            after = self.rows.table.rows[place - 1].id if place > 0 else ""
+        if self.rows.hub.perform(lambda: self.rows.hub.session.rows.move(names, after)) and self.rows.arrangement.filters:
+            self.rows.rearrange()
+
+    # --- files ---
 
     def choose_file(self) -> None:
         """Put a file into the cursor's cell, if the column holds files."""
         index = self.currentIndex()
-        if index.isValid() and self.rows.column_at(index).type is ColumnType.ASSET:
-            choose_file(self.rows, index, self)
+        row_id = self.rows.id_at(index.row())
+        if index.isValid() and self.rows.column_at(index).type is ColumnType.ASSET and not self._read_only:
+            if row_id:
+                files.choose(self.rows.hub, row_id, self.rows.column_at(index).name, self)
+            else:
+                self.noticed.emit(tr("Write something else into the new row first; then a file can be added to it."))
 
-    def _show_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("row_menu")
-        index = self.currentIndex()
-        holds_files = index.isValid() and self.rows.column_at(index).type is ColumnType.ASSET
-        menu.addActions([action for action in self._actions if holds_files or action.objectName() != "row_file"])
-        menu.popup(self.viewport().mapToGlobal(place))
-        menu.aboutToHide.connect(menu.deleteLater)
+    def show_file(self) -> None:
+        """Open the file of the cursor's cell."""
+        files.show(self.rows.hub, self.rows.entered(self.currentIndex()))
+
+    def save_file(self) -> None:
+        """Save a copy of the file of the cursor's cell."""
+        asset_id = self.rows.entered(self.currentIndex())
+        if files.is_stored(self.rows.hub, asset_id):
+            files.save_copy(self.rows.hub, asset_id, self)
+
+
+def _tiled(block: Block, lines: int, columns: int) -> Block:
+    """The block as often as it fits into a selection of that size; once if it does not fit evenly."""
+    height, width = len(block), max(map(len, block), default=0)
+    if not height or not width or lines % height or columns % width or (lines, columns) == (height, width):
+        return block
+    whole = [line + [""] * (width - len(line)) for line in block]
+    return [line * (columns // width) for _ in range(lines // height) for line in whole]

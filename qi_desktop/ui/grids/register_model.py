@@ -1,33 +1,45 @@
-"""The rows of one register as Qt's table model.
+"""The rows of one register as Qt's table model, with an empty line below them to type a new row into.
 
-Owns what each cell shows: the entered text, the value that "same as above" stands for, computed cells, and the reason why a text does not fit.
-Sorting and filtering happen here, on the list of rows, and never change the stored order. Every change is a verb performed through the hub.
+Owns how cells are told to a view, and follows the library: rows are read page by page (the first page at once, the others while nothing else is to be
+done), and a change refreshes only what it touched. What cells say, their order and their faults are `core.register_table`'s business. Every edit is a
+verb performed through the hub.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QGuiApplication, QPalette
 
 from qi_desktop.core import registers
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import QiError
+from qi_desktop.core.errors import NotFoundError, QiError
 from qi_desktop.core.model import Row
+from qi_desktop.core.register_table import Arrangement, RegisterTable
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.session import CellChange
+from qi_desktop.ui.grids.labels import column_label, shown_text
 from qi_desktop.ui.hub import Hub
-from qi_desktop.ui.translate import language_key, render, tr
+from qi_desktop.ui.translate import render, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_TRUE, _FALSE = "true", "false"
+
+PROBLEM = Qt.ItemDataRole.UserRole  # str: why a cell does not fit
+REPEATS = Qt.ItemDataRole.UserRole + 1  # bool: the cell belongs to the one shown above it
+REPEATED = Qt.ItemDataRole.UserRole + 2  # bool: the cell shown below belongs to this one
+UNIT = Qt.ItemDataRole.UserRole + 3  # str: what is written behind a number
+
+_PAGE = 1000  # rows that are read at once
+_MANY = 3000  # changed rows, from which on the table is read anew
 
 
 class RegisterModel(QAbstractTableModel):
-    """The rows of a register, of one parent row where they belong to one, and below them an empty line to type a new row into."""
+    """The rows of a register, of one parent row where they belong to one."""
 
     counted = Signal()  # the numbers of rows or of problems may be others
 
@@ -37,176 +49,362 @@ class RegisterModel(QAbstractTableModel):
         self.register = register
         self.parent_row = parent_row
         self.read_only = False
-        self._rows: list[Row] = []
-        self._resolved: dict[str, dict[str, str]] = {}  # row → cells as they are read, computed ones included
-        self._order: list[int] = []  # places in `_rows` in the order they are shown
-        self._filter = ""
-        self._sorted: tuple[int, Qt.SortOrder] | None = None
-        self._load()
+        self.arrangement = Arrangement()
+        self._names: dict[str, str] = {}  # of stored files, by id
+        self._table = RegisterTable(register, self._shown_text, self._report_end())
+        self._shown: list[str] = []  # ids of the rows in the order they are shown
+        self._lines: dict[str, int] | None = None  # the other way round, made when it is asked for
+        self._pages: Iterator[list[Row]] = iter(())
+        self._complete = True
+        self._typed = False  # the row that is being added was typed into the empty line
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._work)
+        self._begin()
         hub.changed.connect(self._changed)
 
-    # --- following the library ---
+    # --- reading ---
 
-    def _load(self) -> None:
-        report_id = self.hub.report_id
-        if self.register.parent and not self.parent_row:
-            self._rows = []
-        else:
-            self._rows = self.hub.session.rows.of(self.register.name, report_id, self.parent_row or None)
-        values = [row.values for row in self._rows]
-        plain = {column.name: registers.resolve_same(values, column.name) for column in self.register.stored}
-        read = [{name: cells[place] for name, cells in plain.items()} for place in range(len(self._rows))]
-        self._resolved = {row.id: cells for row, cells in zip(self._rows, registers.complete(self.register, read), strict=True)}
-        self._arrange()
+    @property
+    def has_table(self) -> bool:
+        """False while the row that the rows would belong to, or the year's report, is missing."""
+        return (bool(self.parent_row) or not self.register.parent) and (bool(self.hub.report_id) or not self.register.yearly)
 
-    def _arrange(self) -> None:
-        """Put the places into the order that is asked for, leaving out what the filter does not let through."""
-        wanted = self._filter.casefold()
-        order = [
-            place for place, row in enumerate(self._rows) if not wanted or any(wanted in text.casefold() for text in self._resolved[row.id].values())
-        ]
-        if self._sorted is not None:
-            column = self.register.columns[self._sorted[0]]
-            order.sort(key=lambda place: _sort_key(column, self._resolved[self._rows[place].id].get(column.name, "")))
-            if self._sorted[1] is Qt.SortOrder.DescendingOrder:
-                order.reverse()
-        self._order = order
-
-    def _changed(self, changes: Changes) -> None:
-        if self.register.name in changes.owners("register_row"):
-            self.reload()
+    def show_parent(self, parent_row: str) -> None:
+        """Show the rows that belong to another row."""
+        self.parent_row = parent_row
+        self.reload()
 
     def reload(self) -> None:
-        """Read the rows anew, keeping selection and cursor where their rows still are."""
-        before = [row.id for row in self.shown_rows()]
-        self._keep(self._load, before)
+        """Read everything anew; what is asked for (filter, order) stays."""
+        self.beginResetModel()
+        self._begin()
+        self.endResetModel()
+        self.counted.emit()
 
-    def _keep(self, work: Any, before: list[str]) -> None:
+    def stop(self) -> None:
+        """Read no more, follow no more: the library is about to be closed or something else to be shown."""
+        self._idle.stop()
+        self._pages = iter(())
+        self._complete = True
+        self.hub.changed.disconnect(self._changed)
+
+    def _begin(self) -> None:
+        self._table = RegisterTable(self.register, self._shown_text, self._report_end())
+        self._show([])
+        self._complete = not self.has_table
+        self._pages = iter(()) if self._complete else self.hub.session.rows.pages(self.register.name, self.hub.report_id, self.parent_row, _PAGE)
+        self._table.append(self._next_page())
+        if self.arrangement != Arrangement():
+            self.read_all()
+        self._show(self._table.arrange(self.arrangement))
+        self._idle.start()
+
+    def _report_end(self) -> date | None:
+        """The last day of the report's period, on which a status may depend."""
+        report_id = self.hub.report_id
+        return registers.read_date(self.hub.session.reports.get(report_id).period_end) if report_id else None
+
+    def _next_page(self) -> list[Row]:
+        try:
+            page = next(self._pages, [])
+        except QiError as error:  # damaged data, or a file that is gone: show what could be read
+            self._pages = iter(())
+            self.hub.failed.emit(error)
+            page = []
+        self._complete = self._complete or len(page) < _PAGE
+        return page
+
+    def _work(self) -> None:
+        """One step of what can wait: a page more, then what sorting and filtering need."""
+        if not self._complete:
+            self._append(self._next_page())
+        elif self._table.prepare(_PAGE):
+            self._idle.stop()
+
+    def _append(self, page: list[Row]) -> None:
+        before = len(self._table.rows)
+        self._table.append(page)
+        arrived = [row.id for row in self._table.rows[before:]]
+        if arrived:
+            self.beginInsertRows(_NOWHERE, len(self._shown), len(self._shown) + len(arrived) - 1)
+            self._show(self._shown + arrived)
+            self.endInsertRows()
+        self.counted.emit()
+
+    def read_all(self) -> None:
+        """Read what is still missing, now."""
+        while not self._complete:
+            self._table.append(self._next_page())
+
+    @property
+    def complete(self) -> bool:
+        """True when all rows have been read."""
+        return self._complete
+
+    def _show(self, shown: list[str]) -> None:
+        self._shown = shown
+        self._lines = None
+
+    # --- following ---
+
+    def _changed(self, changes: Changes) -> None:
+        items = [item for item in changes.items if item.table == "register_row" and self.register.name in (item.owner, item.former_owner)]
+        if not items or not self.has_table:
+            return
+        if len(items) > _MANY:
+            self._keep(self._read_anew)
+            return
+        rows = [row for item in items if (row := self._belonging(item.id))]
+        here = {row.id for row in rows}
+        gone = [item.id for item in items if item.id not in here and self._table.place(item.id) >= 0]
+        places = [self._table.place(row.id) for row in rows]
+        if not gone and all(place >= 0 and self._table.rows[place].rank == row.rank for place, row in zip(places, rows, strict=True)):
+            self._refresh([place for row in rows for place in self._table.update(row)])
+        elif rows or gone:
+            added = changes.created if self._typed and changes.created in here else ""
+            self._keep(lambda: self._replace(rows, gone), added)
+        self._idle.start()
+
+    def _belonging(self, row_id: str) -> Row | None:
+        try:
+            row = self.hub.session.rows.get(row_id)
+        except NotFoundError:
+            return None
+        report_id = self.hub.report_id if self.register.yearly else ""
+        return row if (row.register, row.report_id, row.parent_id) == (self.register.name, report_id, self.parent_row) else None
+
+    def _refresh(self, places: Sequence[int]) -> None:
+        for line in sorted({self.line_of(self._table.rows[place].id) for place in places}):
+            if line >= 0:
+                self.dataChanged.emit(self.index(line, 0), self.index(line, self.columnCount() - 1))
+        self.counted.emit()
+
+    def _read_anew(self) -> None:
+        self._table = RegisterTable(self.register, self._shown_text, self._report_end())
+        self._pages = self.hub.session.rows.pages(self.register.name, self.hub.report_id, self.parent_row, _PAGE)
+        self._complete = False
+        self.read_all()
+        self._show(self._table.arrange(self.arrangement))
+
+    def _replace(self, rows: list[Row], gone: list[str]) -> None:
+        """Take over rows that came, moved or went. What is filtered or sorted stays as it is, so that nothing jumps away under the hand."""
+        self.read_all()
+        self._table.replace(rows, gone)
+        if self.in_stored_order:
+            self._show([row.id for row in self._table.rows])
+            return
+        shown = [row_id for row_id in self._shown if self._table.place(row_id) >= 0]
+        known = set(shown)
+        for row in sorted((row for row in rows if row.id not in known), key=lambda row: self._table.place(row.id)):
+            place = self._table.place(row.id)
+            above = self._table.rows[place - 1].id if place else ""
+            shown.insert(shown.index(above) + 1 if above in known else len(shown), row.id)
+            known.add(row.id)
+        self._show(shown)
+
+    def _keep(self, work: Callable[[], None], typed: str = "") -> None:
+        """Change which rows are shown, or their order; selection and cursor stay on their rows. `typed` is what became of the empty line."""
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        names = [before[index.row()] if index.row() < len(before) else "" for index in old]
+        names = [self._shown[index.row()] if index.row() < len(self._shown) else typed for index in old]
         work()
-        places = {row.id: place for place, row in enumerate(self.shown_rows())}
-        places[""] = len(self._order)
         last = self.rowCount() - 1
-        moved = [self.index(places.get(name, min(index.row(), last)), index.column()) for index, name in zip(old, names, strict=True)]
+        moved = []
+        for index, name in zip(old, names, strict=True):
+            line = self.line_of(name) if name else len(self._shown)
+            moved.append(self.index(line if line >= 0 else min(index.row(), last), index.column()))
         self.changePersistentIndexList(old, moved)
         self.layoutChanged.emit()
         self.counted.emit()
 
+    # --- order ---
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Show other rows, or in another order."""
+        if wanted != self.arrangement:
+            self.arrangement = wanted
+            self.rearrange()
+
+    def rearrange(self) -> None:
+        """Filter and sort again, after edits that left the rows where they stood."""
+
+        def work() -> None:
+            self.read_all()
+            self._show(self._table.arrange(self.arrangement))
+
+        self._keep(work)
+
     def set_filter(self, text: str) -> None:
-        """Show only the rows in which the text stands."""
-        self._filter = text.strip()
-        self._keep(self._arrange, [row.id for row in self.shown_rows()])
+        """Show only the rows in which all words of the text stand."""
+        self.arrange(replace(self.arrangement, text=text.strip()))
+
+    def set_accepted(self, name: str, texts: frozenset[str] | None) -> None:
+        """Show only the rows whose cell of a column says one of the texts; None for all."""
+        accepted: Mapping[str, frozenset[str]] = {**self.arrangement.accepted, name: texts or frozenset()}  # type: ignore[dict-item]
+        self.arrange(replace(self.arrangement, accepted={key: value for key, value in accepted.items() if key != name or texts is not None}))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def set_only_problems(self, only: bool) -> None:
+        """Show only the rows that need attention."""
+        self.arrange(replace(self.arrangement, only_problems=only))
+
+    def show_all(self) -> None:
+        """No filter any more; the order stays."""
+        self.arrange(Arrangement(sort=self.arrangement.sort))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Show the rows by a column; a column of -1 shows the stored order."""
-        self._sorted = (column, order) if column >= 0 else None
-        self._keep(self._arrange, [row.id for row in self.shown_rows()])
+        sort = (self.register.columns[column].name, order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self.arrange(replace(self.arrangement, sort=sort))
 
     @property
     def in_stored_order(self) -> bool:
-        """True while all rows are shown as they are stored: only then can rows be merged to the eye and moved."""
-        return self._sorted is None and not self._filter
+        """True while all rows are shown as they are stored."""
+        return self.arrangement == Arrangement()
 
-    # --- rows ---
+    def distinct(self, name: str) -> list[str]:
+        """All texts that a column's cells say."""
+        self.read_all()
+        return self._table.distinct(name)
+
+    # --- rows and cells ---
+
+    @property
+    def table(self) -> RegisterTable:
+        """What the cells say; for reading."""
+        return self._table
 
     def shown_rows(self) -> list[Row]:
         """The rows in the order they are shown."""
-        return [self._rows[place] for place in self._order]
+        return [self._table.rows[self._table.place(row_id)] for row_id in self._shown]
+
+    def count(self) -> tuple[int, int]:
+        """How many rows are shown, and how many there are."""
+        return len(self._shown), len(self._table.rows)
 
     def row_at(self, line: int) -> Row | None:
         """The row of a line; None for the empty line at the end."""
-        return self._rows[self._order[line]] if 0 <= line < len(self._order) else None
+        return self._table.rows[self._table.place(self._shown[line])] if 0 <= line < len(self._shown) else None
+
+    def id_at(self, line: int) -> str:
+        """The id of the row of a line; empty for the empty line at the end."""
+        return self._shown[line] if 0 <= line < len(self._shown) else ""
 
     def line_of(self, row_id: str) -> int:
         """The line of a row; -1 if it is not shown."""
-        return next((line for line, place in enumerate(self._order) if self._rows[place].id == row_id), -1)
+        if self._lines is None:
+            self._lines = {shown: line for line, shown in enumerate(self._shown)}
+        return self._lines.get(row_id, -1)
 
     def column_at(self, index: Index) -> Column:
         """The declaration of the cell's column."""
         return self.register.columns[index.column()]
 
-    def text_at(self, index: Index) -> str:
-        """The cell's text as it is stored, or as it is computed."""
+    def section_of(self, name: str) -> int:
+        """Which column of the table a declared column is."""
+        return next(section for section, column in enumerate(self.register.columns) if column.name == name)
+
+    def entered(self, index: Index) -> str:
+        """The cell's text as it is stored; empty in computed columns and in the empty line."""
         row = self.row_at(index.row())
-        column = self.column_at(index)
-        if row is None:
-            return ""
-        return self._resolved[row.id].get(column.name, "") if column.derived else row.values.get(column.name, "")
+        return row.values.get(self.column_at(index).name, "") if row else ""
+
+    def said(self, index: Index) -> str:
+        """What the cell says: what it repeats, or computes to."""
+        line = index.row()
+        return self._table.said(self._table.place(self._shown[line]), self.column_at(index).name) if 0 <= line < len(self._shown) else ""
 
     def problem_at(self, index: Index) -> str:
         """Why the cell's text does not fit; empty if it does."""
-        row = self.row_at(index.row())
-        if row is None or self.column_at(index).derived:
+        row_id = self.id_at(index.row())
+        name = self.column_at(index).name
+        if not row_id or name not in self._table.wrong(row_id):
             return ""
-        found = registers.problem(self.column_at(index), row.values.get(self.column_at(index).name, ""))
+        found = self._table.problem(self._table.place(row_id), name)
         return render(found) if found else ""
 
-    def problems(self) -> list[QModelIndex]:
-        """The cells that do not fit, line by line."""
-        columns = [place for place, column in enumerate(self.register.columns) if registers.can_be_wrong(column)]
-        cells = (self.index(line, column) for line in range(len(self._order)) for column in columns)
-        return [index for index in cells if self.problem_at(index)]
+    def next_problem(self, line: int, section: int, order: Callable[[int], int]) -> QModelIndex:
+        """The next cell behind a place that does not fit, from the start again behind the last one; `order` is where a column is seen."""
+        lines = len(self._shown)
+        for step in range(lines + 1 if lines else 0):
+            at = (line + step) % lines if line >= 0 else step % lines
+            found = sorted((self.section_of(name) for name in self._table.wrong(self._shown[at])), key=order)
+            if step == 0 and line >= 0:
+                found = [other for other in found if order(other) > order(section)]
+            if found:
+                return self.index(at, found[0])
+        return QModelIndex()
 
     # --- the model ---
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._order) + self._has_empty_line
-
-    @property
-    def _has_empty_line(self) -> bool:
-        return not self.read_only and not (self.register.parent and not self.parent_row)
+        return 0 if parent.isValid() else len(self._shown) + (not self.read_only and self.has_table)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.register.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return str(section + 1) if section < len(self._order) else "*"
-            return None
+            return self._line_label(section) if role == Qt.ItemDataRole.DisplayRole else None
         column = self.register.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            label = column.label[language_key()]
-            return f"{label} ({column.unit})" if column.unit else label
-        if role == Qt.ItemDataRole.ToolTipRole and column.derived:
-            return tr("Computed from other columns")
+            filtered = " ▼" if column.name in self.arrangement.accepted else ""
+            return column_label(column) + filtered
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _column_help(column, column.name in self.arrangement.accepted) or None
         return None
+
+    def _line_label(self, section: int) -> str:
+        return str(self._table.place(self._shown[section]) + 1) if section < len(self._shown) else "*"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column, text = self.column_at(index), self.text_at(index)
+        column = self.column_at(index)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self._shown(index, column, text)
-            case Qt.ItemDataRole.EditRole:
-                return text
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return self._shown_text(column, self.said(index))
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column.type in NUMERIC else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self.problem_at(index) or None
-            case Qt.ItemDataRole.ForegroundRole if text == SAME_AS_ABOVE or column.derived:
+            case Qt.ItemDataRole.ForegroundRole if column.derived or self.entered(index) == SAME_AS_ABOVE:
                 return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
-            case Qt.ItemDataRole.BackgroundRole if self.problem_at(index):
-                return QBrush(_warning_colour())
-            case Qt.ItemDataRole.FontRole if text == SAME_AS_ABOVE:
-                font = QFont()
-                font.setItalic(True)
-                return font
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.problem_at(index) or None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self.problem_at(index) or (tr("Same as above") if self.entered(index) == SAME_AS_ABOVE else None)
+            case Qt.ItemDataRole.UserRole:
+                return self.problem_at(index)
+            case _ if role == REPEATS:
+                return self._belongs_to_above(index.row(), column.name)
+            case _ if role == REPEATED:
+                return self._belongs_to_above(index.row() + 1, column.name)
+            case _ if role == UNIT:
+                return column.unit if column.unit == "%" and self.said(index) else ""
         return None
 
-    def _shown(self, index: Index, column: Column, text: str) -> str:
-        row = self.row_at(index.row())
-        if row is not None and text == SAME_AS_ABOVE:
-            text = self._resolved[row.id].get(column.name, "")
-        if column.type is ColumnType.BOOLEAN and text in (_TRUE, _FALSE):
-            return tr("yes") if text == _TRUE else tr("no")
-        if column.type is ColumnType.ASSET and text and row is not None:
-            return _asset_name(self.hub, text)
-        return text
+    def _belongs_to_above(self, line: int, name: str) -> bool:
+        """True if a cell repeats the one that is shown above it, as opposed to one that is filtered out or sorted elsewhere."""
+        if not 0 < line < len(self._shown):
+            return False
+        place = self._table.place(self._shown[line])
+        return self._table.repeats(place, name) and place > 0 and self._table.rows[place - 1].id == self._shown[line - 1]
+
+    def _shown_text(self, column: Column, text: str) -> str:
+        if column.type is ColumnType.ASSET and text:
+            return self._asset_name(text)
+        return shown_text(column, text)
+
+    def _asset_name(self, asset_id: str) -> str:
+        """The name of a stored file; a text that names none as it is."""
+        if asset_id not in self._names:
+            try:
+                self._names[asset_id] = self.hub.session.assets.get(asset_id).name
+            except QiError:
+                return asset_id
+        return self._names[asset_id]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -215,49 +413,29 @@ class RegisterModel(QAbstractTableModel):
         return flags if self.read_only or self.column_at(index).derived else flags | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Write what was typed. What a cell that repeats the one above says already is no edit: it goes on repeating it."""
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         text = str(value)
-        if text == self.text_at(index):
+        if text == self.entered(index) or text == self._shown_text(self.column_at(index), self.said(index)):
             return True
-        row, name = self.row_at(index.row()), self.column_at(index).name
-        if row is None:
-            if text.strip():
-                self.add([{name: text}])
-        else:
-            self.hub.perform(lambda: self.hub.session.rows.change([CellChange(row.id, name, text)]))
-        return True
+        name, row_id = self.column_at(index).name, self.id_at(index.row())
+        rows = self.hub.session.rows
+        if row_id:
+            return bool(self.hub.perform(lambda: rows.change([CellChange(row_id, name, text)])))
+        if not text.strip():
+            return True
+        self._typed = True
+        try:
+            return bool(self.add([{name: text}]))
+        finally:
+            self._typed = False
 
-    # --- acts on rows ---
-
-    def add(self, cells: Sequence[dict[str, str]], after: str | None = None) -> Changes:
+    def add(self, cells: Sequence[Mapping[str, str]], after: str | None = None) -> Changes:
         """New rows behind a row (None: at the end)."""
         return self.hub.perform(lambda: self.hub.session.rows.add(self.register.name, cells, self.hub.report_id, self.parent_row, after))
 
 
-def _sort_key(column: Column, text: str) -> tuple[int, Any, str]:
-    """Numbers and dates by their value, before texts that are none; empty cells last."""
-    if not text:
-        return (2, 0, "")
-    if column.type in NUMERIC and (number := registers.read_number(text)) is not None:
-        return (0, number, text)
-    if column.type is ColumnType.DATE and (day := registers.read_date(text)) is not None:
-        return (0, day.toordinal(), text)
-    return (1, 0, text.casefold())
-
-
-def _asset_name(hub: Hub, asset_id: str) -> str:
-    try:
-        return hub.session.assets.get(asset_id).name
-    except QiError:
-        return asset_id
-
-
-def _warning_colour() -> QColor:
-    """A tint of the base colour, readable under the text in light and dark."""
-    base, warm, share = QGuiApplication.palette().color(QPalette.ColorRole.Base), QColor(200, 110, 0), 0.28
-    red, green, blue = (
-        round(under * (1 - share) + over * share)
-        for under, over in ((base.red(), warm.red()), (base.green(), warm.green()), (base.blue(), warm.blue()))
-    )
-    return QColor(red, green, blue)
+def _column_help(column: Column, filtered: bool) -> str:
+    lines = [tr("Computed from other columns")] if column.derived else [tr("Must be filled in")] if column.required else []
+    return "\n".join(lines + ([tr("Some rows are filtered out by this column")] if filtered else []))

@@ -1,95 +1,46 @@
-"""One register with its tools: filter, counts, grid, and below it the rows that belong to the current one."""
+"""One register with its tools, and below it the rows that belong to the current row.
+
+Owns which register is shown, which of two tables the commands are for, and that columns look as they were left.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
+from qi_desktop import settings
+from qi_desktop.core.changes import Changes
 from qi_desktop.core.registers import Register
+from qi_desktop.settings import Settings
+from qi_desktop.ui.grids.commands import make_actions
 from qi_desktop.ui.grids.register_grid import RegisterGrid
-from qi_desktop.ui.grids.register_model import RegisterModel
+from qi_desktop.ui.grids.table_pane import TablePane
 from qi_desktop.ui.hub import Hub
-from qi_desktop.ui.translate import language_key, tr
-
-
-class _Table(QWidget):
-    """A grid with its title, filter and counts."""
-
-    def __init__(self, hub: Hub, register: Register, parent_row: str, read_only: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.model = RegisterModel(hub, register, parent_row, self)
-        self.model.read_only = read_only
-        self.grid = RegisterGrid(self.model, self)
-        self.grid.setObjectName(f"grid_{register.name}")
-        self.grid.set_read_only(read_only)
-        title = QLabel(register.label[language_key()])
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        title.setFont(font)
-        self.filter = QLineEdit()
-        self.filter.setObjectName(f"filter_{register.name}")
-        self.filter.setAccessibleName(tr("Filter"))
-        self.filter.setPlaceholderText(tr("Filter"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
-        self.filter.textChanged.connect(self.model.set_filter)
-        self._count = QLabel()
-        self._problems = QPushButton()
-        self._problems.setObjectName(f"problems_{register.name}")
-        self._problems.setFlat(True)
-        self._problems.clicked.connect(self.next_problem)
-        self._empty = QLabel(tr("No rows yet. Type into the empty line, or paste rows from Excel or WPS."))
-        self._empty.setWordWrap(True)
-        tools = QToolBar()
-        tools.addActions([action for action in self.grid.commands() if not action.icon().isNull()])
-        head = QHBoxLayout()
-        for widget in (title, self._count, self._problems):
-            head.addWidget(widget)
-        head.addStretch(1)
-        head.addWidget(self.filter)
-        head.addWidget(tools)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
-        layout.addLayout(head)
-        layout.addWidget(self._empty)
-        layout.addWidget(self.grid, 1)
-        self.model.counted.connect(self._show_counts)
-        self._show_counts()
-
-    def _show_counts(self) -> None:
-        count, problems = len(self.model.shown_rows()), len(self.model.problems())
-        self._count.setText(tr("{count} rows", count=count))
-        self._problems.setText(tr("{count} cells need attention", count=problems))
-        self._problems.setVisible(problems > 0)
-        self._empty.setVisible(not count and not self.filter.text() and not self.model.read_only)
-
-    def next_problem(self) -> None:
-        """Go to the next cell that does not fit."""
-        at = self.grid.currentIndex()
-        problems = self.model.problems()
-        if problems:
-            behind = [index for index in problems if (index.row(), index.column()) > (at.row(), at.column())]
-            self.grid.setCurrentIndex((behind or problems)[0])
-            self.grid.setFocus()
 
 
 class RegisterPanel(QWidget):
     """Shows one register at a time; one whose rows have rows of their own shows those below."""
 
-    def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: Hub, parent: QWidget | None = None, preferences: Settings | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("register_panel")
+        self.preferences = preferences
         self._hub = hub
         self._read_only = False
         self._name = ""
-        self._table: _Table | None = None
-        self._details: _Table | None = None
-        self._proxies = self._make_proxies()
+        self._table: TablePane | None = None
+        self._details: TablePane | None = None
+        self._actions = make_actions(self, self.current_grid)
+        for action in self._actions:
+            action.setObjectName(f"menu_{action.objectName()}")
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._splitter.setObjectName("register_splitter")
+        self._splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+        hub.changed.connect(self._changed)
 
     # --- contract ---
 
@@ -99,8 +50,8 @@ class RegisterPanel(QWidget):
 
     def show_register(self, name: str, parent_row_id: str = "") -> None:
         """Show a register; a child register is shown with its parent, on the row that is named. An empty name shows none."""
-        for table in (self._details, self._table):
-            self._drop(table)
+        for pane in (self._details, self._table):
+            self._drop(pane)
         self._table = self._details = None
         self._name = name
         if not name:
@@ -109,79 +60,79 @@ class RegisterPanel(QWidget):
         if register.parent:
             register = self._hub.session.rows.register(register.parent)
         self._table = self._add(register, "")
-        grid = self._table.grid
-        grid.selectionModel().currentRowChanged.connect(lambda *_: self._show_details())
-        line = self._table.model.line_of(parent_row_id) if parent_row_id else 0
-        grid.setCurrentIndex(self._table.model.index(max(line, 0), 0))
+        child = self._child_of(register)
+        if child is not None:
+            self._details = self._add(child, "")
+            self._table.current_row_changed.connect(lambda _: self._show_details())
+            self._splitter.setSizes([1, 2])
+        if parent_row_id:
+            self._table.model.read_all()
+        if not (parent_row_id and self._table.grid.go_to(parent_row_id)):
+            first = next((section for section, column in enumerate(register.columns) if not column.derived), 0)
+            self._table.grid.setCurrentIndex(self._table.model.index(0, first))
         self._show_details()
 
     def set_read_only(self, read_only: bool) -> None:
         """Show only."""
         self._read_only = read_only
+        for action in self._actions:
+            action.setEnabled(not read_only or not action.property("writes"))
         self.show_register(self._name)
 
     def actions(self) -> list[QAction]:
-        """Commands for the window's menu; each acts on the grid that has the focus."""
-        return self._proxies
+        """Commands for the window's menu; each acts on the table that has the focus, or had it last."""
+        return list(self._actions)
+
+    def save(self) -> None:
+        """Write what stands in an open cell editor."""
+        for pane in (self._table, self._details):
+            if pane is not None:
+                pane.grid.save()
 
     # --- tables ---
 
-    def _add(self, register: Register, parent_row: str) -> _Table:
-        table = _Table(self._hub, register, parent_row, self._read_only)
-        table.grid.installEventFilter(self)
-        self._splitter.addWidget(table)
-        return table
-
-    def _drop(self, table: _Table | None) -> None:
-        if table is not None:
-            self._hub.changed.disconnect(table.model._changed)
-            table.hide()
-            table.setParent(None)
-            table.deleteLater()
-
-    def _show_details(self) -> None:
-        """Show the rows that belong to the current row, if the register has such."""
-        if self._table is None:
-            return
-        register = self._table.model.register
-        child = next((other for other in self._hub.session.registers.values() if other.parent == register.name), None)
-        row = self._table.model.row_at(self._table.grid.currentIndex().row())
-        parent_row = row.id if row else ""
-        if child is None or (self._details is not None and self._details.model.parent_row == parent_row):
-            return
-        self._drop(self._details)
-        self._details = self._add(child, parent_row)
-
-    # --- commands ---
-
-    def _make_proxies(self) -> list[QAction]:
-        """One action for each command of a grid; grids come and go, the menu stays."""
-        model = RegisterModel(self._hub, next(iter(self._hub.session.registers.values())))
-        pattern = RegisterGrid(model)
-        made = []
-        for action in pattern.commands():
-            proxy = QAction(action.icon(), action.text(), self)
-            proxy.setObjectName(f"menu_{action.objectName()}")
-            name = action.objectName()
-            proxy.triggered.connect(lambda checked=False, name=name: self._trigger(name))
-            made.append(proxy)
-        self._hub.changed.disconnect(model._changed)
-        pattern.deleteLater()
-        return made
-
-    def _trigger(self, name: str) -> None:
-        grid = self._focused_grid()
-        action = next((action for action in grid.commands() if action.objectName() == name), None) if grid else None
-        if action is not None:
-            action.trigger()
-
-    def _focused_grid(self) -> RegisterGrid | None:
-        if self._details is not None and self._details.grid.hasFocus():
+    def current_grid(self) -> RegisterGrid | None:
+        """The grid that commands are for."""
+        focused = QApplication.focusWidget()
+        if self._details is not None and focused is not None and self._details.isAncestorOf(focused):
             return self._details.grid
         return self._table.grid if self._table is not None else None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A row that a parent row was waiting for may exist now: show its details when its grid gets the focus back."""
-        if event.type() == QEvent.Type.FocusIn and self._table is not None and watched is self._table.grid:
+    def _child_of(self, register: Register) -> Register | None:
+        return next((other for other in self._hub.session.registers.values() if other.parent == register.name), None)
+
+    def _add(self, register: Register, parent_row: str) -> TablePane:
+        pane = TablePane(self._hub, register, parent_row, self._read_only)
+        if self.preferences is not None:
+            pane.grid.restore_columns(self.preferences.get(settings.REGISTER_COLUMNS).get(register.name))
+        pane.grid.columns_changed.connect(lambda: self._keep_columns(register.name, pane.grid))
+        self._splitter.addWidget(pane)
+        return pane
+
+    def _keep_columns(self, name: str, grid: RegisterGrid) -> None:
+        if self.preferences is not None:
+            kept = self.preferences.get(settings.REGISTER_COLUMNS)
+            self.preferences.set(settings.REGISTER_COLUMNS, {**kept, name: grid.columns()})
+
+    def _drop(self, pane: TablePane | None) -> None:
+        if pane is not None:
+            pane.close_table()
+            pane.hide()
+            pane.setParent(None)
+            pane.deleteLater()
+
+    def _show_details(self) -> None:
+        """Show the rows that belong to the current row, if the register has such."""
+        if self._table is not None and self._details is not None:
+            self._details.show_parent(*self._current_row(self._table))
+
+    def _current_row(self, pane: TablePane) -> tuple[str, str]:
+        """The id of the row with the cursor, and what people call it."""
+        row_id, register = pane.current_row(), pane.model.register
+        title = register.column(register.title_column)
+        return row_id, pane.model.table.shown(pane.model.table.place(row_id), title) if row_id and title else ""
+
+    def _changed(self, changes: Changes) -> None:
+        """The current row may have come, gone or been renamed."""
+        if self._table is not None and self._details is not None and self._table.model.register.name in changes.owners("register_row"):
             self._show_details()
-        return super().eventFilter(watched, event)

@@ -16,7 +16,7 @@ from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.session import Session
 from qi_desktop.ui.grids import RegisterPanel
 from qi_desktop.ui.grids.register_grid import RegisterGrid
-from qi_desktop.ui.grids.register_model import RegisterModel
+from qi_desktop.ui.grids.register_model import REPEATS, RegisterModel
 from qi_desktop.ui.hub import Hub
 
 
@@ -79,16 +79,20 @@ def test_it_shows_the_declared_columns_and_the_rows_with_an_empty_line_below(gri
 def test_same_as_above_is_shown_as_the_value_and_merged(grid: RegisterGrid) -> None:
     index = grid.rows.index(3, 2)
     assert grid.rows.data(index) == "国家标准"
-    assert grid.rows.data(index, Qt.ItemDataRole.EditRole) == SAME_AS_ABOVE
-    assert grid.rowSpan(0, 2) == 8
-    grid.rows.set_filter("GB/T")
-    assert grid.rowSpan(0, 2) == 1, "a filtered table merges nothing"
+    assert grid.rows.entered(index) == SAME_AS_ABOVE
+    grid.rows.setData(index, "国家标准")
+    assert grid.rows.entered(index) == SAME_AS_ABOVE, "what it says already is no edit"
+    assert [grid.rows.data(grid.rows.index(line, 2), REPEATS) for line in range(9)] == [False, *[True] * 7, False]
+    grid.rows.set_filter("34049")
+    assert not grid.rows.data(grid.rows.index(0, 2), REPEATS), "nothing above is shown that it could repeat"
+    assert grid.rows.data(grid.rows.index(0, 2)) == "国家标准"
 
 
 def test_a_cell_that_does_not_fit_is_kept_and_marked_with_the_reason(grid: RegisterGrid) -> None:
-    problems = grid.rows.problems()
-    assert [(index.row(), grid.rows.data(index)) for index in problems] == [(1, "批准中")]
-    assert "not a date" in grid.rows.data(problems[0], Qt.ItemDataRole.ToolTipRole)
+    assert grid.rows.table.count_wrong() == 1
+    problem = grid.rows.next_problem(-1, -1, int)
+    assert (problem.row(), grid.rows.data(problem)) == (1, "批准中")
+    assert "not a date" in grid.rows.data(problem, Qt.ItemDataRole.ToolTipRole)
 
 
 def test_writing_a_cell_keeps_it_in_canonical_form_and_goes_down(grid: RegisterGrid, qtbot: QtBot) -> None:
@@ -241,7 +245,7 @@ def test_read_only_shows_no_empty_line_and_takes_no_key(panel: RegisterPanel, hu
     grid = panel.findChildren(RegisterGrid, "grid_standards_drafted")[-1]
     assert grid.rows.rowCount() == 18
     assert not grid.rows.flags(grid.rows.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
-    assert [action.objectName() for action in grid.commands() if action.isEnabled()] == ["row_copy"]
+    assert [action.objectName() for action in grid.commands() if action.isEnabled()] == ["row_copy", "row_file_show", "row_file_save"]
 
 
 def test_a_scan_is_kept_in_the_library(panel: RegisterPanel, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
