@@ -228,6 +228,10 @@
         <translation>不能替换“{name}”；如果它正在 Word、WPS 或 PDF 阅读器中打开，请先关闭再导出。</translation>
     </message>
     <message>
+        <source>There is no cell above that this one could repeat.</source>
+        <translation>上方没有可以沿用的单元格。</translation>
+    </message>
+    <message>
         <source>The declaration of a register is incomplete: {detail}.</source>
         <translation>台账的声明不完整：{detail}。</translation>
     </message>
@@ -304,6 +308,10 @@
         <translation>在“{subject}”中添加内容</translation>
     </message>
     <message>
+        <source>Attach file “{subject}”</source>
+        <translation>附上文件“{subject}”</translation>
+    </message>
+    <message>
         <source>Change cells of “{subject}”</source>
         <translation>修改“{subject}”的单元格</translation>
     </message>
@@ -342,6 +350,10 @@
     <message>
         <source>Demote chapter “{subject}”</source>
         <translation>降级章节“{subject}”</translation>
+    </message>
+    <message>
+        <source>Duplicate rows of “{subject}”</source>
+        <translation>复制“{subject}”中的行</translation>
     </message>
     <message>
         <source>Edit “{subject}”</source>
@@ -662,6 +674,10 @@
     <message>
         <source>There is no report of {year}; the library has: {years}.</source>
         <translation>没有 {year} 年度的报告；库中有：{years}。</translation>
+    </message>
+    <message>
+        <source>Rows of several tables cannot be duplicated together; choose those of one table.</source>
+        <translation>不能把几张表的行一起复制；请只选一张表的行。</translation>
     </message>
     <message>
         <source>Rows of several tables cannot be moved together; move those of one table.</source>
@@ -2508,8 +2524,8 @@ Ctrl+click to go there</source>
         <translation>共 {count} 处，列出前 {shown} 处。</translation>
     </message>
     <message>
-        <source>Choose a file</source>
-        <translation>选择文件</translation>
+        <source>Calendar</source>
+        <translation>日历</translation>
     </message>
     <message>
         <source>no</source>
@@ -2518,6 +2534,50 @@ Ctrl+click to go there</source>
     <message>
         <source>yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>Filter by value</source>
+        <translation>按值筛选</translation>
+    </message>
+    <message>
+        <source>Find a value</source>
+        <translation>查找值</translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
+    </message>
+    <message>
+        <source>Show these</source>
+        <translation>显示所选</translation>
+    </message>
+    <message>
+        <source>Sort downwards</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Sort upwards</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Stored order</source>
+        <translation>恢复原顺序</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Values of {column}</source>
+        <translation>“{column}”的值</translation>
     </message>
     <message>
         <source>Choose a file …</source>
@@ -2564,20 +2624,92 @@ Ctrl+click to go there</source>
         <translation>同上</translation>
     </message>
     <message>
+        <source>Save a copy of the file …</source>
+        <translation>文件另存为…</translation>
+    </message>
+    <message>
+        <source>Show the file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be written; choose another folder.</source>
+        <translation>“{name}”无法写入；请选择其他文件夹。</translation>
+    </message>
+    <message>
         <source>Table of the register</source>
         <translation>台账表格</translation>
+    </message>
+    <message>
+        <source>Write something else into the new row first; then a file can be added to it.</source>
+        <translation>请先在新行中填写其他内容，再添加文件。</translation>
+    </message>
+    <message>
+        <source>{count} columns of the pasted block have no place at the right; they were left out.</source>
+        <translation>粘贴的内容右侧有 {count} 列放不下，未粘贴。</translation>
     </message>
     <message>
         <source>Computed from other columns</source>
         <translation>由其他列计算得出</translation>
     </message>
     <message>
+        <source>Must be filled in</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>Some rows are filtered out by this column</source>
+        <translation>此列已筛选，部分行未显示</translation>
+    </message>
+    <message>
+        <source>Choose a row above; what belongs to it is written here.</source>
+        <translation>请在上方选择一行，在此填写它的明细。</translation>
+    </message>
+    <message>
+        <source>Go to the next one (F8)</source>
+        <translation>转到下一处（F8）</translation>
+    </message>
+    <message>
+        <source>Make a report first.</source>
+        <translation>请先新建报告。</translation>
+    </message>
+    <message>
+        <source>No row fits the filter.</source>
+        <translation>没有符合筛选条件的行。</translation>
+    </message>
+    <message>
         <source>No rows yet. Type into the empty line, or paste rows from Excel or WPS.</source>
         <translation>还没有数据。可在空行中直接输入，或从 Excel、WPS 粘贴。</translation>
     </message>
     <message>
+        <source>Only these</source>
+        <translation>只看这些</translation>
+    </message>
+    <message>
+        <source>Show only the rows that need attention</source>
+        <translation>只显示需要处理的行</translation>
+    </message>
+    <message>
+        <source>Show the rows in which all these words stand; for values of one column, right-click its head</source>
+        <translation>显示包含所有这些词的行；要按某一列的值筛选，请右键单击列标题</translation>
+    </message>
+    <message>
+        <source>Table “{name}”</source>
+        <translation>表格“{name}”</translation>
+    </message>
+    <message>
         <source>{count} cells need attention</source>
         <translation>{count} 个单元格需要处理</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} rows</source>
+        <translation>显示 {shown} 行，共 {count} 行</translation>
     </message>
     <message>
         <source> (read-only)</source>
@@ -2610,10 +2742,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Sample report</source>
         <translation>样例报告</translation>
-    </message>
-    <message>
-        <source>Save a copy</source>
-        <translation>另存副本</translation>
     </message>
     <message>
         <source>Save a copy …</source>
@@ -2950,134 +3078,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>There is no cell above that this one could repeat.</source>
-        <translation>上方没有可以沿用的单元格。</translation>
-    </message>
-    <message>
-        <source>Attach file “{subject}”</source>
-        <translation>附上文件“{subject}”</translation>
-    </message>
-    <message>
-        <source>Duplicate rows of “{subject}”</source>
-        <translation>复制“{subject}”中的行</translation>
-    </message>
-    <message>
-        <source>Rows of several tables cannot be duplicated together; choose those of one table.</source>
-        <translation>不能把几张表的行一起复制；请只选一张表的行。</translation>
-    </message>
-    <message>
-        <source>Calendar</source>
-        <translation>日历</translation>
-    </message>
-    <message>
-        <source>Filter by value</source>
-        <translation>按值筛选</translation>
-    </message>
-    <message>
-        <source>Find a value</source>
-        <translation>查找值</translation>
-    </message>
-    <message>
-        <source>Hide this column</source>
-        <translation>隐藏此列</translation>
-    </message>
-    <message>
-        <source>Show all rows</source>
-        <translation>显示全部行</translation>
-    </message>
-    <message>
-        <source>Show these</source>
-        <translation>显示所选</translation>
-    </message>
-    <message>
-        <source>Sort downwards</source>
-        <translation>降序</translation>
-    </message>
-    <message>
-        <source>Sort upwards</source>
-        <translation>升序</translation>
-    </message>
-    <message>
-        <source>Stored order</source>
-        <translation>恢复原顺序</translation>
-    </message>
-    <message>
-        <source>Tick all</source>
-        <translation>全选</translation>
-    </message>
-    <message>
-        <source>Tick none</source>
-        <translation>全不选</translation>
-    </message>
-    <message>
-        <source>Values of {column}</source>
-        <translation>“{column}”的值</translation>
-    </message>
-    <message>
-        <source>Save a copy of the file …</source>
-        <translation>文件另存为…</translation>
-    </message>
-    <message>
-        <source>Show the file</source>
-        <translation>打开文件</translation>
-    </message>
-    <message>
-        <source>“{name}” could not be written; choose another folder.</source>
-        <translation>“{name}”无法写入；请选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>Write something else into the new row first; then a file can be added to it.</source>
-        <translation>请先在新行中填写其他内容，再添加文件。</translation>
-    </message>
-    <message>
-        <source>{count} columns of the pasted block have no place at the right; they were left out.</source>
-        <translation>粘贴的内容右侧有 {count} 列放不下，未粘贴。</translation>
-    </message>
-    <message>
-        <source>Must be filled in</source>
-        <translation>必填</translation>
-    </message>
-    <message>
-        <source>Some rows are filtered out by this column</source>
-        <translation>此列已筛选，部分行未显示</translation>
-    </message>
-    <message>
-        <source>Choose a row above; what belongs to it is written here.</source>
-        <translation>请在上方选择一行，在此填写它的明细。</translation>
-    </message>
-    <message>
-        <source>Go to the next one (F8)</source>
-        <translation>转到下一处（F8）</translation>
-    </message>
-    <message>
-        <source>Make a report first.</source>
-        <translation>请先新建报告。</translation>
-    </message>
-    <message>
-        <source>No row fits the filter.</source>
-        <translation>没有符合筛选条件的行。</translation>
-    </message>
-    <message>
-        <source>Only these</source>
-        <translation>只看这些</translation>
-    </message>
-    <message>
-        <source>Show only the rows that need attention</source>
-        <translation>只显示需要处理的行</translation>
-    </message>
-    <message>
-        <source>Show the rows in which all these words stand; for values of one column, right-click its head</source>
-        <translation>显示包含所有这些词的行；要按某一列的值筛选，请右键单击列标题</translation>
-    </message>
-    <message>
-        <source>Table “{name}”</source>
-        <translation>表格“{name}”</translation>
-    </message>
-    <message>
-        <source>{shown} of {count} rows</source>
-        <translation>显示 {shown} 行，共 {count} 行</translation>
     </message>
 </context>
 </TS>
