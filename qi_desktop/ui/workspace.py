@@ -106,6 +106,7 @@ class Workspace(QWidget):
         self.splitter.setCollapsible(2, False)
         self.splitter.setSizes([300, 900, self._side_width])
         self.side.add("preview", tr("Preview"), "report", "F7", self._make_preview)
+        self.side.add("properties", tr("Properties"), "properties", "Ctrl+F7", self._make_properties)
         self.side.add("history", tr("History"), "clock", "Shift+F7", self._make_history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +122,13 @@ class Workspace(QWidget):
 
         panel = PreviewPanel(self.hub, self.editor)
         panel.place_requested.connect(self.show_place)
+        return panel
+
+    def _make_properties(self) -> QWidget:
+        from qi_desktop.ui.panels.properties import PropertiesPanel
+
+        panel = PropertiesPanel(self.hub, self.editor)
+        self.state_changed.connect(panel.show_chapter)
         return panel
 
     def _make_history(self) -> QWidget:

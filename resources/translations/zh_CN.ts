@@ -3079,5 +3079,13 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>Choose a chapter on the left to see its properties.</source>
+        <translation>请在左侧选择一章，以查看其属性。</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>属性</translation>
+    </message>
 </context>
 </TS>
