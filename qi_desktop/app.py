@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from qi_desktop import __name__ as package
@@ -26,6 +27,7 @@ from qi_desktop.ui.main_window import MainWindow
 
 _LOG_BYTES = 500_000
 _WARM_UP_AFTER = 1500  # milliseconds after the first paint: then the exporters are imported, before they are asked for
+_WITHOUT_DESKTOP = ("offscreen", "minimal")  # Qt's platforms that show nothing
 _log = logging.getLogger(package)
 
 
@@ -41,7 +43,17 @@ def run(library: Path | None) -> int:
     theme.set_fonts(application)
     program = Program(application, Settings())
     program.open(library)
-    return application.exec()
+    code = application.exec()
+    _leave_clipboard()
+    return code
+
+
+def _leave_clipboard() -> None:
+    """Take what was copied off a clipboard that nobody else can read: the off-screen one outlives Python, and the process crashed over what Python
+    had put there. On a real desktop the clipboard is left alone, so that what was copied can still be pasted."""
+    clipboard = QGuiApplication.clipboard()
+    if QGuiApplication.platformName() in _WITHOUT_DESKTOP and clipboard.ownsClipboard():
+        clipboard.clear()
 
 
 class Program(QObject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -81,3 +82,32 @@ def test_fcitx_users_get_the_ibus_plug_in(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("QT_IM_MODULE", "compose")
     app._choose_input_method()
     assert os.environ["QT_IM_MODULE"] == "compose"
+
+
+_COPY_AND_CLOSE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from qi_desktop import app
+
+class Program(app.Program):
+    def open(self, library):
+        super().open(library)
+        QTimer.singleShot(100, self, self.copy_and_close)
+
+    def copy_and_close(self):
+        area = self.window.workspace.editor.area
+        area.selectAll()
+        area.copy_selection()
+        self.window.close()
+
+app.Program = Program
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+def test_closing_after_text_was_copied_ends_the_process_with_code_0(tmp_path: Path) -> None:
+    path = tmp_path / "样例.qid"
+    Session.create(path, template="sample").close()
+    ended = subprocess.run([sys.executable, "-c", _COPY_AND_CLOSE, str(path)], env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, timeout=60)
+    assert ended.returncode == 0
