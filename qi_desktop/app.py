@@ -51,9 +51,8 @@ def run(library: Path | None) -> int:
 def _leave_clipboard() -> None:
     """Take what was copied off a clipboard that nobody else can read: the off-screen one outlives Python, and the process crashed over what Python
     had put there. On a real desktop the clipboard is left alone, so that what was copied can still be pasted."""
-    clipboard = QGuiApplication.clipboard()
-    if QGuiApplication.platformName() in _WITHOUT_DESKTOP and clipboard.ownsClipboard():
-        clipboard.clear()
+    if QGuiApplication.platformName() in _WITHOUT_DESKTOP:
+        QGuiApplication.clipboard().clear()
 
 
 class Program(QObject):
