@@ -2876,6 +2876,14 @@ Ctrl+click to go there</source>
         <translation>还没有报告；请用“报告”菜单中的“新建报告”新建一份。</translation>
     </message>
     <message>
+        <source>Choose a chapter on the left to see its properties.</source>
+        <translation>请在左侧选择一章，以查看其属性。</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>属性</translation>
+    </message>
+    <message>
         <source>Close the side panel</source>
         <translation>关闭侧边栏</translation>
     </message>
@@ -3078,14 +3086,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Choose a chapter on the left to see its properties.</source>
-        <translation>请在左侧选择一章，以查看其属性。</translation>
-    </message>
-    <message>
-        <source>Properties</source>
-        <translation>属性</translation>
     </message>
 </context>
 </TS>
