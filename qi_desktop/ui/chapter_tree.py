@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
 
@@ -36,6 +36,7 @@ class ChapterTree(QTreeView):
         self.chapters = ChapterModel(hub, self)
         self.setModel(self.chapters)
         self._filter = ""
+        self._narrowed = False
         self._set_up_header()
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -105,6 +106,9 @@ class ChapterTree(QTreeView):
             self.expandAll()
 
     def _apply_filter(self) -> None:
+        if not self._filter and not self._narrowed:
+            return  # nothing to hide and nothing to show again: a save must not walk through all chapters
+        self._narrowed = bool(self._filter)
         shown: set[str] = set()
         for node in outline.walk(self.chapters._roots):
             if not self._filter or self._matches(node):
@@ -211,30 +215,69 @@ class ChapterTree(QTreeView):
         """Write the current title."""
         self.edit(self.currentIndex().siblingAtColumn(TreeColumn.TITLE))
 
+    def _together(self) -> list[Node]:
+        """The selected chapters in order if they stand side by side below one chapter, else the current one alone."""
+        current = self.current_node()
+        nodes = [node for name in self.chosen() if (node := self.chapters.node(self.chapters.index_of(name)))]
+        if current is None or current not in nodes or any(node.parent is not current.parent for node in nodes):
+            return [current] if current else []
+        top = current.parent is None
+        return [node for node in nodes if not top or node.chapter.matter is current.chapter.matter]
+
+    def _siblings_of(self, node: Node) -> list[str]:
+        """The chapters side by side with this one; at the top, those of its matter."""
+        if node.parent:
+            return [sibling.chapter.id for sibling in node.parent.children]
+        return [root.chapter.id for root in self.chapters._roots if root.chapter.matter is node.chapter.matter]
+
+    def _move(self, nodes: list[Node], verb: Callable[[], Changes]) -> None:
+        """Carry out a move; what was selected stays selected."""
+        names = [node.chapter.id for node in nodes]
+        current = self.chapters.chapter_id(self.currentIndex())
+        self._act(verb, current)
+        selection = self.selectionModel()
+        for name in names:
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            selection.select(self.chapters.index_of(name), flags)
+
     def promote(self) -> None:
         """One level up."""
-        if node := self.current_node():
-            self._act(lambda: self._hub.session.chapters.promote(node.chapter.id), node.chapter.id)
+        nodes = self._together()
+        chapters = self._hub.session.chapters
+        if len(nodes) > 1 and (parent := nodes[0].parent):
+            names = [node.chapter.id for node in nodes]
+            above = parent.parent.chapter.id if parent.parent else ""
+            self._move(nodes, lambda: chapters.move(names, above, parent.chapter.id))
+        elif nodes:
+            self._move(nodes, lambda: chapters.promote(nodes[0].chapter.id))
 
     def demote(self) -> None:
-        """One level down."""
-        if node := self.current_node():
-            self._act(lambda: self._hub.session.chapters.demote(node.chapter.id), node.chapter.id)
+        """One level down, below the chapter before the first of them."""
+        nodes = self._together()
+        chapters = self._hub.session.chapters
+        names = [node.chapter.id for node in nodes]
+        before = [name for name in self._siblings_of(nodes[0])[: self._siblings_of(nodes[0]).index(names[0])] if name not in names] if nodes else []
+        if len(nodes) > 1 and before:
+            self._move(nodes, lambda: chapters.move(names, before[-1]))
+        elif nodes:
+            self._move(nodes, lambda: chapters.demote(names[0]))
 
     def shift(self, steps: int) -> None:
         """Up or down among the siblings of one matter."""
-        node = self.current_node()
-        if node is None:
+        nodes = self._together()
+        if not nodes:
             return
-        siblings = node.parent.children if node.parent else [root for root in self.chapters._roots if root.chapter.matter is node.chapter.matter]
-        names = [sibling.chapter.id for sibling in siblings]
-        target = names.index(node.chapter.id) + steps
-        if 0 <= target < len(names):
-            names.remove(node.chapter.id)
-            after = names[target - 1] if target else ""
-            parent_id = node.parent.chapter.id if node.parent else ""
-            matter = outline.matter_of(node)
-            self._act(lambda: self._hub.session.chapters.move([node.chapter.id], parent_id, after, matter), node.chapter.id)
+        siblings = self._siblings_of(nodes[0])
+        names = [node.chapter.id for node in nodes]
+        target = siblings.index(names[0]) - 1 if steps < 0 else siblings.index(names[-1]) + 1
+        if not 0 <= target < len(siblings):
+            return
+        staying = [name for name in siblings if name not in names]
+        place = staying.index(siblings[target]) + (steps > 0)
+        after = staying[place - 1] if place else ""
+        parent_id = nodes[0].parent.chapter.id if nodes[0].parent else ""
+        matter = outline.matter_of(nodes[0])
+        self._move(nodes, lambda: self._hub.session.chapters.move(names, parent_id, after, matter))
 
     def delete(self) -> None:
         """Put the selected chapters into the bin; the cursor goes to what takes their place."""

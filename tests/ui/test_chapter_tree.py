@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -289,3 +289,59 @@ def test_a_row_that_is_dragged_names_its_chapter_once(tree: ChapterTree) -> None
     index = tree.chapters.index_of(choose(tree, "质量方针"))
     data = tree.chapters.mimeData([index.siblingAtColumn(column) for column in TreeColumn])
     assert len(json.loads(bytes(data.data(MIME).data()))) == 1
+
+
+def select(tree: ChapterTree, *names: str) -> list[str]:
+    """Select several chapters; the cursor stands on the last."""
+    chosen = []
+    tree.clearSelection()
+    for name in names:
+        chosen.append(choose_also(tree, name))
+    return chosen
+
+
+def choose_also(tree: ChapterTree, title: str) -> str:
+    found = next(node.chapter.id for node in outline.walk(tree.chapters._roots) if node.chapter.title == title)
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    tree.selectionModel().setCurrentIndex(tree.chapters.index_of(found), flags)
+    return found
+
+
+def children_of(tree: ChapterTree, title: str) -> list[str]:
+    node = next(node for node in outline.walk(tree.chapters._roots) if node.chapter.title == title)
+    return [child.chapter.title for child in node.children]
+
+
+def test_several_chapters_move_together_and_stay_selected(tree: ChapterTree, hub: Hub) -> None:
+    before = children_of(tree, "质量理念")
+    assert before == ["企业使命", "公司愿景", "企业价值观", "质量方针", "环境方针"]
+    chosen = select(tree, "公司愿景", "企业价值观")
+    QTest.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert children_of(tree, "质量理念") == ["企业使命", "质量方针", "公司愿景", "企业价值观", "环境方针"]
+    assert tree.chosen() == chosen
+    QTest.keyClick(tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert children_of(tree, "质量理念") == before
+    hub.undo()
+    hub.undo()
+    assert children_of(tree, "质量理念") == before
+
+
+def test_several_chapters_are_promoted_and_demoted_in_one_step(tree: ChapterTree, hub: Hub) -> None:
+    before = children_of(tree, "质量理念")
+    chosen = select(tree, "公司愿景", "企业价值观")
+    QTest.keyClick(tree, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert children_of(tree, "企业使命") == ["公司愿景", "企业价值观"]
+    assert tree.chosen() == chosen
+    QTest.keyClick(tree, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert children_of(tree, "质量理念") == before
+    hub.undo()
+    assert children_of(tree, "企业使命") == ["公司愿景", "企业价值观"]
+    hub.undo()
+    assert children_of(tree, "质量理念") == before
+
+
+def test_the_outermost_of_several_go_no_further(tree: ChapterTree, hub: Hub) -> None:
+    before = len(hub.session.history())
+    select(tree, "企业使命", "公司愿景")
+    QTest.keyClick(tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert len(hub.session.history()) == before
