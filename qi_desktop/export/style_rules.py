@@ -32,9 +32,33 @@ INDENTS = (0.0, 20.0)
 """The least and the greatest indent in characters."""
 SPACES = (0.0, 200.0)
 """The least and the greatest space before or after a paragraph in points."""
+_INDENTS = frozenset({"first_line", "left", "right"})
+_PLACE = _INDENTS | {"before", "after"}
+_COVER = dict.fromkeys(("title", "subtitle", "organisation", "organisation_foreign", "title_note"), _INDENTS)
+_SETTLED: Mapping[str, frozenset[str]] = _COVER | {
+    "heading": frozenset({"keep_next"}),
+    "list": frozenset({"first_line"}),
+    "caption": _INDENTS,
+    "table_head": _PLACE,
+    "table_cell": _PLACE | {"align"},
+    "placeholder": _PLACE,
+    "header": _PLACE,
+    "footer": _PLACE,
+    "footnote": _PLACE,
+    "contents": frozenset({"first_line", "right", "align"}),
+    "contents_caption": frozenset({"first_line", "left", "right", "align"}),
+}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _COUNTER = re.compile(r"\{([^{}]*)\}")
 _KINDS: Mapping[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "int | None": (int, type(None)), "str": str, "bool": bool}
+
+
+def settled(role: str) -> frozenset[str]:
+    """The settings that a kind of text does not have, because its place decides them: a cell's columns its alignment, the page where a header stands.
+
+    Word could follow some of them and the PDF could not; left out for both, the two formats agree. A heading never stands alone at a page's end.
+    """
+    return _SETTLED.get(role) or _SETTLED.get(role.rstrip("0123456789"), frozenset())
 
 
 def typed(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:

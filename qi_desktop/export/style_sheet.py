@@ -236,7 +236,7 @@ def from_mapping(data: Mapping[str, Any]) -> StyleSheet:
             title=data["title"],
             page=_make(Page, data["page"]),
             fonts={key: _make(Font, value) for key, value in data["fonts"].items()},
-            roles={key: _role(value) for key, value in data["roles"].items()},
+            roles={key: _role(key, value) for key, value in data["roles"].items()},
             numbering=_make(Numbering, {**data["numbering"], "levels": tuple(data["numbering"]["levels"])}),
             captions=_make(Captions, data["captions"]),
             title_page=_make(TitlePageStyle, data["title_page"]),
@@ -260,8 +260,10 @@ def _make(kind: type[_T], values: Mapping[str, Any]) -> _T:
     return kind(**style_rules.typed(kind, values))
 
 
-def _role(values: Mapping[str, Any]) -> Role:
-    values = dict(values)
+def _role(name: str, values: Mapping[str, Any]) -> Role:
+    """The role of these values; what its place decides is left as it is by default."""
+    settled = style_rules.settled(name) - {"keep_next"}
+    values = {setting: value for setting, value in values.items() if setting not in settled}
     size, line = values["size"], values.get("line", 1.0)
     values["size"] = sizes()[size] if isinstance(size, str) else float(size)
     if isinstance(line, str):

@@ -80,7 +80,7 @@ def _placeholder(figure: Figure, setter: Setter, flow: Flow, below: float, place
     y = top - _PLACEHOLDER_ROOM - baseline_in(role.pitch, role.size)
     for line in lines:
         line.last = True
-        page.line(line, left + role.size, y, width - 2 * role.size, "center")
+        page.line(line, left + role.size, y, width - 2 * role.size, role.align)
         y -= role.pitch
     flow.occupy(height, _SPACE)
 

@@ -172,14 +172,24 @@ class StyleDialog(Form):
         group.size(tr("Size"), ("roles", role, "size"))
         group.flag(tr("Bold"), ("roles", role, "bold"))
         alignments = {"justify": tr("Both margins"), "left": tr("Left"), "center": tr("Centred"), "right": tr("Right")}
-        group.choice(tr("Alignment"), ("roles", role, "align"), alignments)
+        fields: dict[str, QWidget] = {"align": group.choice(tr("Alignment"), ("roles", role, "align"), alignments)}
         group.line(tr("Line spacing"), ("roles", role, "line"))
-        group.number(tr("First line indent"), ("roles", role, "first_line"), style_rules.INDENTS, characters, 0.5)
-        group.number(tr("Left indent"), ("roles", role, "left"), style_rules.INDENTS, characters, 0.5)
-        group.number(tr("Right indent"), ("roles", role, "right"), style_rules.INDENTS, characters, 0.5)
-        group.number(tr("Space before"), ("roles", role, "before"), style_rules.SPACES, points)
-        group.number(tr("Space after"), ("roles", role, "after"), style_rules.SPACES, points)
-        group.flag(tr("Keep with the next paragraph"), ("roles", role, "keep_next"))
+        for name, words, limits, unit, step in (
+            ("first_line", tr("First line indent"), style_rules.INDENTS, characters, 0.5),
+            ("left", tr("Left indent"), style_rules.INDENTS, characters, 0.5),
+            ("right", tr("Right indent"), style_rules.INDENTS, characters, 0.5),
+            ("before", tr("Space before"), style_rules.SPACES, points, 1.0),
+            ("after", tr("Space after"), style_rules.SPACES, points, 1.0),
+        ):
+            fields[name] = group.number(words, ("roles", role, name), limits, unit, step)
+        fields["keep_next"] = group.flag(tr("Keep with the next paragraph"), ("roles", role, "keep_next"))
+
+        def offer() -> None:
+            """Offer what this kind of text has."""
+            for name, field in fields.items():
+                group.setRowVisible(field, name not in style_rules.settled(self._role))
+
+        self._settings.bind(roles, offer)
 
     def _fill_numbers(self, group: Group) -> None:
         schemes = QComboBox()

@@ -174,3 +174,16 @@ def test_cancel_leaves_the_library_as_it_was(session: Session, qtbot: QtBot) -> 
 
 def test_every_kind_of_text_of_the_shipped_sheets_can_be_chosen() -> None:
     assert set(role_names()) == set(style_sheet.settings("book")["roles"])
+
+
+def test_only_what_a_kind_of_text_has_is_offered(dialog: StyleDialog, qtbot: QtBot) -> None:
+    roles = child(dialog, QComboBox, "style_role")
+    indent, alignment = child(dialog, QWidget, "style_text_first_line"), child(dialog, QWidget, "style_text_align")
+    assert not indent.isHidden()
+    roles.setCurrentIndex(roles.findData("header"))
+    assert indent.isHidden()
+    assert not alignment.isHidden()
+    roles.setCurrentIndex(roles.findData("table_cell"))
+    assert alignment.isHidden()
+    roles.setCurrentIndex(roles.findData("body"))
+    assert not (indent.isHidden() or alignment.isHidden())
