@@ -186,4 +186,5 @@ def test_only_what_a_kind_of_text_has_is_offered(dialog: StyleDialog, qtbot: QtB
     roles.setCurrentIndex(roles.findData("table_cell"))
     assert alignment.isHidden()
     roles.setCurrentIndex(roles.findData("body"))
-    assert not (indent.isHidden() or alignment.isHidden())
+    assert not indent.isHidden()
+    assert not alignment.isHidden()
