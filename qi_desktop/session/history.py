@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from qi_desktop.core import richtext, search, text_difference
+from qi_desktop.core import richtext
 from qi_desktop.core.changes import Changes, Operation
 from qi_desktop.core.model import Block, BlockKind, Chapter
-from qi_desktop.core.text_difference import Compared
 from qi_desktop.session.access import Access
 from qi_desktop.session.blocks import BlockVerbs, Draft
+
+if TYPE_CHECKING:
+    from qi_desktop.core.text_difference import Compared
 
 
 class HistoryVerbs:
@@ -46,11 +49,15 @@ class HistoryVerbs:
 
 
 def _compared(old: Sequence[Block], new: Sequence[Block]) -> list[Compared]:
+    from qi_desktop.core import text_difference  # only the history compares texts; the start does not wait for it
+
     return text_difference.compare([(block.id, words_of(block)) for block in old], [(block.id, words_of(block)) for block in new])
 
 
 def words_of(block: Block) -> str:
     """A block's words on lines: its text or caption, and the cells of a table a line a row."""
+    from qi_desktop.core import search
+
     lines = [richtext.text_of(block.text)]
     if block.kind is BlockKind.TABLE:
         columns = block.attributes.get("columns", [])
