@@ -52,7 +52,7 @@ class Workspace(QWidget):
         self.panel = RegisterPanel(self.hub)
         self.side = SidePanel()
         self._side_width = 380
-        self.finder = FindPanel(self.hub, lambda: self.shown_register() or self.editor.chapter_id)
+        self.finder = FindPanel(self.hub, lambda: self.shown_register() or self.editor.chapter_id, self._selected_words)
         self.tables = TableFiles(self.hub, self.shown_register, self)
         self.registers = QListWidget()
         self.registers.setObjectName("register_list")
@@ -199,6 +199,11 @@ class Workspace(QWidget):
         self.show_chapter(chapter_id)
         if block_id:
             self.editor.focus_block(block_id)
+
+    def _selected_words(self) -> str:
+        """What is selected in the text, if it is a few words of one paragraph: what one is likely to look for."""
+        words = self.editor.area.textCursor().selectedText() if self.pages.currentWidget() is self.editor else ""
+        return words if len(words) <= 60 and words.isprintable() else ""
 
     def show_hit(self, hit: Hit, take_focus: bool = True) -> None:
         """Show what a search found: select it in the text, or go to its cell. The focus goes there only if it is to."""

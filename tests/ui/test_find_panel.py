@@ -188,3 +188,36 @@ def test_many_hits_are_counted_and_the_first_are_listed(workspace: Workspace, qt
     monkeypatch.setattr("qi_desktop.ui.find.panel.FIRST", 2)
     assert len(look_for(workspace, "质量", qtbot)) == 3
     assert workspace.finder.status.text() == "7 places; the first 3 are listed."
+
+
+def test_what_is_selected_in_the_text_is_looked_for(workspace: Workspace, qtbot: QtBot) -> None:
+    block = workspace.session.blocks.of_chapter(workspace.editor.chapter_id)[0].id
+    workspace.editor.select_text(block, 5, 7)
+    workspace.finder.open_panel(here=True)
+    assert workspace.finder.wanted.text() == "第一"
+    qtbot.waitUntil(lambda: found(workspace.finder.hits) == ["质量[第一]"], timeout=3000)
+
+
+def test_a_library_can_be_closed_in_the_middle_of_a_search(workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.finder.open_panel()
+    workspace.finder.wanted.setText("质量")
+    workspace.hide()
+    workspace.session.close()
+    qtbot.wait(20)
+    assert not workspace.finder._timer.isActive()
+    assert workspace.finder.hits.count() == 0
+
+
+def test_a_hidden_panel_searches_again_when_it_is_shown(workspace: Workspace, qtbot: QtBot) -> None:
+    look_for(workspace, "质量", qtbot)
+    workspace.hide()
+    assert workspace.finder.hits.count() == 0
+    workspace.show()
+    qtbot.waitUntil(lambda: workspace.finder.hits.count() == 7, timeout=3000)
+
+
+def test_who_may_only_read_can_search_but_not_replace(workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.session.library.read_only = True
+    look_for(workspace, "质量", qtbot, replacing=True)
+    assert workspace.finder.hits.count() == 7
+    assert not workspace.finder.new.isVisible()

@@ -11,8 +11,20 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import QiError, UsageError
@@ -38,12 +50,13 @@ class FindPanel(QWidget):
     hit_chosen = Signal(object, bool)  # Hit, and whether the focus goes there
     closed = Signal()
 
-    def __init__(self, hub: Hub, chapter: Callable[[], str], parent: QWidget | None = None) -> None:
-        """`chapter` tells which chapter or register is shown; a search in it alone asks each time."""
+    def __init__(self, hub: Hub, chapter: Callable[[], str], selected: Callable[[], str] = str, parent: QWidget | None = None) -> None:
+        """`chapter` tells which chapter or register is shown, `selected` which words are selected in it: those are looked for at first."""
         super().__init__(parent)
         self.setObjectName("find_panel")
         self._hub = hub
         self._chapter = chapter
+        self._selected = selected
         self._texts: Texts | None = None
         self._reader: Iterator[None] | None = None
         self._searcher: Iterator[Hit | None] | None = None
@@ -152,8 +165,10 @@ class FindPanel(QWidget):
 
     # --- opening and closing ---
 
-    def open_panel(self, here: bool = False, replacing: bool = False, words: str = "") -> None:
-        """Show the panel with the cursor in its first field. `words`: what is selected in the text."""
+    def open_panel(self, here: bool = False, replacing: bool = False) -> None:
+        """Show the panel with the cursor in its first field."""
+        focus = QApplication.focusWidget()
+        words = "" if focus is not None and self.isAncestorOf(focus) else self._selected()
         if self._hub.session.read_only:
             replacing = False
         self.hits.previewing = replacing
@@ -172,7 +187,6 @@ class FindPanel(QWidget):
     def close_panel(self) -> None:
         """Hide the panel and let go of the texts."""
         self.hide()
-        self.forget()
         self.closed.emit()
 
     def forget(self) -> None:
@@ -350,6 +364,19 @@ class FindPanel(QWidget):
                     self.hits.step(1)
                 return True
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no more: the library may be about to be closed. A window that is only minimised goes on."""
+        if not event.spontaneous():
+            self.forget()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again what was let go of."""
+        super().showEvent(event)
+        if self._texts is None:
+            self._begin()
+            self.search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the panel."""
