@@ -328,8 +328,10 @@ def _matches(
     numeric = frozenset(column.name for column in columns if column.type in NUMERIC)
 
     def compared(name: str, text: str) -> str:
-        number = read_number(text) if name in numeric else None
-        return text if number is None else str(number.normalize())
+        if name not in numeric or (text.isdecimal() and text[0] != "0"):
+            return text
+        number = read_number(text)
+        return text if number is None else format(number.normalize(), "f")
 
     def key(cells: Mapping[str, str], parent: str) -> tuple[str, ...]:
         return (parent, *(compared(name, cells.get(name, "")) for name in names))

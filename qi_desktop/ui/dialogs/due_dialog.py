@@ -52,6 +52,7 @@ class DueDialog(QDialog):
         self.calendar.clicked.connect(self.calendar_wished)
         close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setObjectName("due_close")
+        close.setDefault(True)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(empty)
