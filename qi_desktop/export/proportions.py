@@ -1,12 +1,13 @@
-"""Proportions that Word and PDF share: how large a picture is shown, where the cover's lines stand, how much room a list's label takes."""
+"""Proportions that Word and PDF share: how large a picture is shown, how much room a list's label takes."""
 
 from __future__ import annotations
 
-# The cover from top to bottom: the share of the text's height left free above each of these.
-COVER_SPACES = {"logo": 0.04, "title": 0.18, "organisation": 0.3}
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qi_desktop.export.style_sheet import TitlePageStyle
 
 _PICTURE_HEIGHT = 0.8  # of the text's height, so that the caption finds room on the same page
-_LOGO_HEIGHT, _LOGO_WIDTH = 0.12, 0.5  # of the text's height and width
 _LABEL_WIDTHS = {"bullet": 1.5, "dash": 1.0, "circled": 1.5, "decimal-full-paren": 3.25, "decimal-paren": 2.0, "decimal-dot": 2.0}
 _USUAL_LABEL_WIDTH = 2.25
 
@@ -21,10 +22,10 @@ def picture_size(natural: Size, share: float, text: Size) -> Size:
     return width * scale, height * scale
 
 
-def logo_size(natural: Size, text: Size) -> Size:
-    """The size of the cover's logo."""
+def logo_size(natural: Size, text: Size, cover: TitlePageStyle) -> Size:
+    """The size of the cover's logo: as large as the style sheet lets it be."""
     width, height = natural
-    scale = min(text[1] * _LOGO_HEIGHT / height, text[0] * _LOGO_WIDTH / width)
+    scale = min(text[1] * cover.logo_height / 100 / height, text[0] * cover.logo_width / 100 / width)
     return width * scale, height * scale
 
 

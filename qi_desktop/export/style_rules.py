@@ -32,6 +32,8 @@ INDENTS = (0.0, 20.0)
 """The least and the greatest indent in characters."""
 SPACES = (0.0, 200.0)
 """The least and the greatest space before or after a paragraph in points."""
+COVER = 80.0
+"""The most, in percent of the text's height, that spaces and logo may take of the title page: its words need the rest."""
 _INDENTS = frozenset({"first_line", "left", "right"})
 _PLACE = _INDENTS | {"before", "after"}
 _COVER = dict.fromkeys(("title", "subtitle", "organisation", "organisation_foreign", "title_note"), _INDENTS)
@@ -104,6 +106,7 @@ def check(sheet: StyleSheet) -> None:
             _limit(getattr(role, setting), limits, _wrong(name, setting).message)
         if not _COLOUR.fullmatch(role.colour):
             raise _wrong(name, "colour")
+    _check_title_page(sheet)
     _check_table(sheet)
     _check_patterns(sheet)
 
@@ -115,6 +118,14 @@ def _check_page(page: Page) -> None:
     left = min(page.width - page.margin_left - page.margin_right, page.height - page.margin_top - page.margin_bottom)
     if min(margins) < 0 or left < TEXT_AREA:
         raise ContentError(message("The margins leave too little room; at least {least} mm must remain for the text.", least=TEXT_AREA))
+
+
+def _check_title_page(sheet: StyleSheet) -> None:
+    cover = sheet.title_page
+    for name in ("logo_above", "title_above", "organisation_above", "logo_height", "logo_width"):
+        _limit(getattr(cover, name), (1.0 if name in ("logo_height", "logo_width") else 0.0, 100.0), _wrong("title_page", name).message)
+    if cover.logo_above + cover.title_above + cover.organisation_above + cover.logo_height > COVER:
+        raise ContentError(message("The spaces and the logo may take {most} % of the title page's height together; make one smaller.", most=COVER))
 
 
 def _check_table(sheet: StyleSheet) -> None:

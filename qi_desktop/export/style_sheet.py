@@ -101,10 +101,23 @@ class Captions:
 
 @dataclass(frozen=True, slots=True)
 class TitlePageStyle:
-    """Words of the cover; both may hold fields. `review_version` is the version line of a copy for review; {export.date} is the day it is made."""
+    """Words of the cover, which may hold fields, and where its lines stand.
+
+    `review_version` is the version line of a copy for review; {export.date} is the day it is made. The spaces above the logo, the title and the
+    company, and the logo's greatest height, are percent of the text's height; the logo's greatest width is percent of the text's width.
+    """
 
     year: str
     review_version: str
+    logo_above: float
+    title_above: float
+    organisation_above: float
+    logo_height: float
+    logo_width: float
+
+    def space_above(self, role: str) -> float:
+        """The share (0 … 1) of the text's height that stays free above the logo or a line of that role."""
+        return {"logo": self.logo_above, "title": self.title_above, "organisation": self.organisation_above}.get(role, 0.0) / 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -512,6 +512,10 @@
         <translation>第 {level} 级编号“{pattern}”只能引用 {{1}} 到 {{{level}}} 级。</translation>
     </message>
     <message>
+        <source>The spaces and the logo may take {most} % of the title page's height together; make one smaller.</source>
+        <translation>封面上的间距与标志合计最多占版心高度的 {most}%，请减小其中一项。</translation>
+    </message>
+    <message>
         <source>The style sheet does not say how “{name}” looks; restore the original.</source>
         <translation>版式没有规定“{name}”的样子，请恢复原始设置。</translation>
     </message>
@@ -1492,6 +1496,14 @@
         <translation>前置部分</translation>
     </message>
     <message>
+        <source>Greatest height of the logo</source>
+        <translation>标志最大高度</translation>
+    </message>
+    <message>
+        <source>Greatest width of the logo</source>
+        <translation>标志最大宽度</translation>
+    </message>
+    <message>
         <source>Ground of every other row</source>
         <translation>隔行底色</translation>
     </message>
@@ -1706,6 +1718,18 @@
     <message>
         <source>Space above and below in a cell</source>
         <translation>单元格上下边距</translation>
+    </message>
+    <message>
+        <source>Space above the company</source>
+        <translation>公司名称上方间距</translation>
+    </message>
+    <message>
+        <source>Space above the logo</source>
+        <translation>标志上方间距</translation>
+    </message>
+    <message>
+        <source>Space above the title</source>
+        <translation>标题上方间距</translation>
     </message>
     <message>
         <source>Space after</source>

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from qi_desktop.core.errors import ContentError
 from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export import style_rules, style_sheet
 from qi_desktop.export.document import Contents, Document, Figure, TargetKind, TitlePage
@@ -109,3 +110,17 @@ def test_what_the_place_of_a_text_decides_is_left_alone_in_both_formats() -> Non
     for role, setting in SETTLED:
         settings["roles"][role][setting] = other(style_sheet.load("book").role(role), setting)
     assert looks(style_sheet.from_mapping(settings)) == usual()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"), [("logo_above", 9.0), ("title_above", 9.0), ("organisation_above", 9.0), ("logo_height", 5.0), ("logo_width", 5.0)]
+)
+def test_the_title_page_is_laid_out_as_the_sheet_says_in_both_formats(setting: str, value: float) -> None:
+    pages, parts = looks(changed(("title_page", setting), value))
+    assert pages[0] != usual()[0][0]
+    assert parts != usual()[1]
+
+
+def test_a_title_page_without_room_for_its_words_is_refused() -> None:
+    with pytest.raises(ContentError, match="title page"):
+        changed(("title_page", "organisation_above"), 90.0)

@@ -13,7 +13,7 @@ from qi_desktop.export.document import Figure, TitlePage
 from qi_desktop.export.layout.flow import Block, Flow
 from qi_desktop.export.layout.page import Image, Page, baseline_in
 from qi_desktop.export.layout.setter import Setter
-from qi_desktop.export.proportions import COVER_SPACES, logo_size, picture_size
+from qi_desktop.export.proportions import logo_size, picture_size
 from qi_desktop.export.style_sheet import Role, StyleSheet
 
 _SPACE = 6.0
@@ -87,16 +87,17 @@ def _placeholder(figure: Figure, setter: Setter, flow: Flow, below: float, place
 
 def set_title_page(item: TitlePage, logo: tuple[float, float] | None, setter: Setter, flow: Flow) -> None:
     """The cover's lines down the page."""
+    cover = setter.sheet.title_page
     if logo:
-        width, height = logo_size(logo, (flow.room, flow.depth))
-        flow.settle(height, flow.depth * COVER_SPACES["logo"])
+        width, height = logo_size(logo, (flow.room, flow.depth), cover)
+        flow.settle(height, flow.depth * cover.space_above("logo"))
         flow.page.images.append(Image(item.logo, flow.left + (flow.room - width) / 2, flow.y - height, width, height, item.organisation))
         flow.occupy(height)
     texts = (item.title, item.subtitle, item.year, item.organisation, item.organisation_foreign, item.version)
     for text, name in zip(texts, _COVER, strict=True):
         if text.strip():
             role = setter.sheet.role(name)
-            role = replace(role, before=role.before + COVER_SPACES.get(name, 0.0) * flow.depth)
+            role = replace(role, before=role.before + cover.space_above(name) * flow.depth)
             flow.add(_cover_block(text, role, setter, flow))
 
 

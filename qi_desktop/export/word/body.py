@@ -228,7 +228,7 @@ class Body:
     def _title_page(self, item: TitlePage) -> None:
         logo = self._plan.pictures.get(item.logo)
         if logo and item.logo in self._pictures:
-            width, height = logo_size((logo.width, logo.height), self._text_size())
+            width, height = logo_size((logo.width, logo.height), self._text_size(), self._style.title_page)
             self._drawing += 1
             self._add(paragraph("CoverLogo", drawing(self._drawing, self._pictures[item.logo], width, height, item.organisation)))
         lines = (

@@ -15,7 +15,6 @@ from typing import Any
 from qi_desktop import paths
 from qi_desktop.core.lists import LIST_STYLES
 from qi_desktop.export.document import Heading
-from qi_desktop.export.proportions import COVER_SPACES
 from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Role, StyleSheet
 from qi_desktop.export.word.markup import HEADER, NAMESPACES, TWIPS_PER_MILLIMETRE, escape, twips
 from qi_desktop.export.word.numbering import LEVELS, Numbering
@@ -143,7 +142,7 @@ def _declared_style(style: StyleSheet, entry: Mapping[str, Any]) -> str:
             layout += _frame(entry["id"], role)
         if entry["id"] == "Placeholder":
             role = replace(role, before=role.before + _FRAME_GAP, after=role.after + _FRAME_GAP)
-        share = COVER_SPACES.get(_COVER_LINES.get(entry["id"], ""), 0)
+        share = style.title_page.space_above(_COVER_LINES.get(entry["id"], ""))
         above = share * (style.page.height - style.page.margin_top - style.page.margin_bottom) * POINTS_PER_MILLIMETRE
         if entry.get("natural_line"):
             layout += f'<w:spacing w:before="{twips(role.before + above)}" w:after="0" w:line="240" w:lineRule="auto"/>{_alignment(role)}'

@@ -150,6 +150,14 @@ class StyleDialog(Form):
             group.number(label, ("page", name), limits, millimetres, 0.5)
         group.text(tr("Year on the title page"), ("title_page", "year"), field_menu=PAGE_FIELDS[3:])
         group.text(tr("Version line of a review copy"), ("title_page", "review_version"), field_menu=PAGE_FIELDS[3:])
+        for label, name, least in (
+            (tr("Space above the logo"), "logo_above", 0.0),
+            (tr("Greatest height of the logo"), "logo_height", 1.0),
+            (tr("Greatest width of the logo"), "logo_width", 1.0),
+            (tr("Space above the title"), "title_above", 0.0),
+            (tr("Space above the company"), "organisation_above", 0.0),
+        ):
+            group.number(label, ("title_page", name), (least, 100.0), "%")
         group.text(tr("Watermark of a draft"), ("draft", "watermark"))
         group.text(tr("Watermark of a review copy"), ("draft", "review_watermark"))
 
