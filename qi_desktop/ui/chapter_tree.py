@@ -36,7 +36,7 @@ class ChapterTree(QTreeView):
         self.chapters = ChapterModel(hub, self)
         self.setModel(self.chapters)
         self._filter = ""
-        self._narrowed = False
+        self._hidden: set[str] = set()  # by the filter
         self._set_up_header()
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -53,7 +53,7 @@ class ChapterTree(QTreeView):
         self.chapters.layoutChanged.connect(self._refresh_actions)
         self.chapters.layoutChanged.connect(self._apply_filter)
         self.chapters.dataChanged.connect(lambda *_: self._apply_filter())
-        self.chapters.modelReset.connect(self._apply_filter)
+        self.chapters.modelReset.connect(self._filter_anew)
         self.expandToDepth(0)
         self._refresh_actions()
 
@@ -106,29 +106,30 @@ class ChapterTree(QTreeView):
             self.expandAll()
 
     def _apply_filter(self) -> None:
-        if not self._filter and not self._narrowed:
+        if not self._filter and not self._hidden:
             return  # nothing to hide and nothing to show again: a save must not walk through all chapters
-        self._narrowed = bool(self._filter)
+        names = chapter_status_names()
+        fits: dict[str, bool] = {}  # also true below a chapter that fits
         shown: set[str] = set()
         for node in outline.walk(self.chapters._roots):
-            if not self._filter or self._matches(node):
-                step: Node | None = node
-                while step is not None and step.chapter.id not in shown:
-                    shown.add(step.chapter.id)
-                    step = step.parent
-        for node in outline.walk(self.chapters._roots):
-            index = self.chapters.index_of(node.chapter.id)
-            self.setRowHidden(index.row(), index.parent(), node.chapter.id not in shown)
+            chapter = node.chapter
+            own = self._filter in f"{self.chapters.label(node)} {chapter.department} {names[chapter.status]}".lower()
+            fits[chapter.id] = own or (node.parent is not None and fits[node.parent.chapter.id])
+            step: Node | None = node if fits[chapter.id] else None
+            while step is not None and step.chapter.id not in shown:
+                shown.add(step.chapter.id)
+                step = step.parent
+        self._hidden &= fits.keys()
+        for chapter_id in fits:
+            if (chapter_id in shown) == (chapter_id in self._hidden):
+                index = self.chapters.index_of(chapter_id)
+                self.setRowHidden(index.row(), index.parent(), chapter_id not in shown)
+        self._hidden = fits.keys() - shown
 
-    def _matches(self, node: Node) -> bool:
-        """True if the node, or one above it, holds what is looked for."""
-        step: Node | None = node
-        while step is not None:
-            words = (self.chapters.label(step), step.chapter.department, chapter_status_names()[step.chapter.status])
-            if self._filter in " ".join(words).lower():
-                return True
-            step = step.parent
-        return False
+    def _filter_anew(self) -> None:
+        """The model is another one: Qt has forgotten what was hidden."""
+        self._hidden = set()
+        self._apply_filter()
 
     # --- commands ---
 
