@@ -43,17 +43,21 @@ class Source:
         self.report_id = report_id
         self._content: Content | None = None
         self._stale: set[str] = set()  # chapters whose blocks are to be read again
+        self._tree_is_stale = False
 
     def changed(self, changes: Changes) -> None:
         """Forget what an operation changed."""
-        if all(item.table == "block" for item in changes.items):
+        if all(item.table in ("block", "chapter") for item in changes.items):
             self._stale |= changes.owners("block")
+            self._tree_is_stale = self._tree_is_stale or bool(changes.ids("chapter"))
         else:
             self._content = None
 
     def read(self, chapter_id: str, drafts: Sequence[Draft]) -> tuple[Content, StyleSheet]:
         """The report as it stands, with a chapter's blocks as the editor holds them. Raises NotFoundError, ContentError."""
         content = self._content or load_content(self._session, self.report_id)
+        if self._content is not None and self._tree_is_stale:
+            content = replace(content, chapters=self._session.repository.chapters(self.report_id))
         if self._content is not None and self._stale:
             known = {chapter.id for chapter in content.chapters}
             fresh = {chapter: self._session.blocks.of_chapter(chapter) for chapter in self._stale & known}
@@ -61,7 +65,7 @@ class Source:
         if chapter_id in {chapter.id for chapter in content.chapters}:
             blocks = [Block(draft.id, chapter_id, "", draft.kind, draft.text, draft.attributes) for draft in drafts]
             content = self._with(content, {chapter_id: blocks})
-        self._content, self._stale = content, set()
+        self._content, self._stale, self._tree_is_stale = content, set(), False
         style, _ = self._session.styles.usable_sheet(content.report.style)
         return content, style
 

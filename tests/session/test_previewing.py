@@ -6,8 +6,9 @@ from pathlib import Path
 
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import plain
+from qi_desktop.export.assemble import assemble
 from qi_desktop.export.document import Place
-from qi_desktop.session import Draft, Session, previewing
+from qi_desktop.session import Draft, Session, exporting, previewing
 
 
 def test_every_item_with_a_line_has_a_place_in_the_order_of_the_pages(tmp_path: Path) -> None:
@@ -46,6 +47,28 @@ def test_changes_of_blocks_and_of_all_else_are_taken_over(tmp_path: Path) -> Non
         assert [block.text for block in source.read("", [])[0].blocks[chapter]] == [plain("一句话")]
         source.changed(session.chapters.rename(chapter, "别的名字"))
         assert "别的名字" in [found.title for found in source.read("", [])[0].chapters]
+
+
+def test_kept_up_to_date_the_content_is_the_same_as_read_anew(tmp_path: Path) -> None:
+    with Session.create(tmp_path / "样例.qid", template="sample") as session:
+        report = session.reports.of_year().id
+        source = previewing.Source(session, report)
+        source.read("", [])
+        kept, gone = (chapter.id for chapter in session.repository.chapters(report)[:2])
+        added = session.chapters.add(report, "新章")
+        acts = (
+            added,
+            session.blocks.add(added.created, text=plain("一句话")),
+            session.chapters.move([kept], added.created),
+            session.chapters.delete([gone]),
+            session.undo(),
+            session.reports.change(report, version="V9"),
+            session.undo(),
+        )
+        for changes in acts:
+            source.changed(changes)
+        content, style = source.read("", [])
+        assert assemble(content, style) == assemble(exporting.load_content(session, report), style)
 
 
 def test_the_item_at_a_height_is_the_last_that_begins_above_it() -> None:
