@@ -13,15 +13,16 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QGuiApplication, QPalette
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPalette
 
-from qi_desktop.core import registers
+from qi_desktop.core import registers, standard_numbers
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, QiError
 from qi_desktop.core.model import Row
 from qi_desktop.core.register_table import Arrangement, RegisterTable
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.session import CellChange
+from qi_desktop.session.session import known_standards
 from qi_desktop.ui.grids.labels import column_label, shown_text
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import render, tr
@@ -316,6 +317,14 @@ class RegisterModel(QAbstractTableModel):
         line = index.row()
         return self._table.said(self._table.place(self._shown[line]), self.column_at(index).name) if 0 <= line < len(self._shown) else ""
 
+    def doubt_at(self, index: Index) -> str:
+        """What is doubtful about a standard's number that is kept all the same: form, prefix or edition; empty if nothing is."""
+        if self.column_at(index).type is not ColumnType.STANDARD_NUMBER:
+            return ""
+        text = self.entered(index)
+        found = standard_numbers.warning(text, known_standards()) if text and text != SAME_AS_ABOVE else None
+        return render(found) if found else ""
+
     def problem_at(self, index: Index) -> str:
         """Why the cell's text does not fit; empty if it does."""
         row_id = self.id_at(index.row())
@@ -371,8 +380,10 @@ class RegisterModel(QAbstractTableModel):
                 return side | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole if column.derived or self.entered(index) == SAME_AS_ABOVE:
                 return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
+            case Qt.ItemDataRole.ForegroundRole if self.doubt_at(index):
+                return QBrush(QColor(200, 120, 0))  # seen on a light and on a dark ground
             case Qt.ItemDataRole.ToolTipRole:
-                return self.problem_at(index) or None
+                return self.problem_at(index) or self.doubt_at(index) or None
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self.problem_at(index) or (tr("Same as above") if self.entered(index) == SAME_AS_ABOVE else None)
             case Qt.ItemDataRole.UserRole:
