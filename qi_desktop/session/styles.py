@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import ContentError, RefusedError
+from qi_desktop.core.errors import ContentError, DamagedError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Report, Style
@@ -51,6 +51,7 @@ class StyleVerbs:
     def usable_sheet(self, key: str) -> tuple[StyleSheet, tuple[Remark, ...]]:
         """The style sheet of a key; where it cannot be used, the one that it was copied from, and the reason.
 
+        Where the library's sheets cannot even be read, it is the first that ships with the program: a report is made all the same.
         Raises ContentError when there is no sheet of that key.
         """
         try:
@@ -60,6 +61,8 @@ class StyleVerbs:
             if own is None:
                 raise
             return style_sheet.load(_base(own)), (Remark("", error.message),)
+        except DamagedError as error:
+            return style_sheet.load(style_sheet.names()[0]), (Remark("", error.message),)
 
     def _find(self, key: str) -> Style | None:
         if key in style_sheet.names():

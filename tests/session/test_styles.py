@@ -200,6 +200,18 @@ def test_an_unusable_one_is_named_and_the_report_is_made_with_its_original(fille
     assert written.remarks[0] == remarks[0]
 
 
+@pytest.mark.parametrize("kept", ["5", '{"page":'])
+def test_a_report_is_made_even_when_the_library_s_sheets_cannot_be_read(filled: Session, kept: str, tmp_path: Path) -> None:
+    style = keep_as_is(filled, {})
+    with filled.library.operation("style.change"):
+        filled.library.database.execute("UPDATE style SET settings = ?", (kept,))
+    sheet, remarks = filled.styles.usable_sheet(style)
+    assert sheet == style_sheet.load("book")
+    document = exporting.load_document(filled, filled.reports.of_year().id, style)
+    written = exporting.export_files(document, sheet, tmp_path / "a.docx", tmp_path / "a.pdf", known=remarks)
+    assert "style" in str(written.remarks[0].message)
+
+
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-1000, 1000) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
