@@ -45,7 +45,7 @@ def make(tree: Path, version: str, built: datetime, out: Path) -> Path:
     (root / "DEBIAN" / "control").write_text(control(version, architecture, size, dependencies(tree)), "utf-8")
     (root / "DEBIAN" / "md5sums").write_text(md5sums(root), "utf-8")
     preinst = root / "DEBIAN" / "preinst"
-    shutil.copyfile(DATA / "preinst", preinst)
+    preinst.write_text((DATA / "preinst").read_text("utf-8").replace("@VERSION@", version), "utf-8")
     preinst.chmod(0o755)
     for path in root.rglob("*"):  # one time for all files: the same source gives the same package
         os.utime(path, (built.timestamp(), built.timestamp()), follow_symlinks=False)

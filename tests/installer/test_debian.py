@@ -89,12 +89,12 @@ def test_the_same_program_gives_the_same_package(tree: Path, tmp_path: Path) -> 
     assert made[0] == made[1]
 
 
-def test_an_older_package_refuses_to_replace_a_newer_one(project: Path) -> None:
-    script = project / "resources/installer/linux/preinst"
-    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DPKG_MAINTSCRIPT_VERSION_NEW": "1.0.0"}
+def test_an_older_package_refuses_to_replace_a_newer_one(tree: Path, tmp_path: Path) -> None:
+    package = debian.make(tree, "1.0.0", BUILT, tmp_path)
+    subprocess.run(["dpkg-deb", "--control", str(package), str(tmp_path / "control")], check=True)
 
     def install_over(old: str) -> int:
-        return subprocess.run(["sh", str(script), "upgrade", old], env=environment, capture_output=True).returncode
+        return subprocess.run(["sh", str(tmp_path / "control" / "preinst"), "upgrade", old], capture_output=True).returncode
 
     assert install_over("1.0.1") == 1
     assert install_over("1.0.0") == 0
