@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qi_desktop import paths
 from qi_desktop.core import fields, ranks
 from qi_desktop.core.identifiers import new_id
-from qi_desktop.core.model import Block, Chapter, Report
+from qi_desktop.core.model import Block, Chapter, ChapterStatus, Report
 from qi_desktop.core.richtext import Text
 from qi_desktop.interchange import outline_markup
 from qi_desktop.interchange.outline_markup import MarkupBlock
@@ -58,7 +58,8 @@ def _add_chapters(session: Session, report: Report, chapters: list[outline_marku
     path: list[str] = []
     for chapter, rank in zip(chapters, ranks.spread(len(chapters)), strict=True):
         del path[chapter.level - 1 :]
-        row = Chapter(new_id(), report.id, path[-1] if path else "", rank, chapter.title, chapter.matter)
+        # Every chapter is written, none approved.
+        row = Chapter(new_id(), report.id, path[-1] if path else "", rank, chapter.title, chapter.matter, ChapterStatus.DRAFT)
         if node := guidance.get(chapter.title.replace(" ", "")):
             row = replace(row, department=node.department, requirement=node.requirement, template_key=node.key, guidance=node.guidance)
         path.append(row.id)
