@@ -60,6 +60,7 @@ NEEDS = [
     Need("program", "soffice", "libreoffice-writer-nogui", "tests"),
     Need("program", "pdftotext", "poppler-utils", "tests"),
     Need("program", "qpdf", "qpdf", "tests"),
+    Need("program", "objdump", "binutils", "tests"),
     Need("program", "objdump", "binutils", "installer"),
     Need("program", "dpkg-deb", "dpkg", "installer"),
 ]

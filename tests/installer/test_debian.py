@@ -15,7 +15,9 @@ import pytest
 from resources.installer import debian
 
 BUILT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-pytestmark = pytest.mark.skipif(sys.platform != "linux" or shutil.which("dpkg-deb") is None, reason="a .deb is made on Debian only")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or not (shutil.which("dpkg-deb") and shutil.which("objdump")), reason="a .deb is made on Debian only, with binutils"
+)
 
 
 @pytest.fixture
