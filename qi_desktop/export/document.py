@@ -134,7 +134,7 @@ class Table:
     """A table. A cell is a plain string, or a Text where it has formats; covered cells are empty strings.
 
     `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has an id a
-    row (anchors for the review). `columns` with empty labels throughout means: no header row.
+    row (anchors for the review). `columns` with empty labels throughout means: no header row. `whole` forbids a page's end among its rows.
     """
 
     id: str
@@ -146,6 +146,7 @@ class Table:
     note: str = ""
     row_ids: tuple[str, ...] = ()
     column_keys: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def has_header(self) -> bool:
@@ -261,13 +262,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePieces:
+    """How a table stands on its pages: the rows that begin a page after its first, and whether it is short enough to be kept in one piece."""
+
+    begins: tuple[int, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ExportResult:
     """What a writer reports: pages made, the page label of each heading, table and figure id, and what could not be shown.
 
-    `places` is by item id, in the order of the pages; an item without any line has none.
+    `places` is by item id, in the order of the pages; an item without any line has none. `tables` lists those that were cut or kept whole.
     """
 
     pages: int
     page_labels: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    tables: Mapping[str, TablePieces] = field(default_factory=dict)

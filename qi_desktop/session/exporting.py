@@ -147,7 +147,7 @@ def export_files(
         if not pdf:
             result = page_labels(document, style)
         with replacing(word) as file:
-            written = write_word(document, style, file, result.page_labels, review_key, track_changes=bool(review_key), progress=steps.next())
+            written = write_word(document, style, file, result, review_key, track_changes=bool(review_key), progress=steps.next())
         remarks = remarks + tuple(remark for remark in written.remarks if remark not in remarks)
     files = tuple(path for path in (word, pdf) if path)
     return ExportReport(files, result.pages, known + remarks, review_key, _sha256(files[0]) if review_key and files else "")

@@ -105,7 +105,7 @@ def test_the_scan_fits_the_page_with_its_caption_in_both_formats(session: Sessio
     style = session.styles.sheet("book")
     pdf_file, word_file = io.BytesIO(), io.BytesIO()
     written = write_pdf(document, style, pdf_file)
-    write_word(document, style, word_file, written.page_labels)
+    write_word(document, style, word_file, written)
     pdf = pypdfium2.PdfDocument(pdf_file.getvalue())  # type: ignore[no-untyped-call]
     pages = [page for page in pdf if "图 7-1" in page.get_textpage().get_text_range() and "证书页" in page.get_textpage().get_text_range()]
     assert len(pages) == 1, "title, picture and caption stand on one page"

@@ -99,6 +99,23 @@ def test_no_character_ends_a_paragraph_alone() -> None:
     assert [len(text(line)) for line in lines] == [20, 19, 3]
 
 
+def test_a_line_that_a_number_left_loose_shares_its_room_with_those_above() -> None:
+    whole = "质" * 95 + "TBQM-G1000-DN200-LONG" + "量" * 40
+    room = 300.0
+    lines = plain_lines(whole, STYLE_12, room - 24, room)
+    check(lines, whole, room - 24, room)
+    number = next(place for place, line in enumerate(lines) if "TBQM" in text(line))
+    empty = [(room if place else room - 24) - line.width for place, line in enumerate(lines[:number])]
+    assert sum(empty) > 0.1 * room
+    assert max(empty) - min(empty) <= 12.01
+
+
+def test_evening_a_paragraph_makes_it_no_longer() -> None:
+    whole = chinese(95) + "TBQM-G1000-DN200-LONG" + chinese(200, 3)
+    lines = plain_lines(whole, STYLE_12, 276.0, 300.0)
+    assert len(lines) <= -(-SERIF.width(typography.spaced(whole)) * 12 // 270)
+
+
 def test_an_address_is_cut_rather_than_leaving_the_line_half_empty() -> None:
     lines = plain_lines("报告获取方式：通过公司网站http://www.example.com.cn/quality/reports下载", STYLE_12, 300.0, 300.0)
     assert text(lines[0]).endswith("/") or text(lines[0]).endswith(".")

@@ -14,7 +14,7 @@ import pytest
 
 from qi_desktop.core.richtext import Run
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import Document, Heading, Item, NumberFormat, Paragraph, Properties, SectionStart, Table, TableColumn
+from qi_desktop.export.document import Document, ExportResult, Heading, Item, NumberFormat, Paragraph, Properties, SectionStart, Table, TableColumn
 from qi_desktop.export.orientation import turned
 from qi_desktop.export.pdf import write_pdf
 from qi_desktop.export.word import write_word
@@ -102,7 +102,7 @@ def test_no_number_is_cut_on_the_lying_page() -> None:
 
 def test_word_has_a_section_that_lies_and_goes_on_counting() -> None:
     target = io.BytesIO()
-    write_word(document(), STYLE, target, {})
+    write_word(document(), STYLE, target, ExportResult(0))
     xml = zipfile.ZipFile(target).read("word/document.xml").decode("utf-8")
     sections = re.findall(r"<w:sectPr>.*?</w:sectPr>", xml)
     sizes = [re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"( w:orient="landscape")?/>', section) for section in sections]

@@ -14,7 +14,7 @@ from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, plain
-from qi_desktop.export.document import Figure, Span
+from qi_desktop.export.document import ExportResult, Figure, Span
 from qi_desktop.export.word import write_word
 from tests.export.word_files import BODY, STYLE, W, WordFile, document, heading, paragraph, sample, table, text_of, validate, write
 
@@ -120,7 +120,7 @@ def test_nothing_of_a_foreign_template_is_left() -> None:
 def test_progress_grows_to_its_total() -> None:
     seen: list[tuple[int, int]] = []
     many = document(BODY, *(paragraph(str(place), "文") for place in range(1000)), table("t", [("1",)] * 1000, "列"))
-    write_word(many, STYLE, io.BytesIO(), {}, progress=lambda done, total: seen.append((done, total)))
+    write_word(many, STYLE, io.BytesIO(), ExportResult(0), progress=lambda done, total: seen.append((done, total)))
     done = [value for value, _ in seen]
     assert done == sorted(done)
     assert seen[-1][0] == seen[-1][1] > 2000
@@ -137,7 +137,7 @@ def test_cancelling_passes_through(steps: int) -> None:
 
     many = document(BODY, *(paragraph(str(place), "文") for place in range(3000)))
     with pytest.raises(CancelledError):
-        write_word(many, STYLE, io.BytesIO(), {}, progress=stop)
+        write_word(many, STYLE, io.BytesIO(), ExportResult(0), progress=stop)
 
 
 def test_a_full_disk_passes_through() -> None:
@@ -146,7 +146,7 @@ def test_a_full_disk_passes_through() -> None:
             raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        write_word(sample(), STYLE, Full(), {})
+        write_word(sample(), STYLE, Full(), ExportResult(0))
 
 
 @pytest.mark.slow

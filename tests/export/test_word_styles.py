@@ -69,7 +69,7 @@ def test_the_languages_are_chinese_and_english() -> None:
 
 def test_paragraphs_have_no_look_of_their_own() -> None:
     file = write(sample())
-    allowed = {f"{W}{name}" for name in ("pStyle", "numPr", "sectPr", "ind")}  # ind: room beside aligned numbers
+    allowed = {f"{W}{name}" for name in ("pStyle", "numPr", "sectPr", "ind", "keepNext")}  # ind: room beside aligned numbers
     assert {child.tag for element in file.paragraphs() for child in element.find(f"{W}pPr")} <= allowed
     assert not file.find("//w:body//w:sz | //w:body//w:color | //w:body//w:jc[not(parent::w:tblPr)]")
 

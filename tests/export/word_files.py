@@ -151,9 +151,9 @@ class WordFile:
         return open_word(io.BytesIO(self.data))
 
 
-def write(made: Document, style: StyleSheet = STYLE, pages: Mapping[str, str] | None = None, **options: Any) -> WordFile:
+def write(made: Document, style: StyleSheet = STYLE, pages: ExportResult | Mapping[str, str] | None = None, **options: Any) -> WordFile:
     target = io.BytesIO()
-    result = write_word(made, style, target, pages or {}, **options)
+    result = write_word(made, style, target, pages if isinstance(pages, ExportResult) else ExportResult(0, pages or {}), **options)
     return WordFile(target.getvalue(), result)
 
 

@@ -26,6 +26,7 @@ from qi_desktop.export.document import (
     Remark,
     SectionStart,
     Table,
+    TablePieces,
     TitlePage,
     listed,
 )
@@ -76,6 +77,7 @@ class Layout:
     outline: list[OutlineEntry] = field(default_factory=list)
     labels: list[Labels] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    tables: dict[str, TablePieces] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -275,6 +277,8 @@ class _Engine:
         if not anchored:
             table.placed = partial(self._keep, item.id)
         table.set(note.height + note.before if note else 0.0)
+        if table.pieces.begins or table.pieces.whole:
+            self._result.tables[item.id] = table.pieces
         if note:
             flow.add(note)
 

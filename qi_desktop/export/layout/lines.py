@@ -15,6 +15,8 @@ from qi_desktop.export.layout.faces import TextStyle
 
 _TOLERANCE = 1e-6
 _LOOSE = 0.15  # of a line; rather than leave more than this empty, an address is cut
+_UNEVEN, _SHARED = 0.1, 4  # of a line; a line with more than this empty shares it with so many lines above
+_FEW = 8  # pieces; a line with fewer shares nothing, since it is a narrow cell's
 _LONELY = 2  # characters, a mark included, that may not be a last line
 _MANY = 12  # pieces; a line with fewer would show that it lost one
 
@@ -89,11 +91,45 @@ def fill(
                 stop += 1  # one character in less room than it needs
         lines.append((start, stop))
         base, start, limit = ends[stop - 1], stop, room
+    for number in range(1, len(lines) - 1):
+        start, stop = lines[number]
+        if stop - start >= _FEW and room - (ends[stop - 1] - ends[start - 1]) > _UNEVEN * room:
+            _even(lines, number, ends, trim, first, room)
     if len(lines) > 1 and lines[-1][1] - lines[-1][0] == 1 and len(pieces[-1].rstrip(" ")) <= _LONELY and lines[-2][1] - lines[-2][0] > _MANY:
         # 单字不成行: no character ends a paragraph alone; the line above spares it company.
         cut = lines[-2][1] - 1
         lines[-2:] = [(lines[-2][0], cut), (cut, lines[-1][1])]
     return lines
+
+
+def _even(lines: list[tuple[int, int]], loose: int, ends: Sequence[float], trim: Callable[[int], float], first: float, room: float) -> None:
+    """Let a loose line share its empty room with those above: the least sum of squares over all ways to end them, of as many lines as before.
+
+    A number that may not be cut leaves a gap as long as itself. Spread over one line it is seen; over five it is not.
+    """
+    top = max(0, loose - _SHARED)
+    stop = lines[loose][1]
+    # For each place where the line at hand may begin: the cost of the lines above it, and where they end.
+    ways: dict[int, tuple[float, list[int]]] = {lines[top][0]: (0.0, [])}
+    for number in range(top, loose + 1):
+        limit = room if number else first
+        further: dict[int, tuple[float, list[int]]] = {}
+        latest = lines[number][1]
+        for begin, (cost, taken) in ways.items():
+            base = ends[begin - 1] if begin else 0.0
+            for end in range(latest, begin, -1) if number < loose else (stop,):
+                empty = limit - (ends[end - 1] - base - trim(end - 1))
+                if empty > 2 * _UNEVEN * limit and end < latest:
+                    break
+                whole = cost + empty * empty
+                if empty >= -_TOLERANCE and (end not in further or whole < further[end][0]):
+                    further[end] = (whole, [*taken, end])
+        ways = further
+    if stop in ways:
+        begin = lines[top][0]
+        for number, end in enumerate(ways[stop][1], top):
+            lines[number] = (begin, end)
+            begin = end
 
 
 def _cut(piece: str) -> list[str]:

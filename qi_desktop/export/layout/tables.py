@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.export.column_widths import column_widths, measure
-from qi_desktop.export.document import Remark, Table
+from qi_desktop.export.document import Remark, Table, TablePieces
 from qi_desktop.export.layout.cells import EMPTY, Cell, CellColumn, columns_of, place_cell
 from qi_desktop.export.layout.flow import Flow
 from qi_desktop.export.layout.lines import Line, trimmed
@@ -77,6 +77,8 @@ class TableSetter:
         self._frame: Pen = (self._look.frame_width, _BLACK, False)
         self._three_line = self._look.style == "three-line"
         self.placed: Callable[[Page, float], None] | None = None  # told where the table begins
+        self.pieces = TablePieces()
+        self._whole = False
         self._top = 0.0
         self._covered: dict[tuple[tuple[int, int], ...], list[tuple[float, float]]] = {}
 
@@ -98,6 +100,7 @@ class TableSetter:
         self._begin_piece(repeated=False)
         number, last = 0, len(rows) - 1
         placed = False  # a row stands on this page already
+        begins: list[int] = []
         while number <= last:
             cells, height, starting = self._row(number, rows[number])
             need = max([height, *map(self._need, starting)])
@@ -111,6 +114,7 @@ class TableSetter:
                     continue
                 if placed or not self._at_top():
                     self._continue()
+                    begins += [number] if number else []
                     placed = False
                     continue
             self._place_row(number, cells, height, starting)
@@ -119,6 +123,7 @@ class TableSetter:
                 self._advance(_PROGRESS)
         self._advance(len(rows) % _PROGRESS)
         self._end_piece()
+        self.pieces = TablePieces(tuple(begins), self._whole and not begins)
         flow.occupy(0.0, _SPACE_AFTER)
 
     def _beginning(self, rows: Sequence[tuple[str | Text, ...]]) -> float:
@@ -128,6 +133,7 @@ class TableSetter:
             _, height, starting = self._row(number, row)
             heights.append(height if number else max([height, *map(self._need, starting)]))
         if len(rows) <= _SHORT_TABLE and sum(heights) <= self._flow.depth * _KEPT_WHOLE:
+            self._whole = True
             return sum(heights)
         return heights[0] if heights[0] > self._flow.depth * _KEPT_WHOLE else sum(heights[:2])
 

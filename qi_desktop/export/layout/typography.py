@@ -69,7 +69,7 @@ def _clusters() -> re.Pattern[str]:
     # The prefix of a standard, a certificate or a licence, a blank, and its number: GB/T 34041.1-2017, OIML R 137-1&2:2012, CPA 99-F166.
     standard = rf"[A-Z]{{1,6}}\d{{0,4}}(?:/[A-Z]{{1,8}}\d{{0,4}})*(?:[(（][\u4e00-\u9fff]{{1,3}}[)）])?(?: [A-Z])? (?=[A-Z]?\d)(?:{word})"
     signs, quantities, units, latin = (data["number_signs"], _any_of(data["quantities"]), _any_of(data["units"]), _any_of(data["latin_units"]))
-    counted = rf"(?<=\d) {latin}(?![{_LETTERS}])|(?<=\d){quantities}?{units}?"
+    counted = rf"(?<=\d) {latin}(?![{_LETTERS}])|(?<=\d) ?(?:{quantities}{units}?|{units})"
     number = f"{_one_of(signs)}?(?:{word})(?:{counted})?"
     core = f"(?:{standard}|{number}|—+|…+|.)"
     return _glued(core)

@@ -56,7 +56,7 @@ def _forget(page: Page) -> None:
 
 def _result(layout: Layout, remarks: list[Remark]) -> ExportResult:
     labels = {item: anchor.label for item, anchor in layout.anchors.items() if anchor.label}
-    return ExportResult(layout.pages, labels, tuple(remarks + layout.remarks), layout.places)
+    return ExportResult(layout.pages, labels, tuple(remarks + layout.remarks), layout.places, layout.tables)
 
 
 def _substitutes(style: StyleSheet) -> list[Remark]:

@@ -64,8 +64,9 @@ class _TableWriter:
         self._marks = _marks(table)
         self._name = anchors.table(table.id)
         self._row_names: set[str] = set()
+        self._last = len(table.rows) - 1
         # One template for each pattern of merges and decimals; most rows of a table share a handful.
-        self._templates: dict[tuple[_Marks, tuple[int, ...]], str] = {}
+        self._templates: dict[tuple[_Marks, tuple[int, ...], bool], str] = {}
 
     def beginning(self) -> str:
         """Everything before the first row below the header."""
@@ -99,10 +100,10 @@ class _TableWriter:
             if mark and any(skipped for _, _, skipped in mark):
                 result.append(self._row(number, row))
                 continue
-            missing = self._missing(row)
-            template = self._templates.get((mark, missing))
+            missing, keeps = self._missing(row), self._keeps(number)
+            template = self._templates.get((mark, missing, keeps))
             if template is None:
-                template = self._templates[mark, missing] = self._template(mark, missing)
+                template = self._templates[mark, missing, keeps] = self._template(mark, missing, keeps)
             result.append(template % (*row,))
         return "".join(result).replace(_EMPTY_RUN, "")
 
@@ -111,20 +112,27 @@ class _TableWriter:
         found = ((self._columns[place][1], _decimals(row[place])) for place in self._aligned)
         return tuple(most - decimals if decimals >= 0 else 0 for most, decimals in found)
 
-    def _opening(self, place: int, properties: str, missing: int) -> str:
+    def _keeps(self, number: int) -> bool:
+        """True if a row may not be the last of a page: first and last but one have company, the last one its note, a short table is whole."""
+        if number == self._last:
+            return bool(self._table.note)
+        return self._table.whole or number in (0, self._last - 1)
+
+    def _opening(self, place: int, properties: str, missing: int, keeps: bool) -> str:
         """A cell up to its text. The decimals that a number lacks become room at its right, so that the points stand below each other."""
         style, decimals, indent = self._columns[place]
         if missing:
             indent += (missing * _DIGIT + (_POINT if missing == decimals else 0.0)) * self._size
         room = f'<w:ind w:right="{twips(indent)}"/>' if indent else ""
         width = f'<w:tcW w:w="{self._widths[place]}" w:type="dxa"/>'
-        return f'<w:tc><w:tcPr>{width}{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{room}</w:pPr>'
+        keep = "<w:keepNext/>" if keeps else ""
+        return f'<w:tc><w:tcPr>{width}{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{room}</w:pPr>'
 
-    def _template(self, mark: _Marks, missing: tuple[int, ...]) -> str:
+    def _template(self, mark: _Marks, missing: tuple[int, ...], keeps: bool) -> str:
         properties = {column: markup for column, markup, _ in mark}
         short = dict(zip(self._aligned, missing, strict=True))
         cells = (
-            f"{self._opening(place, properties.get(place, ''), short.get(place, 0))}<w:r><w:t>%s</w:t></w:r></w:p></w:tc>"
+            f"{self._opening(place, properties.get(place, ''), short.get(place, 0), keeps)}<w:r><w:t>%s</w:t></w:r></w:p></w:tc>"
             for place in range(len(self._columns))
         )
         return f"{_ROW}{''.join(cells)}</w:tr>"
@@ -136,17 +144,16 @@ class _TableWriter:
         properties = {column: (markup, skipped) for column, markup, skipped in self._marks.get(number, ())}
         short = dict(zip(self._aligned, self._missing(row), strict=True))
         row_name = self._row_name(number)
-        cells, longest = [], 0
+        cells, longest = [], max((len(cell if isinstance(cell, str) else text_of(cell)) for cell in row), default=0)
+        keeps = self._keeps(number) and longest < _LONG_CELL
         for place, cell in enumerate(row):
             markup, skipped = properties.get(place, ("", False))
             if skipped:
                 continue
-            plain = cell if isinstance(cell, str) else text_of(cell)
             content = run(cell) if isinstance(cell, str) else self._text(cell)
-            longest = max(longest, len(plain))
             # A cell that continues the one above is not seen, so nobody can review it.
             start, end = self._anchors.named(f"{row_name}{place}") if row_name and "<w:vMerge/>" not in markup else ("", "")
-            cells.append(f"{self._opening(place, markup, short.get(place, 0))}{start}{content}{end}</w:p></w:tc>")
+            cells.append(f"{self._opening(place, markup, short.get(place, 0), keeps)}{start}{content}{end}</w:p></w:tc>")
         return f"{_ROW if longest < _LONG_CELL else _SPLIT_ROW}{''.join(cells)}</w:tr>"
 
     def _row_name(self, number: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import BinaryIO
 
 from qi_desktop.export.document import Document, ExportResult, Heading, SectionStart
 from qi_desktop.export.page_references import with_pages
 from qi_desktop.export.style_sheet import StyleSheet
+from qi_desktop.export.table_pieces import with_pieces
 from qi_desktop.export.word import styles
 from qi_desktop.export.word.anchors import Anchors
 from qi_desktop.export.word.body import Body
@@ -20,15 +21,15 @@ def write_word(
     document: Document,
     style: StyleSheet,
     target: BinaryIO,
-    page_labels: Mapping[str, str],
+    pages: ExportResult,
     export_key: str = "",
     track_changes: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> ExportResult:
     """Write the document as a .docx file.
 
-    `page_labels`: printed page label by item id, for the stored entries of the contents and for references to pages; a heading without one is
-    listed without a number.
+    `pages` is what the PDF's layout found. Its page labels become the stored entries of the contents and of references to pages (a heading
+    without one is listed without a number), and its tables tell which are kept whole and where a merged value has to come again.
     `export_key` (4–6 letters and digits) names the export: every paragraph and cell then gets a hidden bookmark by which a reviewed copy is matched
     again. `track_changes` makes Word record what reviewers do. `progress(done, total)` may raise CancelledError, which passes through.
 
@@ -36,7 +37,9 @@ def write_word(
     """
     report = progress or _ignore
     report(0, 1)
-    findings = plan(with_pages(document, page_labels), style, lambda: report(0, 1))
+    # In a review copy each cell stands for one of the library, so no value is shown twice.
+    paged = with_pieces(with_pages(document, pages.page_labels), pages.tables, cut=not export_key)
+    findings = plan(paged, style, lambda: report(0, 1))
     total = findings.units
     report(0, total)
     package = WordPackage()
@@ -45,10 +48,10 @@ def write_word(
     sections = _sections(findings, package)
     package.add_text_parts(styles.styles_xml(style, findings.numbering), styles.fonts_xml(style), findings.numbering.xml(), track_changes)
     package.add_properties(document.properties, export_key)
-    body = Body(findings, sections, relations, links, page_labels, Anchors(export_key), lambda done: report(min(done, total), total))
+    body = Body(findings, sections, relations, links, pages.page_labels, Anchors(export_key), lambda done: report(min(done, total), total))
     package.save(target, body.write, lambda: footnotes_xml(body.notes))
     report(total, total)
-    return ExportResult(0, dict(page_labels), tuple(findings.remarks))
+    return ExportResult(0, dict(pages.page_labels), tuple(findings.remarks))
 
 
 def _ignore(done: int, total: int) -> None:
