@@ -1576,6 +1576,10 @@
         <translation>文字种类</translation>
     </message>
     <message>
+        <source>LXGW WenKai (楷体)</source>
+        <translation>霞鹜文楷（楷体）</translation>
+    </message>
+    <message>
         <source>Left</source>
         <translation>左对齐</translation>
     </message>

@@ -50,6 +50,11 @@ def test_forms_are_wider_or_narrower_than_their_character() -> None:
     assert serif.width(chr(ord("质") + WIDE)) == 1.25
 
 
+def test_a_mark_without_a_blank_half_gives_up_none() -> None:
+    kai = face("LXGWWenKai-Regular.ttf")
+    assert 0 < kai.width("”") == kai.width(chr(ord("”") + NARROW)) < 0.5
+
+
 def test_a_character_without_glyph_is_as_wide_as_its_box() -> None:
     serif = face("NotoSerifSC-Regular.ttf")
     assert serif.width("😀") == serif.width("□")

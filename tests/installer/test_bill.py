@@ -33,14 +33,14 @@ def test_a_package_that_is_not_the_locked_one_is_refused(tmp_path: Path) -> None
 
 def test_each_font_family_is_listed_with_its_licence_text(project: Path) -> None:
     parts = bill.font_parts(project / "resources" / "fonts")
-    assert [part.name for part in parts] == ["NotoSansSC", "NotoSerifSC"]
+    assert [part.name for part in parts] == ["LXGWWenKai", "NotoSansSC", "NotoSerifSC"]
     assert all("SIL OPEN FONT LICENSE" in part.texts[0].read_text("utf-8") for part in parts)
 
 
 def test_licence_texts_lie_beside_a_list_of_the_parts(project: Path, tmp_path: Path) -> None:
     bill.write_licences(bill.font_parts(project / "resources" / "fonts"), tmp_path)
     listed = json.loads((tmp_path / "parts.json").read_text("utf-8"))
-    assert [part["licence"] for part in listed] == ["OFL-1.1", "OFL-1.1"]
+    assert [part["licence"] for part in listed] == ["OFL-1.1"] * 3
     assert all((tmp_path / name).is_file() for part in listed for name in part["texts"])
 
 

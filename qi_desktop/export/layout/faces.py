@@ -13,6 +13,7 @@ from qi_desktop.export.layout import typography
 
 BOX = "□"
 _HALF = 0.5
+_FULL = 0.75  # a mark that is narrower has no blank half to give up, such as the quotation marks of fonts that share them with Latin text
 _WORDS_KEPT = 50_000
 
 
@@ -26,7 +27,8 @@ class _Characters(dict[str, float]):
     def __missing__(self, character: str) -> float:
         code = ord(character)
         if code >= typography.NARROW:
-            width = self[typography.original(character)] - _HALF
+            whole = self[typography.original(character)]
+            width = whole - _HALF if whole > _FULL else whole
         elif code >= typography.WIDE:
             width = self[typography.original(character)] + float(typography.rules()["quarter_space"])
         else:

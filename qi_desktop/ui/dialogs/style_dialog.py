@@ -39,6 +39,8 @@ from qi_desktop.ui.translate import language_key, render, tr
 _WAIT = 150
 """Milliseconds without a change before the page is made anew: a spin box that is held down makes one page, not twenty."""
 _WORD_FONTS = ("宋体", "黑体", "仿宋", "楷体", "微软雅黑", "等线", "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312")
+_BOLDER = {"LXGWWenKai": "NotoSerifSC"}
+"""The family whose heavier face stands in for the bold one that a bundled family lacks."""
 _WORD_LATIN = ("Times New Roman", "Arial", "Calibri", "Cambria")
 
 
@@ -291,7 +293,7 @@ class StyleDialog(Form):
             group.text(tr("Footer"), ("sections", name, "footer"), field_menu=PAGE_FIELDS)
 
     def _fill_fonts(self, group: Group) -> None:
-        faces = {"NotoSerifSC": tr("Noto Serif (宋体)"), "NotoSansSC": tr("Noto Sans (黑体)")}
+        faces = {"NotoSerifSC": tr("Noto Serif (宋体)"), "NotoSansSC": tr("Noto Sans (黑体)"), "LXGWWenKai": tr("LXGW WenKai (楷体)")}
         for name, font in style_sheet.settings("official")["fonts"].items():
             heading = QLabel(str(font["word"]))
             group.addRow(heading)
@@ -311,7 +313,7 @@ class StyleDialog(Form):
 
         def take() -> None:
             self._settings.set(("fonts", name, "regular"), f"{box.currentData()}-Regular.ttf")
-            self._settings.set(("fonts", name, "bold"), f"{box.currentData()}-Bold.ttf")
+            self._settings.set(("fonts", name, "bold"), f"{_BOLDER.get(box.currentData(), box.currentData())}-Bold.ttf")
 
         self._settings.bind(box, show)
         box.currentIndexChanged.connect(take)
