@@ -244,6 +244,28 @@ def test_each_pause_of_typing_is_an_undo_step_of_its_own(desk: Desk) -> None:
     assert desk.texts == [""]
 
 
+def test_what_was_typed_in_one_go_is_one_undo_step_though_it_was_saved_meanwhile(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chapter_editor, "SAVE_AFTER", 20)
+    desk.show(paragraph("甲"))
+    desk.put_cursor(0, -1)
+    for text in ("质", "量", "第", "一"):
+        desk.commit(text)
+        qtbot.waitUntil(lambda: not desk.editor.dirty)
+    desk.control(Qt.Key.Key_Z)
+    assert desk.texts == ["甲"]
+    desk.editor.redo()
+    assert desk.texts == ["甲质量第一"]
+
+
+def test_a_pause_ends_an_undo_step(desk: Desk, qtbot: QtBot) -> None:
+    desk.show(paragraph())
+    desk.commit("质量")
+    qtbot.waitUntil(lambda: not desk.editor.area.document().isModified(), timeout=5 * chapter_editor.PAUSE)
+    desk.commit("第一")
+    desk.control(Qt.Key.Key_Z)
+    assert desk.texts == ["质量"]
+
+
 # --- states ---
 
 

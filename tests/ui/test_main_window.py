@@ -182,6 +182,11 @@ def test_undo_outside_the_text_takes_back_the_last_operation_and_names_it(window
     assert "公司愿景" in window.menus.redo_action.text()
 
 
+def test_redo_has_the_keys_of_the_desktop_and_those_of_word(window: MainWindow) -> None:
+    keys = {keys.toString() for keys in window.menus.redo_action.shortcuts()}
+    assert {"Ctrl+Y", "Ctrl+Shift+Z"} <= keys
+
+
 def test_a_library_open_elsewhere_is_offered_for_reading(window: MainWindow, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = say_yes(monkeypatch)
     with Session.open(sample):

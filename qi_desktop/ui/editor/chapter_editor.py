@@ -30,6 +30,7 @@ from qi_desktop.ui.editor.text_area import TextArea
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import tr
 
+PAUSE = 1000  # milliseconds without a key, after which typing is a new step of undo
 SAVE_AFTER = 1000  # milliseconds from the first unsaved change: what a power cut can cost at most
 RETRY_AFTER = 5000  # milliseconds until a save that failed is tried again
 SMALLEST_ZOOM, LARGEST_ZOOM = 50, 300  # percent
@@ -69,7 +70,11 @@ class ChapterEditor(QWidget):
         PictureResize(self.area, lambda: self._cards)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.save)
+        self._timer.timeout.connect(self._save)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._end_step)
         self._connect()
         self.show_chapter("")
 
@@ -236,6 +241,15 @@ class ChapterEditor(QWidget):
 
     def save(self) -> None:
         """Write pending typing at once."""
+        self._save()
+        self._end_step()
+
+    def _end_step(self) -> None:
+        """Let undo take back what is typed from now on apart from what was typed before."""
+        self._pause.stop()
+        self.area.document().setModified(False)  # Qt's undo joins typing only while this is true
+
+    def _save(self) -> None:
         if self._saving:
             return
         for chapter_id, drafts in list(self._kept.items()):
@@ -245,7 +259,6 @@ class ChapterEditor(QWidget):
             drafts = self.drafts()
             if self._write(self._chapter_id, drafts, self._stored):
                 self._stored = drafts
-                self.area.document().setModified(False)  # Qt's undo joins typing only while this is true, so each pause begins a new step
                 self._dirty = False
         self._tell_dirty()
         if self.dirty:
@@ -344,6 +357,7 @@ class ChapterEditor(QWidget):
             QTimer.singleShot(0, self._follow_captions)
         self._dirty = True
         self._tell_dirty()
+        self._pause.start()
         if not self._timer.isActive():
             self._timer.start(SAVE_AFTER)
 

@@ -246,6 +246,9 @@ class Structure:
 
     def insert_runs(self, cursor: QTextCursor, runs: Iterable[Run]) -> None:
         """Write runs at the cursor, in place of the selection; at an object into a new paragraph beside it."""
+        if not cursor.hasSelection() and not qtext.is_object(cursor.block()):
+            qtext.insert_runs(cursor, runs, self.look)  # as no step of its own, so that undo takes back what was typed in one go
+            return
         cursor.beginEditBlock()
         if cursor.hasSelection():
             self.remove(cursor)
