@@ -63,7 +63,9 @@ class WindowMenus:
         self.undo_action = self._action("edit_undo", tr("Undo"), "undo", window.undo, keys.Undo)
         self.redo_action = self._action("edit_redo", tr("Redo"), "redo", window.redo)
         # What the desktop has for it, and what people know from Word.
-        self.redo_action.setShortcuts(list(dict.fromkeys([*QKeySequence.keyBindings(keys.Redo), QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])))
+        self.redo_action.setShortcuts(
+            list(dict.fromkeys([*QKeySequence.keyBindings(keys.Redo), QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")]))
+        )
         self.company_action = self._action("report_company", tr("Company …"), "company", window.edit_company)
         self.report_action = self._action("report_settings", tr("Report settings …"), "report", window.edit_report)
         self.style_action = self._action("report_style", tr("Style sheet …"), "properties", window.edit_style)
