@@ -438,9 +438,10 @@ class ChapterEditor(QWidget):
         read_only = self._read_only or self._hub.session.read_only
         self.head.lock_bar.show_state(final, read_only)
         self.area.setReadOnly(chapter is None or read_only or final)
-        self.area.setPlaceholderText(
+        self.area.hint = (
             "" if self.area.isReadOnly() else tr("Write here. A line that begins with 1、 or - becomes a list; / shows all that can be put in.")
         )
+        self.area.viewport().update()
         self.commands.refresh()
 
     def reopen(self) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
+    QTextLine,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -67,6 +68,8 @@ class TextArea(QTextEdit):
         self.mime_reader: Callable[[QMimeData], bool] = lambda source: False  # puts what it can read in; False if it cannot
         self.mime_asker: Callable[[QMimeData], bool] = lambda source: False
         self.mime_writer: Callable[[], QMimeData] = QMimeData
+        self.hint = ""
+        """What an empty text shows where its first word will stand; Qt's own placeholder knows no indent."""
         self._labels: dict[str, str] = {}
         self._labels_old = True
         self._last_position = 0
@@ -123,7 +126,19 @@ class TextArea(QTextEdit):
                 elif kind in qtext.OBJECT_KINDS and self._is_chosen(block, cursor):
                     self._paint_choice(painter, area)
             block = block.next()
+        first = self.document().firstBlock()
+        if self.hint and first.length() == 1 and not first.next().isValid() and first.layout().lineCount() and not first.layout().preeditAreaText():
+            self._paint_hint(painter, layout.blockBoundingRect(first), first.layout().lineAt(0))
         painter.end()
+
+    def _paint_hint(self, painter: QPainter, area: QRectF, line: QTextLine) -> None:
+        painter.setFont(self.font())
+        colour = self.palette().color(QPalette.ColorRole.Text)
+        colour.setAlphaF(0.7)  # keeps the contrast above 4.5:1 in light and dark themes
+        painter.setPen(colour)
+        left, top = area.left() + line.x() + 2 * self.cursorWidth(), area.top() + line.y()
+        room = QRectF(left, top + max(0.0, (line.height() - painter.fontMetrics().height()) / 2), area.right() - left, self.height())
+        painter.drawText(room, Qt.TextFlag.TextWordWrap, self.hint)
 
     def _paint_label(self, painter: QPainter, block: QTextBlock, area: QRectF, label: str) -> None:
         lines = block.layout()
