@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from qi_desktop import crash, paths
+from qi_desktop import crash, paths, translations
 from qi_desktop.cli_help import TranslatedGroup, words
 from qi_desktop.core import outline
 from qi_desktop.core.errors import CancelledError, DamagedError, QiError, UsageError, WriteError
@@ -23,6 +23,7 @@ from qi_desktop.core.outline import Node
 from qi_desktop.session import Session
 
 if TYPE_CHECKING:
+    from qi_desktop.core.checks import Finding
     from qi_desktop.interchange.table_import import Preview
 
 _PATH = click.Path(path_type=Path)
@@ -100,6 +101,49 @@ def export(library: Path, year: int | None, word: Path | None, pdf: Path | None,
         _tell(remark.message)
     for file in result.files:
         _tell(message("“{path}” was written ({pages} pages).", path=file, pages=result.pages))
+
+
+@commands.command(help=words(message("Report what is wrong in a report: wrong rates, empty chapters, expired certificates, slips of the keys.")))
+@click.argument("library", type=_PATH)
+@click.option("--year", type=int, metavar="YYYY", help=words(message("The report's year; the newest if left out.")))
+@click.option("--json", "as_json", is_flag=True, help=words(message("Print JSON.")))
+def check(library: Path, year: int | None, as_json: bool) -> None:
+    """Report what is wrong; the exit code is 1 if one of it is an error."""
+    from qi_desktop.core.checks import NAMES, Severity
+
+    with Session.open(library, read_only=True) as session:
+        report = session.reports.of_year(year)
+        found = session.checks.all(report.id)
+        titles = {node.chapter.id: node.chapter.title for node in outline.walk(session.chapters.tree(report.id))}
+        language = translations.user_language().partition("_")[0]
+        titles_of_all = titles | {name: register.label.get(language, register.label["en"]) for name, register in session.registers.items()}
+    if as_json:
+        click.echo(json.dumps([_finding(finding, titles) for finding in found], ensure_ascii=False, indent=1))
+    else:
+        for finding in found:
+            place = titles_of_all.get(finding.places[0].page, "")
+            parts = (words(NAMES[finding.severity]), place, words(finding.message), finding.excerpt, f"[{finding.rule}]")
+            click.echo("  ".join(part for part in parts if part))
+        _tell(
+            message(
+                "{count} findings, {errors} of them errors.", count=len(found), errors=sum(finding.severity == Severity.ERROR for finding in found)
+            )
+        )
+    if any(finding.severity == Severity.ERROR for finding in found):
+        raise click.exceptions.Exit(1)
+
+
+def _finding(finding: Finding, chapters: Mapping[str, str]) -> dict[str, Any]:
+    """The JSON of a finding (design §7)."""
+    places = [place.as_json(chapters) for place in finding.places]
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": words(finding.message),
+        "excerpt": finding.excerpt,
+        "places": places,
+        "fix": finding.fix,
+    }
 
 
 @commands.command("outline", help=words(message("Show a report's chapters with their numbers.")))

@@ -51,6 +51,37 @@ def test_an_unknown_template_is_wrong_usage_and_leaves_nothing(tmp_path: Path, c
     assert list(tmp_path.iterdir()) == []
 
 
+def test_check_tells_what_is_wrong_and_says_by_its_exit_code_that_there_are_errors(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", sample) == 1
+    told = capsys.readouterr()
+    assert "[ratio-mismatch]" in told.out
+    assert "findings" in told.err
+
+
+def test_check_of_a_report_without_errors_is_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Session.create(tmp_path / "a.qid", company="甲公司", template="blank", year=2018).close()
+    assert run("check", tmp_path / "a.qid", "--json") == 0
+    assert all(finding["severity"] != "error" for finding in json.loads(capsys.readouterr().out))
+
+
+def test_check_as_json_has_the_shape_that_scripts_rely_on(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", sample, "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {tuple(finding) for finding in found} == {("rule", "severity", "message", "excerpt", "places", "fix")}
+    assert {finding["severity"] for finding in found} <= {"error", "warning", "info"}
+    for finding in found:
+        for place in finding["places"]:
+            assert {"chapter", "block", "row", "column", "start", "end"} <= place.keys() <= {"chapter", "block", "row", "column", "start", "end", "register"}
+    ratio = next(finding for finding in found if finding["rule"] == "ratio-mismatch")
+    (place,) = ratio["places"]
+    with Session.open(sample, read_only=True) as session:
+        text = "".join(run.text for run in session.blocks.get(place["block"]).text)
+    if ratio["fix"] is not None:
+        assert text[place["start"] : place["end"]] == "99.27"
+    in_register = next(place for finding in found for place in finding["places"] if "register" in place and place["row"])
+    assert (in_register["chapter"], in_register["block"]) == (None, None)
+
+
 def test_outline_prints_numbers_and_titles(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("outline", sample) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -108,7 +139,7 @@ def test_backup_copies_a_library_that_is_open_elsewhere(sample: Path, tmp_path: 
     assert run("backup", path, tmp_path / "b.qid") == 4
 
 
-@pytest.mark.parametrize("command", ["export", "outline", "dump", "verify"])
+@pytest.mark.parametrize("command", ["export", "check", "outline", "dump", "verify"])
 def test_files_that_are_no_libraries_are_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
     (tmp_path / "empty.qid").write_bytes(b"")
     (tmp_path / "text.qid").write_text("hello" * 100)

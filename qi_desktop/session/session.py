@@ -6,9 +6,9 @@ import os
 import tomllib
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from qi_desktop import paths
 from qi_desktop.core import files, registers
@@ -33,6 +33,9 @@ from qi_desktop.store import backup
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import Holder, holder_of, user_name
 from qi_desktop.store.repository import Repository
+
+if TYPE_CHECKING:
+    from qi_desktop.session.checking import CheckVerbs
 
 SAMPLE = "sample"
 """The name of the template that is the whole sample report."""
@@ -71,6 +74,14 @@ class Session:
         self.past = HistoryVerbs(access, self.blocks)
         self.search = SearchVerbs(access)
         self.tables = TableVerbs(access)
+        self._access = access
+
+    @cached_property
+    def checks(self) -> CheckVerbs:
+        """Checking reports. Made when first asked for: the start does not wait for the rules."""
+        from qi_desktop.session.checking import CheckVerbs
+
+        return CheckVerbs(self._access, known_standards)
 
     @classmethod
     def open(cls, path: Path, author: str = "", read_only: bool = False) -> Self:

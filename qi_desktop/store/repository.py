@@ -188,6 +188,16 @@ class Repository:
             result.setdefault(block.chapter_id, []).append(block)
         return result
 
+    def target_ids(self, report_id: str) -> set[str]:
+        """The ids of all that a cross-reference may lead to besides chapters: tables, figures and register views of chapters in use."""
+        kinds = (BlockKind.TABLE, BlockKind.FIGURE, BlockKind.REGISTER_VIEW)
+        query = (
+            "SELECT block.id FROM block JOIN chapter ON chapter.id = block.chapter_id"
+            " WHERE chapter.report_id = ? AND chapter.deleted = '' AND block.kind IN (?, ?, ?)"
+        )
+        with plain_failures(self._library.shown):
+            return {str(row[0]) for row in self._database.execute(query, (report_id, *(kind.value for kind in kinds)))}
+
     def rows(self, register: str, report_id: str = "", parent_id: str | None = None) -> list[Row]:
         """The rows of a register in order; of one parent row only when `parent_id` is given."""
         if parent_id is None:

@@ -56,6 +56,10 @@
         <translation>输出 JSON。</translation>
     </message>
     <message>
+        <source>Report what is wrong in a report: wrong rates, empty chapters, expired certificates, slips of the keys.</source>
+        <translation>检查报告中的问题：比率不符、空章节、证书过期、笔误等。</translation>
+    </message>
+    <message>
         <source>Show a report's chapters with their numbers.</source>
         <translation>列出报告的章节及编号。</translation>
     </message>
@@ -140,6 +144,10 @@
         <translation>把报告库的全部内容写成 JSON。</translation>
     </message>
     <message>
+        <source>{count} findings, {errors} of them errors.</source>
+        <translation>共 {count} 个问题，其中错误 {errors} 个。</translation>
+    </message>
+    <message>
         <source>{new} rows are new, {changed} were changed, {unchanged} were there already, {refused} were refused.</source>
         <translation>新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行。</translation>
     </message>
@@ -198,6 +206,278 @@
     <message>
         <source>A paragraph's properties have a wrong form at “{place}”; export the data again and load that file.</source>
         <translation>段落属性在“{place}”处格式不对；请重新导出数据，再载入那个文件。</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>A blank between two Chinese characters.</source>
+        <translation>汉字之间有空格。</translation>
+    </message>
+    <message>
+        <source>A mark of half width between Chinese characters.</source>
+        <translation>汉字之间用了半角标点。</translation>
+    </message>
+    <message>
+        <source>A sentence ends in the middle and goes on in the next paragraph.</source>
+        <translation>一句话被断成两段。</translation>
+    </message>
+    <message>
+        <source>A web address has a blank or a full-width sign in it.</source>
+        <translation>网址中有空格或全角符号。</translation>
+    </message>
+    <message>
+        <source>A word stands twice.</source>
+        <translation>词语重复。</translation>
+    </message>
+    <message>
+        <source>No blank belongs between Chinese characters.</source>
+        <translation>汉字之间不应有空格。</translation>
+    </message>
+    <message>
+        <source>One mark is enough: “{right}”.</source>
+        <translation>标点重复，用一个“{right}”即可。</translation>
+    </message>
+    <message>
+        <source>Signs of another program's markup were pasted along.</source>
+        <translation>残留其他程序的标记符号。</translation>
+    </message>
+    <message>
+        <source>The sentence does not end here; join it with the next paragraph.</source>
+        <translation>这句话没有结束，应与下一段合并。</translation>
+    </message>
+    <message>
+        <source>This address does not work; write {right}.</source>
+        <translation>这个网址打不开，应写作 {right}。</translation>
+    </message>
+    <message>
+        <source>Two punctuation marks where one belongs.</source>
+        <translation>标点重复。</translation>
+    </message>
+    <message>
+        <source>Write “{right}” instead of “{wrong}”.</source>
+        <translation>“{wrong}”应改为“{right}”。</translation>
+    </message>
+    <message>
+        <source>“{words}” is the markup of another program.</source>
+        <translation>“{words}”是其他程序的标记符号。</translation>
+    </message>
+    <message>
+        <source>“{words}” stands twice.</source>
+        <translation>“{words}”重复了。</translation>
+    </message>
+    <message>
+        <source>A rate does not follow from the two counts before it.</source>
+        <translation>比率与前面的两个数量不符。</translation>
+    </message>
+    <message>
+        <source>A time that readers cannot place: this year, last year, the past year.</source>
+        <translation>使用了“今年”“去年”“过去一年”等相对时间。</translation>
+    </message>
+    <message>
+        <source>A total is not the sum of the rows above it.</source>
+        <translation>合计与上面各行之和不符。</translation>
+    </message>
+    <message>
+        <source>A year that the text speaks of as the report's is not in the report's period.</source>
+        <translation>所述年份不在报告期内。</translation>
+    </message>
+    <message>
+        <source>Percentages of one paragraph or one column have different numbers of decimals.</source>
+        <translation>同一段或同一列的百分数小数位数不一致。</translation>
+    </message>
+    <message>
+        <source>The report is for {period}; this speaks of {year}.</source>
+        <translation>报告期为 {period} 年，此处写的是 {year} 年。</translation>
+    </message>
+    <message>
+        <source>The rows above add up to {sum}, not {given}.</source>
+        <translation>上面各行之和为 {sum}，不是 {given}。</translation>
+    </message>
+    <message>
+        <source>{first} and {second} have different numbers of decimals.</source>
+        <translation>{first} 与 {second} 的小数位数不一致。</translation>
+    </message>
+    <message>
+        <source>{part} of {whole} are {right} %, not {given} %.</source>
+        <translation>{part}÷{whole} 应为 {right}%，不是 {given}%。</translation>
+    </message>
+    <message>
+        <source>{part} of {whole} are {right} %, not {given} %: the rate was cut off instead of rounded.</source>
+        <translation>{part}÷{whole} 应为 {right}%，不是 {given}%：多余的小数被直接舍去，没有四舍五入。</translation>
+    </message>
+    <message>
+        <source>“{words}” means another year to each reader; name the year.</source>
+        <translation>“{words}”的含义随阅读时间而变，应写明年份。</translation>
+    </message>
+    <message>
+        <source>A cell does not fit its column.</source>
+        <translation>单元格内容不符合本列的要求。</translation>
+    </message>
+    <message>
+        <source>A certificate had run out at the end of the report's period.</source>
+        <translation>证书在报告期末已过期。</translation>
+    </message>
+    <message>
+        <source>A certificate says neither when it runs out nor that it holds without end.</source>
+        <translation>证书既没有有效期，也没有注明长期有效。</translation>
+    </message>
+    <message>
+        <source>Enter until when it is valid, or tick that it holds without end.</source>
+        <translation>请填写有效期，或勾选“长期”。</translation>
+    </message>
+    <message>
+        <source>The number of a standard has a wrong form, an unknown prefix, or was replaced.</source>
+        <translation>标准号格式有误、代号未知，或标准已被代替。</translation>
+    </message>
+    <message>
+        <source>The year in a standard's number is not that of its publication.</source>
+        <translation>标准号中的年份与发布日期不符。</translation>
+    </message>
+    <message>
+        <source>Valid to {day}: it had run out at the end of the report's period.</source>
+        <translation>有效期至 {day}，报告期末已过期。</translation>
+    </message>
+    <message>
+        <source>Valid to {day}: it has run out by now.</source>
+        <translation>有效期至 {day}，现已过期。</translation>
+    </message>
+    <message>
+        <source>{number} says {year}, but its date of publication is {day}: is that the date of implementation?</source>
+        <translation>{number} 的年份是 {year}，发布日期却是 {day}，是否误填了实施日期？</translation>
+    </message>
+    <message>
+        <source>A chapter shows a register that the library has not.</source>
+        <translation>章节中显示的台账不存在。</translation>
+    </message>
+    <message>
+        <source>A cross-reference leads to something that is not in the report.</source>
+        <translation>交叉引用的目标不在报告中。</translation>
+    </message>
+    <message>
+        <source>A field has no value of that name.</source>
+        <translation>没有这个名称的数据域。</translation>
+    </message>
+    <message>
+        <source>The cross-reference “{words}” leads to nothing in this report; choose another target.</source>
+        <translation>交叉引用“{words}”的目标不在本报告中，请重新选择。</translation>
+    </message>
+    <message>
+        <source>There is no register “{name}” in this library.</source>
+        <translation>本报告库中没有台账“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is no value called “{name}”; insert another field.</source>
+        <translation>没有名为“{name}”的数据域，请另行插入。</translation>
+    </message>
+    <message>
+        <source>A chapter has a title and nothing below it.</source>
+        <translation>章节只有标题，没有内容。</translation>
+    </message>
+    <message>
+        <source>A heading ends with a punctuation mark.</source>
+        <translation>标题末尾有标点。</translation>
+    </message>
+    <message>
+        <source>A heading ends without a mark.</source>
+        <translation>标题末尾不用标点。</translation>
+    </message>
+    <message>
+        <source>A hint for the writer was left in the text.</source>
+        <translation>编写提示留在了正文里。</translation>
+    </message>
+    <message>
+        <source>A numbered list has one item.</source>
+        <translation>编号列表只有一项。</translation>
+    </message>
+    <message>
+        <source>A place for a picture has no picture.</source>
+        <translation>图片位置还没有图片。</translation>
+    </message>
+    <message>
+        <source>A table of several rows has no caption.</source>
+        <translation>多行表格没有题注。</translation>
+    </message>
+    <message>
+        <source>After {before} comes {number}.</source>
+        <translation>编号 {before} 之后是 {number}，中间缺号。</translation>
+    </message>
+    <message>
+        <source>How often the report comes out is missing; enter it under Report → Report settings.</source>
+        <translation>缺少发布周期，请在“报告 → 报告设置”中填写。</translation>
+    </message>
+    <message>
+        <source>Numbers typed by hand leave one out or come twice.</source>
+        <translation>手工输入的编号缺号或重号。</translation>
+    </message>
+    <message>
+        <source>The chapter “{title}” is empty; write it or delete it.</source>
+        <translation>章节“{title}”没有内容，请编写或删除。</translation>
+    </message>
+    <message>
+        <source>The company's name is missing; enter it under Report → Company.</source>
+        <translation>缺少企业名称，请在“报告 → 企业信息”中填写。</translation>
+    </message>
+    <message>
+        <source>The number {number} comes twice.</source>
+        <translation>编号 {number} 重复。</translation>
+    </message>
+    <message>
+        <source>The period of the report is missing; enter it under Report → Report settings.</source>
+        <translation>缺少报告期，请在“报告 → 报告设置”中填写。</translation>
+    </message>
+    <message>
+        <source>The picture “{caption}” is still missing.</source>
+        <translation>图片“{caption}”尚未插入。</translation>
+    </message>
+    <message>
+        <source>The report has no title; enter it under Report → Report settings.</source>
+        <translation>缺少报告标题，请在“报告 → 报告设置”中填写。</translation>
+    </message>
+    <message>
+        <source>The report or the company lacks what every report states.</source>
+        <translation>缺少报告应有的基本信息。</translation>
+    </message>
+    <message>
+        <source>The table has no caption, so it gets no number.</source>
+        <translation>表格没有题注，因此没有编号。</translation>
+    </message>
+    <message>
+        <source>This is the hint for the writer of the chapter; it does not belong into the report.</source>
+        <translation>这是本章的编写提示，不应出现在报告中。</translation>
+    </message>
+    <message>
+        <source>This numbered list has one item only.</source>
+        <translation>这个编号列表只有一项。</translation>
+    </message>
+    <message>
+        <source>Two chapters side by side are called “{title}”.</source>
+        <translation>有两个同级章节都叫“{title}”。</translation>
+    </message>
+    <message>
+        <source>Two chapters side by side have one title.</source>
+        <translation>同级章节标题相同。</translation>
+    </message>
+    <message>
+        <source>Where the report can be had is missing; enter it under Report → Report settings.</source>
+        <translation>缺少报告获取方式，请在“报告 → 报告设置”中填写。</translation>
+    </message>
+    <message>
+        <source>Words of a template still wait to be replaced.</source>
+        <translation>模板中的占位文字尚未替换。</translation>
+    </message>
+    <message>
+        <source>“{words}” still has to be replaced.</source>
+        <translation>“{words}”尚待替换。</translation>
     </message>
     <message>
         <source>Nothing may be written in “{folder}”; choose another folder.</source>
@@ -2098,10 +2378,6 @@
     <message>
         <source>Link</source>
         <translation>链接</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>注释</translation>
     </message>
     <message>
         <source>Note below the table</source>

@@ -1,0 +1,34 @@
+"""Letting rules look at their subjects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qi_desktop.core.checks.findings import ORDER, Finding, rules
+from qi_desktop.core.checks.subjects import ChapterSubject, FrameSubject, RegisterSubject
+
+
+def check_chapter(subject: ChapterSubject) -> list[Finding]:
+    """What is wrong in a chapter, in the order of its texts."""
+    places = {passage.place: number for number, passage in enumerate(subject.passages)}
+
+    def order(finding: Finding) -> tuple[int, int, int]:
+        spot = finding.places[0]
+        return places.get(spot.place, -1) if spot.place else -1, spot.start, ORDER[finding.severity]
+
+    return sorted(_found("chapter", subject), key=order)
+
+
+def check_register(subject: RegisterSubject) -> list[Finding]:
+    """What is wrong in a register, row by row."""
+    places = {row.id: number for number, row in enumerate(subject.rows)}
+    return sorted(_found("register", subject), key=lambda finding: places.get(finding.places[0].place.id, -1) if finding.places[0].place else -1)
+
+
+def check_frame(subject: FrameSubject) -> list[Finding]:
+    """What is wrong with the report as a whole."""
+    return _found("frame", subject)
+
+
+def _found(kind: str, subject: Any) -> list[Finding]:
+    return [finding for rule in rules().values() if rule.subject == kind for finding in rule.check(subject)]

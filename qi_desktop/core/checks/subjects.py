@@ -1,0 +1,99 @@
+"""What rules look at: one chapter, one register, or the frame that holds them.
+
+Plain values. Texts are those that readers see: a field stands with its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from qi_desktop.core.checks.findings import Slip, Spot, around
+from qi_desktop.core.messages import Message
+from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Report, Row
+from qi_desktop.core.registers import Register
+from qi_desktop.core.search import Part, Place
+from qi_desktop.core.standard_numbers import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that rules know, from `resources/checks.toml`; see there."""
+
+    relative_time: tuple[str, ...] = ()
+    residue: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text with its place. `fixed` are stretches that stand for a value and are not written by hand."""
+
+    place: Place
+    text: str
+    fixed: Sequence[tuple[int, int]] = ()
+
+    def is_free(self, start: int, end: int) -> bool:
+        """True if no part of the stretch stands for a value."""
+        return all(end <= first or start >= last for first, last in self.fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterSubject:
+    """A chapter with its blocks and their texts. `targets`: ids that a reference may lead to; `fields`: names of values there are."""
+
+    chapter: Chapter
+    blocks: Sequence[Block]
+    passages: Sequence[Passage]
+    report: Report
+    words: Words
+    has_children: bool = False
+    targets: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    registers: frozenset[str] = frozenset()
+
+    def prose(self) -> list[Passage]:
+        """The texts of paragraphs, lists and inner headings, without captions and tables."""
+        written = {block.id for block in self.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)}
+        return [passage for passage in self.passages if passage.place.part is Part.TEXT and passage.place.id in written]
+
+    def slip(self, message: Message, passage: Passage, start: int, end: int, fix: str | None = None) -> Slip:
+        """A slip at a stretch of a text; there is no fix where the stretch stands for a value."""
+        free = passage.is_free(start, end) and not passage.place.fixed
+        return Slip(message, (Spot(self.chapter.id, passage.place, start, end),), around(passage.text, start, end), fix if free else None)
+
+    def at_block(self, message: Message, block_id: str, excerpt: str = "") -> Slip:
+        """A slip of a whole block."""
+        return Slip(message, (Spot(self.chapter.id, Place(Part.TEXT, block_id)),), excerpt)
+
+    def at_title(self, message: Message) -> Slip:
+        """A slip of the chapter as such."""
+        return Slip(message, (Spot(self.chapter.id, Place(Part.TITLE, self.chapter.id)),), self.chapter.title)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSubject:
+    """Some rows of a register, in order. `end` is the last day of the report's period."""
+
+    register: Register
+    rows: Sequence[Row]
+    end: date
+    today: date
+    known: Known = field(default_factory=Known)
+
+    def slip(self, message: Message, row: Row, column: str, text: str = "", fix: str | None = None) -> Slip:
+        """A slip in a cell."""
+        named = row.values.get(self.register.title_column, "")
+        spot = Spot(self.register.name, Place(Part.VALUE, row.id, name=column))
+        return Slip(message, (spot,), " ".join(dict.fromkeys(part for part in (named, text) if part)), fix)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSubject:
+    """The report and its chapters, without their texts."""
+
+    company: Company
+    report: Report
+    chapters: Sequence[Chapter]

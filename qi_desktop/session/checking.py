@@ -1,0 +1,176 @@
+"""Checking a report: its chapters and registers as the rules of `core.checks` want them, page by page, kept up to date by Changes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+
+from qi_desktop import paths
+from qi_desktop.core import checks, fields, outline, search
+from qi_desktop.core.changes import Changes
+from qi_desktop.core.checks import ChapterSubject, Finding, FrameSubject, Passage, RegisterSubject, Severity, Words
+from qi_desktop.core.errors import NotFoundError
+from qi_desktop.core.model import Block, BlockKind, Chapter, Report
+from qi_desktop.core.outline import Node
+from qi_desktop.core.readings import read_date
+from qi_desktop.core.search import Part, Place
+from qi_desktop.core.standard_numbers import Known
+from qi_desktop.session.access import Access
+
+FRAME = ""
+"""The page that stands for the report as a whole."""
+_ROWS = 500  # of a register that are looked at in one go
+
+
+@cache
+def words() -> Words:
+    """The words that the rules know."""
+    return Words(**{name: tuple(values) for name, values in tomllib.loads((paths.resources() / "checks.toml").read_text("utf-8")).items()})
+
+
+class CheckVerbs:
+    """Reading a report for the rules."""
+
+    def __init__(self, access: Access, known: Callable[[], Known]) -> None:
+        """`known` reads the data about standards when they are first needed."""
+        self.repository = access.repository
+        self.registers = access.registers
+        self.known = known
+
+    def findings(self, report_id: str) -> Findings:
+        """What is wrong in a report; nothing is looked at before `Findings.read`."""
+        return Findings(self, report_id)
+
+    def all(self, report_id: str) -> list[Finding]:
+        """Everything that is wrong in a report, in reading order. Raises NotFoundError."""
+        self.repository.get(Report, report_id)
+        found = self.findings(report_id)
+        for _ in found.read():
+            pass
+        return found.in_order()
+
+
+class Findings:
+    """The findings of a report, by chapter and register. `read` goes on page by page, so that a window stays awake meanwhile."""
+
+    def __init__(self, verbs: CheckVerbs, report_id: str) -> None:
+        self._verbs = verbs
+        self._repository = verbs.repository
+        self._report_id = report_id
+        self._found: dict[str, list[Finding]] = {}
+        self._with_references: set[str] = set()
+        self._targets: frozenset[str] = frozenset()
+        self._parents: set[str] = set()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Read what all pages share."""
+        repository = self._repository
+        try:
+            self._company, self._report = repository.company(), repository.get(Report, self._report_id)
+        except NotFoundError:
+            self._nodes: dict[str, Node] = {}
+            self._names: list[str] = []
+            self._known: dict[str, str] = {}
+            return
+        self._nodes = {node.chapter.id: node for node in outline.walk(outline.build(repository.chapters(self._report_id)))}
+        self._names = [FRAME, *self._nodes, *self._verbs.registers]
+        self._targets = frozenset(repository.target_ids(self._report_id) | self._nodes.keys())
+        self._parents = {name for name, node in self._nodes.items() if node.children}
+        self._known = fields.values(self._company, self._report)
+
+    def read(self) -> Iterator[None]:
+        """Look at the pages that were not looked at yet, one step at a time."""
+        for name in list(self._names):
+            if name not in self._found:
+                yield from self._look_at(name)
+
+    def _look_at(self, name: str) -> Iterator[None]:
+        if name == FRAME:
+            frame = FrameSubject(self._company, self._report, [node.chapter for node in self._nodes.values()])
+            self._found[FRAME] = checks.check_frame(frame)
+        elif name in self._nodes:
+            self._found[name] = checks.check_chapter(self._chapter(self._nodes[name]))
+        else:
+            yield from self._look_at_rows(name)
+            return
+        yield
+
+    def _look_at_rows(self, name: str) -> Iterator[None]:
+        register = self._verbs.registers[name]
+        report_id = self._report_id if register.yearly else ""
+        rows = self._repository.rows(name, report_id)
+        end = read_date(self._report.period_end) or date(self._report.year, 12, 31)
+        found: list[Finding] = []
+        for first in range(0, len(rows), _ROWS):
+            found += checks.check_register(RegisterSubject(register, rows[first : first + _ROWS], end, date.today(), self._verbs.known()))
+            yield
+        self._found[name] = found
+        yield
+
+    def _chapter(self, node: Node) -> ChapterSubject:
+        chapter = node.chapter
+        blocks = self._repository.blocks(chapter.id)
+        passages = [Passage(Place(Part.TITLE, chapter.id), chapter.title)] if chapter.title else []
+        passages += [Passage(place, text, fixed) for block in blocks for place, text, fixed in search.pieces(block, self._known) if text]
+        if any(_refers(block) for block in blocks):
+            self._with_references.add(chapter.id)
+        return ChapterSubject(
+            chapter,
+            blocks,
+            passages,
+            self._report,
+            words(),
+            bool(node.children),
+            self._targets,
+            frozenset(self._known),
+            frozenset(self._verbs.registers),
+        )
+
+    @property
+    def is_complete(self) -> bool:
+        """True when all pages were looked at."""
+        return all(name in self._found for name in self._names)
+
+    def take(self, changes: Changes) -> bool:
+        """Follow what was written: forget what was found on the pages that the changes name. True if there is something to read."""
+        stale = set(changes.owners("block")) | set(changes.owners("register_row")) | set(changes.ids("chapter"))
+        framed = bool(changes.ids("company") or changes.ids("report"))
+        if framed or changes.ids("chapter") or any(item.table == "block" and item.action != "update" for item in changes.items):
+            parents, targets = self._parents, self._targets
+            self._prepare()
+            stale |= self._parents ^ parents
+            if self._targets != targets:
+                stale |= self._with_references
+        if changes.ids("chapter"):
+            stale.add(FRAME)
+        if framed:
+            self._found.clear()
+        for name in [name for name in self._found if name in stale or (name and name not in self._nodes and name not in self._verbs.registers)]:
+            del self._found[name]
+        return not self.is_complete
+
+    def of(self, name: str) -> list[Finding]:
+        """The findings of a chapter, a register, or the report as a whole (`FRAME`) as far as they are known."""
+        return self._found.get(name, [])
+
+    def in_order(self) -> list[Finding]:
+        """All findings that are known, in reading order."""
+        return [finding for name in self._names for finding in self._found.get(name, [])]
+
+    def worst(self, name: str) -> Severity | None:
+        """The gravest severity on a page; None if nothing was found there."""
+        return min((finding.severity for finding in self.of(name)), key=list(Severity).index, default=None)
+
+    def chapter(self, name: str) -> Chapter | None:
+        """The chapter that a page is; None for a register and for the report as a whole."""
+        node = self._nodes.get(name)
+        return node.chapter if node else None
+
+
+def _refers(block: Block) -> bool:
+    if any(run.reference for run in block.text):
+        return True
+    return block.kind is BlockKind.TABLE and any(not isinstance(cell, str) for row in block.attributes.get("rows", ()) for cell in row)
