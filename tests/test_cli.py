@@ -71,7 +71,11 @@ def test_check_as_json_has_the_shape_that_scripts_rely_on(sample: Path, capsys: 
     assert {finding["severity"] for finding in found} <= {"error", "warning", "info"}
     for finding in found:
         for place in finding["places"]:
-            assert {"chapter", "block", "row", "column", "start", "end"} <= place.keys() <= {"chapter", "block", "row", "column", "start", "end", "register"}
+            assert (
+                {"chapter", "block", "row", "column", "start", "end"}
+                <= place.keys()
+                <= {"chapter", "block", "row", "column", "start", "end", "register"}
+            )
     ratio = next(finding for finding in found if finding["rule"] == "ratio-mismatch")
     (place,) = ratio["places"]
     with Session.open(sample, read_only=True) as session:
