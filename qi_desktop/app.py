@@ -19,8 +19,11 @@ from PySide6.QtWidgets import QApplication
 
 from qi_desktop import __name__ as package
 from qi_desktop import crash, paths, settings, translations
+from qi_desktop.core.messages import message
+from qi_desktop.session import roll_out
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme, translate
+from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.messages import CrashDialog
 from qi_desktop.ui.icons import APPLICATION, icon
 from qi_desktop.ui.main_window import MainWindow
@@ -43,6 +46,7 @@ def run(library: Path | None) -> int:
     theme.set_fonts(application)
     program = Program(application, Settings())
     program.open(library)
+    QTimer.singleShot(0, program, program.tell_presets)
     code = application.exec()
     _leave_clipboard()
     return code
@@ -87,6 +91,15 @@ class Program(QObject):
         if library is not None:
             window.open_library(library)
         QTimer.singleShot(_WARM_UP_AFTER, self, warm_up)
+
+    def tell_presets(self) -> None:
+        """Say what is wrong with the presets of this computer, and that a stick takes no settings; the program goes on without them."""
+        found = roll_out.problems()
+        home = paths.portable_home()
+        if home is not None and not self._preferences.can_be_kept():
+            found.append(message("“{folder}” takes no files, so settings, logs and backups are not kept; make it writable first.", folder=home))
+        if found:
+            messages.tell(self.window, "\n\n".join(translate.render(problem) for problem in found))
 
     def change_language(self, language: str) -> None:
         """Speak another language: the window is built anew on the same library."""

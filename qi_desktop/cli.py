@@ -61,12 +61,16 @@ def _window(library: Path | None) -> int:
 
 @commands.command(help=words(message("Make a library, with a report from an outline template or the sample.")))
 @click.argument("library", type=_PATH)
-@click.option("--template", default="outline-2013", show_default=True, metavar="NAME", help="outline-2013 | outline-31870 | blank | sample")
+@click.option("--template", default="", metavar="NAME", help="outline-2013 | outline-31870 | blank | sample")
 @click.option("--company", default="", metavar="NAME", help=words(message("The company's full name.")))
 @click.option("--year", type=click.IntRange(1900, 9999), metavar="YYYY", help=words(message("The report's year.")))
 def new(library: Path, template: str, company: str, year: int | None) -> None:
     """Make a library."""
-    Session.create(library, company=company, template=template, year=year).close()
+    from qi_desktop.session import roll_out, templates
+
+    Session.create(library, company=company, template=template or templates.preferred(), year=year).close()
+    for problem in roll_out.problems():
+        _tell(problem)
     _tell(message("“{path}” was made.", path=library))
 
 

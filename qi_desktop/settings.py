@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -84,6 +85,15 @@ class Settings:
         """Choose a value."""
         self._values[preference.key] = value
 
+    def can_be_kept(self) -> bool:
+        """Whether `save` finds a folder that takes files; found out by making one there."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.file.parent):
+                return True
+        except OSError:
+            return False
+
     def save(self) -> None:
         """Write the file; it is replaced as a whole or stays as it was."""
         partial = self.file.with_name(f".{self.file.name}.{os.getpid()}.partial")
@@ -102,16 +112,16 @@ class Settings:
 
     def recent_libraries(self) -> list[Path]:
         """The libraries opened last, the newest first; missing ones too, since a memory stick may come back."""
-        return [Path(text) for text in self.get(RECENT_LIBRARIES) if isinstance(text, str)]
+        return [paths.from_kept_form(text) for text in self.get(RECENT_LIBRARIES) if isinstance(text, str)]
 
     def remember_library(self, path: Path) -> None:
         """Put a library at the head of the recent ones."""
-        others = [text for text in self.get(RECENT_LIBRARIES) if text != str(path)]
-        self._keep_recent([str(path), *others][:RECENT_LIMIT])
+        others = [text for text in self.get(RECENT_LIBRARIES) if text != paths.kept_form(path)]
+        self._keep_recent([paths.kept_form(path), *others][:RECENT_LIMIT])
 
     def forget_library(self, path: Path) -> None:
         """Take a library off the list; its file is left alone."""
-        self._keep_recent([text for text in self.get(RECENT_LIBRARIES) if text != str(path)])
+        self._keep_recent([text for text in self.get(RECENT_LIBRARIES) if text != paths.kept_form(path)])
 
     def _keep_recent(self, recent: list[str]) -> None:
         self.set(RECENT_LIBRARIES, recent)
@@ -119,13 +129,13 @@ class Settings:
 
     def library_state(self, path: Path) -> dict[str, str]:
         """Where the user left off in a library: see `Workspace.state` for the keys; whichever are known."""
-        state = self.get(LIBRARY_STATES).get(str(path))
+        state = self.get(LIBRARY_STATES).get(paths.kept_form(path))
         return {key: value for key, value in state.items() if isinstance(value, str)} if isinstance(state, dict) else {}
 
     def set_library_state(self, path: Path, state: dict[str, str]) -> None:
         """Remember where the user leaves off."""
         states = self.get(LIBRARY_STATES)
-        self.set(LIBRARY_STATES, {**states, str(path): state})
+        self.set(LIBRARY_STATES, {**states, paths.kept_form(path): state})
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from xml.etree import ElementTree
 
-from qi_desktop import paths
+from qi_desktop import paths, presets
 from qi_desktop.core.messages import Message, fill
 
 ENGLISH = "en"
@@ -48,10 +48,10 @@ def render(message: Message, language: str) -> str:
 
 
 def user_language() -> str:
-    """The language of the user's system: zh_CN for any kind of Chinese, else en. The variable QI_DESKTOP_LANGUAGE wins."""
-    wished = os.environ.get(LANGUAGE_VARIABLE, "")
-    if wished in LANGUAGES:
-        return wished
+    """The language of the user's system: zh_CN for any kind of Chinese, else en. The variable QI_DESKTOP_LANGUAGE wins, then what is preset."""
+    for wished in (os.environ.get(LANGUAGE_VARIABLE, ""), presets.read().language):
+        if wished in LANGUAGES:
+            return wished
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     if not named and sys.platform == "win32":
         named = locale.getlocale()[0] or ""

@@ -35,6 +35,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """The folder of this test in which the program keeps settings, logs, backups and documents."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("QI_DESKTOP_HOME", str(folder))
+    monkeypatch.setenv("QI_DESKTOP_PRESETS", str(folder / "computer"))  # not what an administrator preset on the computer of whoever runs the tests
     return folder
 
 

@@ -13,10 +13,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qi_desktop import app, settings
+from qi_desktop import app, paths, settings
 from qi_desktop.session import Session
 from qi_desktop.settings import Settings
 from qi_desktop.ui import translate
+from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.messages import CrashDialog
 
 
@@ -111,3 +112,27 @@ def test_closing_after_text_was_copied_ends_the_process_with_code_0(tmp_path: Pa
     Session.create(path, template="sample").close()
     ended = subprocess.run([sys.executable, "-c", _COPY_AND_CLOSE, str(path)], env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, timeout=60)
     assert ended.returncode == 0
+
+
+def test_faulty_presets_are_told_once_and_the_window_works(program: app.Program, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda parent, text: told.append(text))
+    program.tell_presets()
+    assert told == []
+    (home / "computer").mkdir()
+    (home / "computer" / "settings.toml").write_text('template = "nobody"', "utf-8")
+    program.tell_presets()
+    assert told == ["The preset template “nobody” is none of: blank, outline-2013, outline-31870."]
+    assert program.window is not None
+    assert program.window.isVisible()
+
+
+def test_a_stick_that_takes_no_files_is_told(program: app.Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda parent, text: told.append(text))
+    monkeypatch.setattr(paths, "portable_home", lambda: tmp_path)
+    program.tell_presets()
+    assert told == []
+    monkeypatch.setattr(Settings, "can_be_kept", lambda self: False)
+    program.tell_presets()
+    assert told == [f"“{tmp_path}” takes no files, so settings, logs and backups are not kept; make it writable first."]

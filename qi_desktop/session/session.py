@@ -19,7 +19,7 @@ from qi_desktop.core.messages import message
 from qi_desktop.core.model import Company
 from qi_desktop.core.registers import Register
 from qi_desktop.core.standard_numbers import Known
-from qi_desktop.session import portable, sample
+from qi_desktop.session import portable, roll_out, sample
 from qi_desktop.session.access import Access
 from qi_desktop.session.blocks import BlockVerbs
 from qi_desktop.session.chapters import ChapterVerbs
@@ -90,7 +90,8 @@ class Session:
 
     @classmethod
     def create(cls, path: Path, author: str = "", company: str = "", template: str = "", year: int | None = None) -> Self:
-        """Make a library file and open it; with a template, it holds a report of that year. `template` may be `sample`.
+        """Make a library file and open it; with a template, it holds a report of that year. `template` may be `sample`. What is preset on this
+        computer (see `session.roll_out`) holds where nothing is given.
 
         The file appears whole or not at all. Raises WriteError if it is there already or cannot be written, UsageError for an unknown template.
         """
@@ -101,6 +102,8 @@ class Session:
                 sample.fill(session, year)
             elif template:
                 session.reports.new(date.today().year if year is None else year, template)
+            if template != SAMPLE:
+                roll_out.fill(session)
             if company:
                 session.company.change(name=company)
 

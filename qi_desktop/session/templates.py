@@ -1,6 +1,6 @@
 """Outline templates: the chapters a new report begins with, with guidance for the writer.
 
-Owns the reading of `resources/templates/*.toml`.
+Owns the reading of `resources/templates/*.toml` and of the templates that are preset on this computer, which have the same form.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from qi_desktop import paths
+from qi_desktop import paths, presets
 from qi_desktop.core import ranks
-from qi_desktop.core.errors import UsageError
+from qi_desktop.core.errors import ContentError, QiError, UsageError
 from qi_desktop.core.identifiers import new_id
-from qi_desktop.core.messages import message
+from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Chapter, Matter, Requirement
+from qi_desktop.core.richtext import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +75,74 @@ class Template:
         ]
 
 
+STANDARD = "outline-2013"
+"""The template that is offered first where nothing else is preset."""
+
+
 def names() -> tuple[str, ...]:
-    """The templates that come with the program."""
-    return tuple(sorted(path.stem for path in (paths.resources() / "templates").glob("*.toml")))
+    """The templates that can be chosen: those that come with the program and the preset ones, without those that cannot be read."""
+    return tuple(name for name in _files() if not isinstance(_tried(name), QiError))
+
+
+def preferred() -> str:
+    """The template that is offered first."""
+    preset = presets.read().template
+    return preset if preset in names() else STANDARD
+
+
+def problems() -> list[Message]:
+    """Why preset templates cannot be chosen."""
+    return [error.message for name in _files() for error in [_tried(name)] if isinstance(error, QiError)]
+
+
+def load(name: str) -> Template:
+    """The template of that name. Raises UsageError when there is none, ContentError when a preset one has another form."""
+    if name not in _files():
+        raise UsageError(message("There is no template “{name}”; choose one of: {names}.", name=name, names=", ".join((*names(), "sample"))))
+    return _parsed(_files()[name])
+
+
+def _files() -> dict[str, Path]:
+    """A preset template takes the place of one of the same name that comes with the program."""
+    return dict(sorted({**{file.stem: file for file in (paths.resources() / "templates").glob("*.toml")}, **presets.files("templates")}.items()))
+
+
+def _tried(name: str) -> Template | QiError:
+    try:
+        return load(name)
+    except QiError as error:
+        return error
 
 
 @cache
-def load(name: str) -> Template:
-    """The template of that name. Raises UsageError when there is none."""
-    if name not in names():
-        raise UsageError(message("There is no template “{name}”; choose one of: {names}.", name=name, names=", ".join((*names(), "sample"))))
-    data = tomllib.loads((paths.resources() / "templates" / f"{name}.toml").read_text("utf-8"))
+def _parsed(file: Path) -> Template:
+    try:
+        return _template(file.stem, tomllib.loads(file.read_bytes().decode("utf-8-sig")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ContentError(
+            message("The template “{file}” has another form than the ones of the program ({detail}); it is left out.", file=file, detail=error)
+        ) from error
+
+
+def _template(name: str, data: Mapping[str, Any]) -> Template:
     nodes: list[TemplateNode] = []
     matter = Matter.BODY
     for node in data["nodes"]:
-        if node["level"] == 1:
+        level = node["level"]
+        if not 1 <= level <= (nodes[-1].level if nodes else 0) + 1:
+            raise ValueError(f"level = {level}, {node['title']}")
+        if level == 1:
             matter = Matter(node.get("matter", "body"))
         nodes.append(
             TemplateNode(
-                node["key"],
-                node["level"],
-                node["title"],
+                str(node.get("key", "")),
+                level,
+                clean(node["title"]),
                 matter,
                 Requirement(node.get("requirement", "optional")),
-                node.get("guidance", ""),
-                node.get("department", ""),
+                clean(node.get("guidance", "")),
+                clean(node.get("department", "")),
             )
         )
-    return Template(data["name"], data["title"], data.get("description", {}), data.get("report_title", "质量诚信报告"), tuple(nodes))
+    title = {key: str(data["title"].get(key) or data["title"]["zh"]) for key in ("zh", "en")}
+    return Template(name, title, dict(data.get("description", {})), clean(data.get("report_title", "质量诚信报告")), tuple(nodes))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from qi_desktop import paths
+from qi_desktop import paths, presets
 from qi_desktop.core import files
 from qi_desktop.core.errors import WriteError
 from qi_desktop.core.identifiers import new_id
@@ -81,8 +81,8 @@ def remove(partial: Path) -> None:
 
 def folder(library: Path) -> Path:
     """Where a library's automatic backups are kept: a folder of its own, named after the file and its place so that two of one name stay apart."""
-    place = hashlib.sha256(os.fsencode(library)).hexdigest()[:8]
-    return paths.backups() / f"{library.stem}-{place}"
+    place = hashlib.sha256(os.fsencode(paths.kept_form(library))).hexdigest()[:8]
+    return presets.backups() / f"{library.stem}-{place}"
 
 
 def before_migration(database: Database, library: Path) -> Path:

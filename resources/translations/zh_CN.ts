@@ -3391,5 +3391,45 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>“{folder}” takes no files, so settings, logs and backups are not kept; make it writable first.</source>
+        <translation>“{folder}”不能写入，设置、日志和备份都不会保存；请先解除写保护。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be read ({detail}); the program goes on without these presets.</source>
+        <translation>无法读取“{file}”（{detail}），程序不使用其中的预设，照常运行。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not well formed ({detail}); the program goes on without these presets.</source>
+        <translation>“{file}”的格式有误（{detail}），程序不使用其中的预设，照常运行。</translation>
+    </message>
+    <message>
+        <source>“{name}” in “{file}” is no setting, or its value does not fit; it is left out.</source>
+        <translation>“{file}”中的“{name}”不是有效设置或取值不合适，已忽略。</translation>
+    </message>
+    <message>
+        <source>“{name}” in “{file}” is not a folder with its whole path; it is left out.</source>
+        <translation>“{file}”中的“{name}”不是完整的文件夹路径，已忽略。</translation>
+    </message>
+    <message>
+        <source>The preset language “{name}” is none of: {names}.</source>
+        <translation>预设语言“{name}”无效，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>The preset style sheet “{name}” is none of: {names}.</source>
+        <translation>预设样式“{name}”不存在，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>The preset template “{name}” is none of: {names}.</source>
+        <translation>预设模板“{name}”不存在，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>The style sheet “{file}” cannot be read ({detail}); it is left out.</source>
+        <translation>无法读取样式文件“{file}”（{detail}），已忽略。</translation>
+    </message>
+    <message>
+        <source>The template “{file}” has another form than the ones of the program ({detail}); it is left out.</source>
+        <translation>模板文件“{file}”的格式与程序自带模板不符（{detail}），已忽略。</translation>
+    </message>
 </context>
 </TS>

@@ -125,10 +125,16 @@ class TestUnderWine:
         assert machine.run("reg", "query", r"HKCU\Software\Classes\.qid").returncode != 0
 
     def test_an_administrator_installs_it_for_all_users_into_a_folder_of_choice(self, machine: Machine, installers: dict[str, str]) -> None:
+        presets = Path(installers["1.2.3"]).parent / "presets"
+        (presets / "templates").mkdir(parents=True)
+        (presets / "settings.toml").write_text('template = "group"', "utf-8")
+        (presets / "templates" / "group.toml").write_text("nodes = []", "utf-8")
         assert machine.run(installers["1.2.3"], "/S", "/ALLUSERS", "/NODESKTOP", "/D=C:\\质量软件").returncode == 0
         folder = machine.drive / "质量软件"
         assert (folder / "qi-desktop.exe").is_file()
         assert machine.registered("HKLM\\" + _UNINSTALL)
+        placed = machine.drive / "ProgramData/QI Desktop"
+        assert sorted(path.relative_to(placed).as_posix() for path in placed.rglob("*.toml")) == ["settings.toml", "templates/group.toml"]
         machine.uninstall(folder)
         assert not folder.exists()
         assert not machine.registered("HKLM\\" + _UNINSTALL)

@@ -427,3 +427,15 @@ def test_the_size_of_the_text_is_kept(window: MainWindow, sample: Path, qtbot: Q
     assert again.workspace is not None
     assert again.workspace.editor.zoom == 140
     again.close_library()
+
+
+def test_a_new_library_begins_with_what_is_preset(qtbot: QtBot, home: Path) -> None:
+    computer = home / "computer"
+    (computer / "templates").mkdir(parents=True)
+    (computer / "settings.toml").write_text('template = "group"\n[company]\nname = "某某公司"\n', "utf-8")
+    (computer / "templates" / "group.toml").write_text('title = { zh = "集团模板" }\nnodes = [{ title = "质量管理", level = 1 }]\n', "utf-8")
+    dialog = NewLibraryDialog()
+    qtbot.addWidget(dialog)
+    answer = dialog.answer()
+    assert (answer.template, answer.company) == ("group", "某某公司")
+    assert answer.path.name.startswith("某某公司")

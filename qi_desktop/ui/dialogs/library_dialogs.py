@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qi_desktop import paths
+from qi_desktop import paths, presets
 from qi_desktop.core.model import Chapter
 from qi_desktop.session import templates
 from qi_desktop.ui.dialogs.form import Form
@@ -57,7 +57,7 @@ class TemplateChoice(QWidget):
             template = templates.load(name)
             self.box.addItem(template.title[key], name)
             self._descriptions[name] = template.description.get(key, "")
-        self.box.setCurrentIndex(max(self.box.findData("outline-2013"), 0))
+        self.box.setCurrentIndex(max(self.box.findData(templates.preferred()), 0))
         self.box.currentIndexChanged.connect(self._describe)
         self._describe()
 
@@ -77,6 +77,7 @@ class NewLibraryDialog(Form):
         super().__init__(tr("New report library"), "new_library_dialog", parent, tr("Make"))
         self._company = self.field(tr("Company"), QLineEdit(), "new_company")
         self._company.setPlaceholderText(tr("Full name as registered"))
+        self._company.setText(presets.read().company.get("name", ""))
         self._year = self.field(tr("Year"), QSpinBox(), "new_year")
         self._year.setRange(1900, 9999)
         self._year.setValue(date.today().year - 1)  # a report is written in the year after the one it covers

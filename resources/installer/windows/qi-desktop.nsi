@@ -168,6 +168,13 @@ Section
   ${EndIf}
   WriteRegStr SHCTX "${KEY}" "ShortcutName" "$(Application)"
 
+  ; What an administrator presets for all users lies beside this program; in this context APPDATA is ProgramData.
+  ${If} $EveryUser == 1
+  ${AndIf} ${FileExists} "$EXEDIR\presets\*.*"
+    CreateDirectory "$APPDATA\QI Desktop"
+    CopyFiles /SILENT "$EXEDIR\presets\*.*" "$APPDATA\QI Desktop"
+  ${EndIf}
+
   WriteRegStr SHCTX "Software\Classes\.qid" "" "${TYPE}"
   WriteRegStr SHCTX "Software\Classes\${TYPE}" "" "$(LibraryType)"
   WriteRegStr SHCTX "Software\Classes\${TYPE}\DefaultIcon" "" "$INSTDIR\library.ico"
