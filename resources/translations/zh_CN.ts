@@ -4,6 +4,10 @@
 <context>
     <name>qi</name>
     <message>
+        <source>“{folder}” takes no files, so settings, logs and backups are not kept; make it writable first.</source>
+        <translation>“{folder}”不能写入，设置、日志和备份都不会保存；请先解除写保护。</translation>
+    </message>
+    <message>
         <source>Cancelled; nothing was changed.</source>
         <translation>已取消，没有任何改动。</translation>
     </message>
@@ -892,6 +896,22 @@
         <translation>“{name}”解压后超过 {size} MB，请把要导入的那张表另存为单独的文件。</translation>
     </message>
     <message>
+        <source>“{file}” cannot be read ({detail}); the program goes on without these presets.</source>
+        <translation>无法读取“{file}”（{detail}），程序不使用其中的预设，照常运行。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not well formed ({detail}); the program goes on without these presets.</source>
+        <translation>“{file}”的格式有误（{detail}），程序不使用其中的预设，照常运行。</translation>
+    </message>
+    <message>
+        <source>“{name}” in “{file}” is no setting, or its value does not fit; it is left out.</source>
+        <translation>“{file}”中的“{name}”不是有效设置或取值不合适，已忽略。</translation>
+    </message>
+    <message>
+        <source>“{name}” in “{file}” is not a folder with its whole path; it is left out.</source>
+        <translation>“{file}”中的“{name}”不是完整的文件夹路径，已忽略。</translation>
+    </message>
+    <message>
         <source>Only paragraphs and list items can be split or joined.</source>
         <translation>只有段落和列表项可以拆分或合并。</translation>
     </message>
@@ -960,6 +980,22 @@
         <translation>没有 {year} 年度的报告；库中有：{years}。</translation>
     </message>
     <message>
+        <source>The preset language “{name}” is none of: {names}.</source>
+        <translation>预设语言“{name}”无效，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>The preset style sheet “{name}” is none of: {names}.</source>
+        <translation>预设样式“{name}”不存在，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>The preset template “{name}” is none of: {names}.</source>
+        <translation>预设模板“{name}”不存在，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>The style sheet “{file}” cannot be read ({detail}); it is left out.</source>
+        <translation>无法读取样式文件“{file}”（{detail}），已忽略。</translation>
+    </message>
+    <message>
         <source>Rows of several tables cannot be duplicated together; choose those of one table.</source>
         <translation>不能把几张表的行一起复制；请只选一张表的行。</translation>
     </message>
@@ -990,6 +1026,10 @@
     <message>
         <source>“{name}” is neither .xlsx nor .csv; open it in Excel or WPS and save it as .xlsx.</source>
         <translation>“{name}”不是 .xlsx 或 .csv 文件，请用 Excel 或 WPS 打开并另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>The template “{file}” has another form than the ones of the program ({detail}); it is left out.</source>
+        <translation>模板文件“{file}”的格式与程序自带模板不符（{detail}），已忽略。</translation>
     </message>
     <message>
         <source>There is no template “{name}”; choose one of: {names}.</source>
@@ -3390,46 +3430,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>“{folder}” takes no files, so settings, logs and backups are not kept; make it writable first.</source>
-        <translation>“{folder}”不能写入，设置、日志和备份都不会保存；请先解除写保护。</translation>
-    </message>
-    <message>
-        <source>“{file}” cannot be read ({detail}); the program goes on without these presets.</source>
-        <translation>无法读取“{file}”（{detail}），程序不使用其中的预设，照常运行。</translation>
-    </message>
-    <message>
-        <source>“{file}” is not well formed ({detail}); the program goes on without these presets.</source>
-        <translation>“{file}”的格式有误（{detail}），程序不使用其中的预设，照常运行。</translation>
-    </message>
-    <message>
-        <source>“{name}” in “{file}” is no setting, or its value does not fit; it is left out.</source>
-        <translation>“{file}”中的“{name}”不是有效设置或取值不合适，已忽略。</translation>
-    </message>
-    <message>
-        <source>“{name}” in “{file}” is not a folder with its whole path; it is left out.</source>
-        <translation>“{file}”中的“{name}”不是完整的文件夹路径，已忽略。</translation>
-    </message>
-    <message>
-        <source>The preset language “{name}” is none of: {names}.</source>
-        <translation>预设语言“{name}”无效，可选：{names}。</translation>
-    </message>
-    <message>
-        <source>The preset style sheet “{name}” is none of: {names}.</source>
-        <translation>预设样式“{name}”不存在，可选：{names}。</translation>
-    </message>
-    <message>
-        <source>The preset template “{name}” is none of: {names}.</source>
-        <translation>预设模板“{name}”不存在，可选：{names}。</translation>
-    </message>
-    <message>
-        <source>The style sheet “{file}” cannot be read ({detail}); it is left out.</source>
-        <translation>无法读取样式文件“{file}”（{detail}），已忽略。</translation>
-    </message>
-    <message>
-        <source>The template “{file}” has another form than the ones of the program ({detail}); it is left out.</source>
-        <translation>模板文件“{file}”的格式与程序自带模板不符（{detail}），已忽略。</translation>
     </message>
 </context>
 </TS>
