@@ -34,6 +34,22 @@ Index = QModelIndex | QPersistentModelIndex
 _STATUS_ICONS = {ChapterStatus.NOT_STARTED: "circle", ChapterStatus.DRAFT: "rename", ChapterStatus.REVIEW: "clock", ChapterStatus.FINAL: "lock"}
 
 
+# What is answered at all; painting asks for several roles more, in each cell.
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        CHAPTER_ID,
+    }
+)
+
+
 class TreeColumn(IntEnum):
     """What the tree's columns show."""
 
@@ -175,7 +191,7 @@ class ChapterModel(QAbstractItemModel):
         return self._counts[chapter_id]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        node = self.node(index)
+        node = self.node(index) if role in _ROLES else None
         if node is None:
             return None
         if index.column() != TreeColumn.TITLE and role not in (CHAPTER_ID, Qt.ItemDataRole.ToolTipRole):
