@@ -139,7 +139,15 @@ def test_a_stick_that_takes_no_files_is_told(program: app.Program, tmp_path: Pat
 
 
 # What reads and writes Word, PDF, Excel and pictures, and the dialogs that nobody has opened yet.
-LATER = {"docx", "reportlab", "openpyxl", "lxml", "pypdfium2", "PIL", *(f"qi_desktop.{name}" for name in ("export.word", "export.pdf", "session.exporting"))}
+LATER = {
+    "docx",
+    "reportlab",
+    "openpyxl",
+    "lxml",
+    "pypdfium2",
+    "PIL",
+    *(f"qi_desktop.{name}" for name in ("export.word", "export.pdf", "session.exporting")),
+}
 LATER |= {f"qi_desktop.ui.dialogs.{name}" for name in ("export_dialog", "library_dialogs", "style_dialog", "about", "shortcuts", "due_dialog")}
 PAINT = """
 import gc, sys
