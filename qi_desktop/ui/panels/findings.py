@@ -40,9 +40,10 @@ class _Lines(QStyledItemDelegate):
         style = view.style()
         around = 2 * (style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
         drawn = style.pixelMetric(QStyle.PixelMetric.PM_SmallIconSize) + around if index.parent().isValid() else 0
+        metrics = view.fontMetrics()
         room = view.viewport().width() - view.indentation() * (2 if index.parent().isValid() else 1) - drawn - 2 * around
-        words = option.fontMetrics.boundingRect(QRect(0, 0, max(room, 80), 10000), Qt.TextFlag.TextWordWrap, str(index.data()))
-        return QSize(max(room, 80), max(words.height(), option.fontMetrics.height()) + around)
+        words = metrics.boundingRect(QRect(0, 0, max(room, 80), 10000), Qt.TextFlag.TextWordWrap, str(index.data()))
+        return QSize(max(room, 80), max(words.height(), metrics.height()) + around)
 
 
 class _List(QTreeWidget):
