@@ -62,7 +62,8 @@ class FindingWatcher(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Leave the library alone, because it is about to be closed."""
+        """Leave the library alone for good, because it is about to be closed."""
+        self._hub.changed.disconnect(self._follow)
         self._wait.stop()
         self._slices.stop()
         self._reader = None
