@@ -29,6 +29,7 @@ class FindingWatcher(QObject):
         self._hub = hub
         self.findings = hub.session.checks.findings(hub.report_id)
         self._reader: Iterator[None] | None = None
+        self._closed = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self._begin)
@@ -39,7 +40,7 @@ class FindingWatcher(QObject):
         self._wait.start(0)
 
     def _follow(self, changes: Changes) -> None:
-        if self.findings.take(changes):
+        if not self._closed and self.findings.take(changes):
             self._slices.stop()
             self._reader = None
             self._wait.start(FOLLOW_AFTER)
@@ -63,7 +64,7 @@ class FindingWatcher(QObject):
 
     def stop(self) -> None:
         """Leave the library alone for good, because it is about to be closed."""
-        self._hub.changed.disconnect(self._follow)
+        self._closed = True
         self._wait.stop()
         self._slices.stop()
         self._reader = None
