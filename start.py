@@ -63,6 +63,8 @@ NEEDS = [
     Need("program", "objdump", "binutils", "tests"),
     Need("program", "objdump", "binutils", "installer"),
     Need("program", "dpkg-deb", "dpkg", "installer"),
+    Need("program", "dpkg-source", "dpkg-dev", "installer"),
+    Need("program", "make", "make", "installer"),
 ]
 # What each purpose wants beside Qt itself. An installer packs the window's libraries, so they must be here.
 ALSO_NEEDED = {"run": ["window"], "test": ["tests"], "installer": ["window", "installer"]}

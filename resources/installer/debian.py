@@ -18,7 +18,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
 
-from resources.installer import bill
+from resources.installer import bill, interpreter
 from resources.installer.icons import render
 
 NAME = "qi-desktop"
@@ -27,6 +27,8 @@ DATA = Path(__file__).resolve().parent / "linux"
 ICON_SIZES = (16, 32, 48, 64, 128, 256)  # for desktops whose menus do not draw SVG
 _LINK = ("usr/bin/qi-desktop", "../lib/qi-desktop/qi-desktop")
 _OURS = re.compile(r"NEEDED\s+(\S+)")
+# Names that packages had in the older systems which the program reaches.
+_OTHER_NAMES = {"libgcc-s1": "libgcc1", "libglib2.0-0t64": "libglib2.0-0"}
 # Loaded by Qt when it draws with OpenGL or opens a window, not linked, so that no file asks for them.
 _LOADED_LATER = ("libEGL.so.1", "libGL.so.1")
 
@@ -142,7 +144,7 @@ def dependencies(tree: Path) -> list[str]:
     own, needed = own_names(tree), {*_LOADED_LATER, *needed_names(tree)}
     packages = {package.split(":")[0] for name in needed - own for path in [system_library(name)] if path for package in bill.owners(path)}
     packages.discard("libc6")
-    return [f"libc6 (>= {c_library(tree)})", *sorted(packages)]
+    return [f"libc6 (>= {c_library(tree)})", *(" | ".join(filter(None, (name, _OTHER_NAMES.get(name)))) for name in sorted(packages))]
 
 
 def libraries_of_the_system(tree: Path) -> list[Path]:
@@ -156,20 +158,39 @@ def own_names(tree: Path) -> set[str]:
 
 
 @functools.lru_cache(maxsize=4)
-def _headers(tree: Path) -> str:
-    binaries = [str(path) for path in files(tree) if ".so" in path.name or path.parent == tree]
-    return subprocess.run(["objdump", "-p", *binaries], capture_output=True, text=True).stdout
+def _headers(tree: Path) -> dict[str, str]:
+    """What binutils tells of every program and library in the tree, by its place there."""
+    binaries = [path for path in files(tree) if ".so" in path.name or path.parent == tree]
+    told = subprocess.run(["objdump", "-p", *map(str, binaries)], capture_output=True, text=True).stdout
+    pieces = re.split(r"^(\S.*):\s+file format .*$", told, flags=re.MULTILINE)[1:]
+    return {str(Path(name).relative_to(tree)): headers for name, headers in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
 def needed_names(tree: Path) -> set[str]:
     """The libraries that files in the tree are linked with."""
-    return set(_OURS.findall(_headers(tree)))
+    return {name for headers in _headers(tree).values() for name in _OURS.findall(headers)}
 
 
 def c_library(tree: Path) -> str:
     """The oldest version of the C library that has every symbol that the tree asks for."""
-    versions = {tuple(map(int, version.split("."))) for version in re.findall(r"GLIBC_(2\.\d+)", _headers(tree))}
-    return ".".join(map(str, max(versions)))
+    return ".".join(map(str, max(version for versions in _asked(tree).values() for version in versions)))
+
+
+def too_new(tree: Path) -> list[str]:
+    """The files that ask for a newer C or C++ library than the declared bases, each with what it asks for."""
+    found = []
+    for name, versions in _asked(tree).items():
+        if max(versions, default=interpreter.C_LIBRARY) > interpreter.C_LIBRARY:
+            found.append(f"{name}: GLIBC_{'.'.join(map(str, max(versions)))}")
+    for name, headers in _headers(tree).items():
+        newest = max((int(version) for version in re.findall(r"GLIBCXX_3\.4\.(\d+)", headers)), default=0)
+        if newest > interpreter.CXX_LIBRARY:
+            found.append(f"{name}: GLIBCXX_3.4.{newest}")
+    return found
+
+
+def _asked(tree: Path) -> dict[str, set[tuple[int, ...]]]:
+    return {name: {(2, int(version)) for version in re.findall(r"GLIBC_2\.(\d+)", headers)} for name, headers in _headers(tree).items()}
 
 
 @functools.lru_cache(maxsize=1)

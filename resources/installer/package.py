@@ -9,17 +9,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import platform
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from resources.installer import bill, debian, windows
+from qi_desktop import licences
+from qi_desktop.licences import Part
+from resources.installer import bill, debian, interpreter, windows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = "qi-desktop"
@@ -31,13 +31,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="the folder for installers, checksums and bill of materials")
     parser.add_argument("--tree", type=Path, help="a frozen program that is there already; nothing is frozen anew")
     options = parser.parse_args(arguments)
+    if sys.platform == "linux" and not Path(sys.prefix, "complete").is_file():
+        return in_older_interpreter(sys.argv[1:] if arguments is None else arguments)
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     built = build_time()
     tree = options.tree or freeze(ROOT / "build")
+    if sys.platform == "linux" and (reasons := debian.too_new(tree)):
+        print("The program would not run on the oldest systems that it is meant for:", *reasons, sep="\n  ", file=sys.stderr)
+        return 1
     parts = shipped_parts(tree)
-    bill.write_licences(parts, tree / "licences")
+    bill.write_licences(parts, (tree / licences.LISTED).parent)
     sbom = out / f"{NAME}-{version}.cdx.json"
     bill.write_bill(parts, NAME, version, built, sbom)
     try:
@@ -49,6 +54,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for file in (*made, sbom, sums):
         print(f"{file.stat().st_size / 1e6:8.1f} MB  {file}")
     return 0
+
+
+def in_older_interpreter(arguments: Sequence[str]) -> int:
+    """Do the same with an interpreter that runs on older systems than this one."""
+    try:
+        python = interpreter.executable(ROOT / "build", ROOT)
+    except (FileNotFoundError, subprocess.CalledProcessError) as error:
+        print(f"No interpreter for older systems could be made: {error}", file=sys.stderr)
+        return 1
+    return subprocess.run([str(python), "-m", "resources.installer.package", *arguments], cwd=ROOT).returncode
 
 
 def build_time() -> datetime:
@@ -69,20 +84,13 @@ def freeze(work: Path) -> Path:
     return target / NAME
 
 
-def shipped_parts(tree: Path) -> list[bill.Part]:
+def shipped_parts(tree: Path) -> list[Part]:
     """Everything in the frozen program that others made."""
-    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock"), *bill.font_parts(ROOT / "resources" / "fonts")]
-    parts.append(bill.interpreter_part(platform.python_version(), interpreter_licence()))
+    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock"), *licences.of_resources(ROOT / "resources"), licences.of_interpreter()]
     if sys.platform == "linux":
+        parts += interpreter.parts(Path(sys.prefix))
         parts += bill.system_parts(debian.libraries_of_the_system(tree))
     return parts
-
-
-def interpreter_licence() -> Path | None:
-    """The licence text of the running Python: beside its library, on Windows beside the program."""
-    folders = (Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix))
-    found = next((folder / "LICENSE.txt" for folder in folders if (folder / "LICENSE.txt").is_file()), None)
-    return found or next(iter(Path("/usr/share/doc").glob(f"python{sys.version_info[0]}.{sys.version_info[1]}*/copyright")), None)
 
 
 def write_checksums(files: Iterable[Path], target: Path) -> Path:

@@ -13,6 +13,11 @@ from pathlib import Path
 
 from resources.installer.icons import windows_icon
 
+# By the number of the language; the first is shown where a Windows speaks neither.
+_WORDS = {
+    "0409": {"FileDescription": "Quality integrity reports", "ProductName": "QI Desktop"},
+    "0804": {"FileDescription": "质量诚信报告编写工具", "ProductName": "质量诚信报告"},
+}
 SCRIPT = Path(__file__).resolve().parent / "windows" / "qi-desktop.nsi"
 
 
@@ -50,3 +55,25 @@ def four_numbers(version: str) -> str:
     """A version as Windows counts: 0.1.0 → 0.1.0.0; what follows a letter or a sign is left out."""
     numbers = [part for part in version.replace("-", ".").replace("+", ".").split(".") if part.isdigit()][:4]
     return ".".join([*numbers, "0", "0", "0", "0"][:4])
+
+
+def version_information(version: str, program: str) -> str:
+    """What Windows shows among the properties of a program, as PyInstaller reads it from a file: a version resource."""
+    numbers = tuple(int(part) for part in four_numbers(version).split("."))
+    common = {
+        "CompanyName": "QI Desktop",
+        "FileVersion": version,
+        "InternalName": program,
+        "LegalCopyright": "Apache-2.0",
+        "OriginalFilename": f"{program}.exe",
+        "ProductVersion": version,
+    }
+    tables = []
+    for code, words in _WORDS.items():
+        entries = ", ".join(f"StringStruct({key!r}, {value!r})" for key, value in {**common, **words}.items())
+        tables.append(f"StringTable({code + '04b0'!r}, [{entries}])")  # 04b0: Unicode
+    translations = [number for code in _WORDS for number in (int(code, 16), 1200)]
+    return (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3f, flags=0x0, OS=0x40004, fileType=0x1, subtype=0x0, "
+        f"date=(0, 0)), kids=[StringFileInfo([{', '.join(tables)}]), VarFileInfo([VarStruct('Translation', {translations})])])"
+    )

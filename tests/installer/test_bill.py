@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from qi_desktop import licences
+from qi_desktop.licences import Part
 from resources.installer import bill
 
-PARTS = [bill.Part("lxml", "6.1", "BSD-3-Clause", "pypi"), bill.Part("libxcb-cursor0", "0.1", "see the texts", "deb")]
+PARTS = [Part("lxml", "6.1", "BSD-3-Clause", "pypi"), Part("libxcb-cursor0", "0.1", "see the texts", "deb")]
 
 
 def test_every_package_that_the_program_needs_is_listed_with_its_licence(project: Path) -> None:
@@ -32,13 +34,13 @@ def test_a_package_that_is_not_the_locked_one_is_refused(tmp_path: Path) -> None
 
 
 def test_each_font_family_is_listed_with_its_licence_text(project: Path) -> None:
-    parts = bill.font_parts(project / "resources" / "fonts")
+    parts = licences.of_resources(project / "resources")
     assert [part.name for part in parts] == ["LXGWWenKai", "NotoSansSC", "NotoSerifSC"]
     assert all("SIL OPEN FONT LICENSE" in part.texts[0].read_text("utf-8") for part in parts)
 
 
 def test_licence_texts_lie_beside_a_list_of_the_parts(project: Path, tmp_path: Path) -> None:
-    bill.write_licences(bill.font_parts(project / "resources" / "fonts"), tmp_path)
+    bill.write_licences(licences.of_resources(project / "resources"), tmp_path)
     listed = json.loads((tmp_path / "parts.json").read_text("utf-8"))
     assert [part["licence"] for part in listed] == ["OFL-1.1"] * 3
     assert all((tmp_path / name).is_file() for part in listed for name in part["texts"])

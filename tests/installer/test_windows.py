@@ -23,6 +23,24 @@ def test_a_version_has_four_numbers_on_windows(version: str, expected: str) -> N
     assert windows.four_numbers(version) == expected
 
 
+def test_the_programs_carry_product_and_version_in_both_languages() -> None:
+    """Read as PyInstaller reads it: an expression of its own classes, for which simple ones stand here."""
+
+    def node(*arguments: object, **named: object) -> tuple[object, ...]:
+        return (*arguments, named) if named else arguments
+
+    names = ("VSVersionInfo", "FixedFileInfo", "StringFileInfo", "StringTable", "StringStruct", "VarFileInfo", "VarStruct")
+    fields = eval(windows.version_information("1.2.3", "qi-desktop-window"), {"__builtins__": {}}, dict.fromkeys(names, node))[0]
+    assert fields["ffi"][0]["filevers"] == fields["ffi"][0]["prodvers"] == (1, 2, 3, 0)
+    ((strings,), (variables,)) = fields["kids"]
+    shown = {code: dict(entries) for code, entries in strings}
+    assert shown["040904b0"]["ProductName"] == "QI Desktop"
+    assert shown["080404b0"]["ProductName"] == "质量诚信报告"
+    assert {table["OriginalFilename"] for table in shown.values()} == {"qi-desktop-window.exe"}
+    assert {table["ProductVersion"] for table in shown.values()} == {"1.2.3"}
+    assert variables == [("Translation", [0x409, 1200, 0x804, 1200])]
+
+
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
     """A folder as PyInstaller leaves it on Windows; the programs are stand-ins, since none can be frozen for Windows elsewhere."""

@@ -1,0 +1,36 @@
+"""Everything that is shipped is listed with its licence: frozen from the list made then, otherwise from what is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qi_desktop import licences
+from qi_desktop.licences import Part
+
+
+def test_an_unfrozen_program_lists_fonts_qt_python_and_its_packages() -> None:
+    found = {part.name: part for part in licences.parts()}
+    assert {"NotoSansSC", "NotoSerifSC", "CPython", "pyside6-essentials", "lxml", "reportlab", "pypdfium2", "sqlite-utils"} <= set(found)
+    assert not {"pip", "setuptools", "pytest", "qi-desktop"} & set(found)
+    assert found["NotoSansSC"].licence == "OFL-1.1"
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in licences.text(found["pyside6-essentials"])
+
+
+def test_every_part_has_a_licence_and_its_words() -> None:
+    assert [part.name for part in licences.parts() if not part.licence or len(licences.text(part)) < 200] == []
+
+
+def test_a_frozen_program_lists_what_was_written_when_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "qi-desktop"))
+    (tmp_path / "licences" / "zlib").mkdir(parents=True)
+    (tmp_path / "licences" / "zlib" / "copyright").write_text("words", "utf-8")
+    parts = [(Part("zlib", "1.2", "Zlib"), ["zlib/copyright"]), (Part("Expat", "2.5", "MIT"), [])]
+    (tmp_path / "licences" / "parts.json").write_text(licences.to_list(parts), "utf-8")
+    found = licences.parts()
+    assert [(part.name, part.version, part.licence, licences.text(part)) for part in found] == [
+        ("Expat", "2.5", "MIT", ""),
+        ("zlib", "1.2", "Zlib", "words"),
+    ]
