@@ -5,6 +5,7 @@ Owns the order in which these are made. Nothing else makes a QApplication or ins
 
 from __future__ import annotations
 
+import gc
 import logging
 import logging.handlers
 import os
@@ -47,6 +48,7 @@ def run(library: Path | None) -> int:
     program = Program(application, Settings())
     program.open(library)
     QTimer.singleShot(0, program, program.tell_presets)
+    QTimer.singleShot(_WARM_UP_AFTER, program, _collect_garbage)
     code = application.exec()
     _leave_clipboard()
     return code
@@ -87,9 +89,9 @@ class Program(QObject):
         """Show the window, and in it a library."""
         window = self.window or self._new_window()
         self.window = window
-        window.show()
         if library is not None:
-            window.open_library(library)
+            window.open_library(library)  # before it is shown: laid out and painted once
+        window.show()
         QTimer.singleShot(_WARM_UP_AFTER, self, warm_up)
 
     def tell_presets(self) -> None:
@@ -171,6 +173,12 @@ def _choose_input_method() -> None:
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
     if not any(plugins.glob("*fcitx*")):
         os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _collect_garbage() -> None:
+    """From now on; but what is there lives as long as the window, and searching it each time would be felt in typing."""
+    gc.freeze()
+    gc.enable()
 
 
 def warm_up() -> None:

@@ -6,6 +6,7 @@ jobs themselves are verbs of `session`. Machine-readable output goes to standard
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -54,9 +55,13 @@ def window(library: Path) -> None:
 
 
 def _window(library: Path | None) -> int:
-    from qi_desktop.app import run  # Qt is needed by the window only
+    gc.disable()  # what is made until the window is painted is all kept: searching it for garbage costs a tenth of the start
+    try:
+        from qi_desktop.app import run  # Qt is needed by the window only
 
-    return run(library)
+        return run(library)
+    finally:
+        gc.enable()
 
 
 @commands.command(help=words(message("Make a library, with a report from an outline template or the sample.")))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -17,10 +18,15 @@ PRESETS_VARIABLE = "QI_DESKTOP_PRESETS"
 _APPLICATION = "QI Desktop"
 
 
+@cache
+def _program_folder() -> Path:
+    return Path(__file__).resolve().parent.parent
+
+
 def resources() -> Path:
     """The folder of data files that come with the program."""
     bundle = getattr(sys, "_MEIPASS", None)  # set by PyInstaller in a frozen program
-    return Path(bundle if bundle else Path(__file__).resolve().parent.parent) / "resources"
+    return (Path(bundle) if bundle else _program_folder()) / "resources"
 
 
 def program_folder() -> Path:

@@ -136,3 +136,43 @@ def test_a_stick_that_takes_no_files_is_told(program: app.Program, tmp_path: Pat
     monkeypatch.setattr(Settings, "can_be_kept", lambda self: False)
     program.tell_presets()
     assert told == [f"“{tmp_path}” takes no files, so settings, logs and backups are not kept; make it writable first."]
+
+
+# What reads and writes Word, PDF, Excel and pictures, and the dialogs that nobody has opened yet.
+LATER = {
+    "docx",
+    "reportlab",
+    "openpyxl",
+    "lxml",
+    "pypdfium2",
+    "PIL",
+    *(f"qi_desktop.{name}" for name in ("export.word", "export.pdf", "session.exporting")),
+}
+LATER |= {f"qi_desktop.ui.dialogs.{name}" for name in ("export_dialog", "library_dialogs", "style_dialog", "about", "shortcuts", "due_dialog")}
+PAINT = """
+import gc, sys
+from PySide6.QtWidgets import QApplication
+def painted(*_):
+    window = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()][0]
+    QApplication.instance().processEvents()
+    window.grab()
+    print(window.windowTitle(), gc.isenabled(), *sorted(sys.modules), sep="\\n")
+    window.close()
+    return 0
+QApplication.exec = painted
+from qi_desktop.cli import main
+main(sys.argv[1:])
+print(gc.isenabled())
+"""
+
+
+def test_exporters_readers_and_dialogs_are_imported_after_the_window_is_painted(tmp_path: Path) -> None:
+    library = tmp_path / "a.qid"
+    Session.create(library, template="sample").close()
+    result = subprocess.run([sys.executable, "-c", PAINT, str(library)], capture_output=True, encoding="utf-8", timeout=60, check=True)
+    title, collecting, *modules = result.stdout.split("\n")[:-2]
+    assert title.startswith("a ")
+    assert collecting == "False", "nothing is searched for garbage until then"
+    assert "qi_desktop.ui.workspace" in modules
+    assert LATER.isdisjoint(modules)
+    assert result.stdout.split("\n")[-2] == "True"

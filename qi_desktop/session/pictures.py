@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 
-from PIL import Image
-
 UNKNOWN = "application/octet-stream"
 _PDF = b"%PDF-"
 
@@ -15,6 +13,8 @@ def recognise(data: bytes) -> tuple[str, int, int]:
     """MIME type, width and height in pixels; (application/octet-stream, 0, 0) for anything that is no readable picture."""
     if data.startswith(_PDF):
         return "application/pdf", 0, 0
+    from PIL import Image  # the window is painted before the first picture is looked into
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd metadata is no reason to refuse a picture

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
@@ -25,13 +25,33 @@ from qi_desktop.export import style_sheet
 from qi_desktop.ui.dialogs.properties import chapter_status_names, requirement_names
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
-from qi_desktop.ui.translate import tr
+from qi_desktop.ui.translate import render, tr
+
+if TYPE_CHECKING:
+    from qi_desktop.ui.finding_watcher import FindingWatcher
 
 MIME = "application/x-qi-desktop-chapters"
 _NOWHERE = QModelIndex()
 CHAPTER_ID = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+_FINDING_ICONS = {"error": "error", "warning": "warning"}  # by severity; notes are told in the panel only
 _STATUS_ICONS = {ChapterStatus.NOT_STARTED: "circle", ChapterStatus.DRAFT: "rename", ChapterStatus.REVIEW: "clock", ChapterStatus.FINAL: "lock"}
+
+
+# What is answered at all; painting asks for several roles more, in each cell.
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        CHAPTER_ID,
+    }
+)
 
 
 class TreeColumn(IntEnum):
@@ -40,8 +60,9 @@ class TreeColumn(IntEnum):
     TITLE = 0
     STATUS = 1
     WORDS = 2
-    DEPARTMENT = 3
-    DUE_DATE = 4
+    FINDINGS = 3
+    DEPARTMENT = 4
+    DUE_DATE = 5
 
 
 class ChapterModel(QAbstractItemModel):
@@ -58,6 +79,7 @@ class ChapterModel(QAbstractItemModel):
         self._patterns: tuple[str, ...] = ()
         self._counts: dict[str, int] = {}  # 字数 of the chapters that were shown so far
         self.read_only = False
+        self._watcher: FindingWatcher | None = None
         self._load()
         hub.changed.connect(self._changed)
 
@@ -108,12 +130,13 @@ class ChapterModel(QAbstractItemModel):
         self.changePersistentIndexList(old, [self.index_of(name).siblingAtColumn(index.column()) for name, index in zip(names, old, strict=True)])
         self.layoutChanged.emit()
 
-    def _repaint(self, parent: Index) -> None:
+    def _repaint(self, parent: Index, column: TreeColumn | None = None) -> None:
         rows = self.rowCount(parent)
         if rows:
-            self.dataChanged.emit(self.index(0, 0, parent), self.index(rows - 1, len(TreeColumn) - 1, parent))
+            first, last = (column, column) if column is not None else (0, len(TreeColumn) - 1)
+            self.dataChanged.emit(self.index(0, first, parent), self.index(rows - 1, last, parent))
             for row in range(rows):
-                self._repaint(self.index(row, 0, parent))
+                self._repaint(self.index(row, 0, parent), column)
 
     # --- chapters and indexes ---
 
@@ -166,7 +189,21 @@ class ChapterModel(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (tr("Chapter"), tr("Status"), tr("Words"), tr("Department"), tr("Due"))[section]
+        return (tr("Chapter"), tr("Status"), tr("Words"), tr("Findings"), tr("Department"), tr("Due"))[section]
+
+    def follow_findings(self, watcher: FindingWatcher) -> None:
+        """Show which chapters have findings."""
+        self._watcher = watcher
+        watcher.changed.connect(lambda: self._repaint(QModelIndex(), TreeColumn.FINDINGS))
+
+    def _findings(self, chapter_id: str) -> str:
+        """What was found in a chapter, in words; empty for nothing."""
+        if self._watcher is None or self._watcher.worst(chapter_id) is None:
+            return ""
+        from qi_desktop.core.checks import NAMES  # the rules are not loaded before the window is painted
+
+        counts = self._watcher.counts(chapter_id)
+        return "、".join(tr("{severity}: {count}", severity=render(NAMES[severity]), count=count) for severity, count in counts.items() if count)
 
     def words(self, chapter_id: str) -> int:
         """字数 of a chapter's own text, counted when it is first shown."""
@@ -175,7 +212,7 @@ class ChapterModel(QAbstractItemModel):
         return self._counts[chapter_id]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        node = self.node(index)
+        node = self.node(index) if role in _ROLES else None
         if node is None:
             return None
         if index.column() != TreeColumn.TITLE and role not in (CHAPTER_ID, Qt.ItemDataRole.ToolTipRole):
@@ -205,13 +242,20 @@ class ChapterModel(QAbstractItemModel):
                         return chapter_status_names()[chapter.status]
                     case TreeColumn.WORDS:
                         return str(self.words(chapter.id))
+                    case TreeColumn.FINDINGS:
+                        return None
                     case TreeColumn.DEPARTMENT:
                         return chapter.department
                 return chapter.due_date
             case Qt.ItemDataRole.AccessibleTextRole:
+                if column is TreeColumn.FINDINGS:
+                    return self._findings(chapter.id)
                 words = self._detail(node, column, Qt.ItemDataRole.DisplayRole)
                 return tr("{date}, overdue", date=words) if late else words
             case Qt.ItemDataRole.DecorationRole:
+                if column is TreeColumn.FINDINGS:
+                    worst = self._watcher.worst(chapter.id) if self._watcher else None
+                    return icon(_FINDING_ICONS[worst]) if worst in _FINDING_ICONS else None
                 name = _STATUS_ICONS[chapter.status] if column is TreeColumn.STATUS else "warning" if late else None
                 return icon(name) if name else None
             case Qt.ItemDataRole.FontRole if late:
@@ -228,6 +272,7 @@ class ChapterModel(QAbstractItemModel):
         parts += [chapter.department] if chapter.department else []
         if chapter.due_date:
             parts.append(tr("{date}, overdue", date=chapter.due_date) if is_late(chapter) else chapter.due_date)
+        parts += [found] if (found := self._findings(chapter.id)) else []
         return " · ".join(parts)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -9,14 +9,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QTreeView, QWidget
 
 from qi_desktop.core import outline
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.model import Matter
 from qi_desktop.core.outline import Node
 from qi_desktop.ui.chapter_model import ChapterModel, TreeColumn
-from qi_desktop.ui.dialogs.library_dialogs import BinDialog
 from qi_desktop.ui.dialogs.properties import ChapterDialog, chapter_status_names
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
@@ -34,11 +33,11 @@ class ChapterTree(QTreeView):
         self.setObjectName("chapter_tree")
         self.setAccessibleName(tr("Chapters"))
         self.chapters = ChapterModel(hub, self)
+        self.setUniformRowHeights(True)
         self.setModel(self.chapters)
         self._filter = ""
         self._hidden: set[str] = set()  # by the filter
         self._set_up_header()
-        self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -65,10 +64,20 @@ class ChapterTree(QTreeView):
         header.setObjectName("chapter_columns")
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        header.setResizeContentsPrecision(0)  # by the lines in sight: others would have to be counted first
+        # Widths that the column's own words need, and to be drawn wider: measuring what all lines say would ask for each of them.
+        header.setSectionResizeMode(TreeColumn.TITLE, QHeaderView.ResizeMode.Stretch)
+        icon_width = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        longest = {
+            TreeColumn.STATUS: (list(chapter_status_names().values()), icon_width),
+            TreeColumn.WORDS: (["00000"], 0),
+            TreeColumn.DEPARTMENT: (["字" * 5], 0),
+            TreeColumn.DUE_DATE: (["0000-00-00"], icon_width),
+        }
+        for column, (texts, beside) in longest.items():
+            title = self.chapters.headerData(column, Qt.Orientation.Horizontal)
+            width = max(self.fontMetrics().horizontalAdvance(text) + beside for text in (*texts, title))
+            header.resizeSection(column, width + 4 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 2))
         for column in TreeColumn:
-            mode = QHeaderView.ResizeMode.Stretch if column is TreeColumn.TITLE else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
             self.setColumnHidden(column, column in (TreeColumn.DEPARTMENT, TreeColumn.DUE_DATE))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for column in list(TreeColumn)[1:]:
@@ -304,6 +313,8 @@ class ChapterTree(QTreeView):
 
     def open_bin(self) -> None:
         """Choose a deleted chapter to bring back."""
+        from qi_desktop.ui.dialogs.library_dialogs import BinDialog  # the window is painted before
+
         chosen = BinDialog.ask(self._hub.session.chapters.bin(self._hub.report_id), self)
         if chosen:
             self._act(lambda: self._hub.session.chapters.restore(chosen), chosen)

@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QThreadPool, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -19,20 +20,22 @@ from qi_desktop import paths, settings
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import CancelledError, LockedError, MissingFileError, QiError, ReadOnlyError, WriteError
 from qi_desktop.core.messages import message
-from qi_desktop.session import Session, exporting
-from qi_desktop.session.exporting import ExportReport
+from qi_desktop.session import Session
 from qi_desktop.session.session import SAMPLE
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
-from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
-from qi_desktop.ui.dialogs.library_dialogs import FILTER, NewLibrary, NewLibraryDialog, NewReportDialog
-from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
 from qi_desktop.ui.start_page import StartPage
 from qi_desktop.ui.tasks import ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
 from qi_desktop.ui.window_menus import WindowMenus
 from qi_desktop.ui.workspace import Workspace
+
+# Dialogs and exporters are imported by what shows or runs them: the window is painted before.
+if TYPE_CHECKING:
+    from qi_desktop.session.exporting import ExportReport
+    from qi_desktop.ui.dialogs.export_dialog import ExportChoice
+    from qi_desktop.ui.dialogs.library_dialogs import NewLibrary
 
 
 class MainWindow(QMainWindow):
@@ -80,12 +83,16 @@ class MainWindow(QMainWindow):
 
     def new_library(self) -> None:
         """Ask for a new library and open it."""
+        from qi_desktop.ui.dialogs.library_dialogs import NewLibraryDialog
+
         wished = NewLibraryDialog.ask(self)
         while wished is not None and not self._take(partial(self._create, wished)):
             wished = NewLibraryDialog.ask(self, wished)  # what was entered is not lost with a bad file name
 
     def ask_library(self) -> None:
         """Ask for a library and open it."""
+        from qi_desktop.ui.dialogs.library_dialogs import FILTER
+
         recent = self._preferences.recent_libraries()
         folder = recent[0].parent if recent else paths.documents()
         chosen, _ = QFileDialog.getOpenFileName(self, tr("Open a library"), str(folder), f"{tr('Report library')} ({FILTER})")
@@ -94,6 +101,8 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the sample, made in the user's documents at the first time."""
+        from qi_desktop.ui.dialogs.library_dialogs import NewLibrary
+
         path = paths.documents() / f"{tr('Sample report')}.qid"
         if path.is_file():
             self.open_library(path)
@@ -200,6 +209,8 @@ class MainWindow(QMainWindow):
 
     def save_copy(self) -> None:
         """Write a copy of the library to another file."""
+        from qi_desktop.ui.dialogs.library_dialogs import FILTER
+
         if self.workspace is None:
             return
         self.workspace.editor.save()
@@ -223,6 +234,8 @@ class MainWindow(QMainWindow):
 
     def edit_company(self) -> None:
         """Ask for the company's data."""
+        from qi_desktop.ui.dialogs.properties import CompanyDialog
+
         if self.workspace is not None:
             session = self.workspace.session
             answer = CompanyDialog.ask(session.company.get(), self)
@@ -231,6 +244,8 @@ class MainWindow(QMainWindow):
 
     def edit_report(self) -> None:
         """Ask for the report's settings."""
+        from qi_desktop.ui.dialogs.properties import ReportDialog
+
         if self.workspace is not None and self.workspace.hub.report_id:
             hub, reports, styles = self.workspace.hub, self.workspace.session.reports, self.workspace.session.styles
             answer = ReportDialog.ask(reports.get(hub.report_id), styles.titles(language_key()), self)
@@ -239,6 +254,7 @@ class MainWindow(QMainWindow):
 
     def edit_style(self) -> None:
         """Choose and change the report's style sheet, with a page of the report beside it."""
+        from qi_desktop.session import exporting
         from qi_desktop.ui.dialogs.style_dialog import StyleDialog
 
         if self.workspace is None or not self.workspace.hub.report_id:
@@ -260,6 +276,8 @@ class MainWindow(QMainWindow):
 
     def new_report(self) -> None:
         """Ask for another report and show it."""
+        from qi_desktop.ui.dialogs.library_dialogs import NewReportDialog
+
         if self.workspace is not None:
             reports = self.workspace.session.reports
             years = [report.year for report in reports.all()]
@@ -287,6 +305,8 @@ class MainWindow(QMainWindow):
 
     def ask_export(self) -> None:
         """Ask what to export and begin."""
+        from qi_desktop.ui.dialogs.export_dialog import ExportDialog
+
         workspace = self.workspace
         if workspace is None or self._task is not None or not workspace.hub.report_id:
             return
@@ -309,6 +329,8 @@ class MainWindow(QMainWindow):
 
     def export(self, choice: ExportChoice) -> None:
         """Write the report in a worker; the window goes on meanwhile."""
+        from qi_desktop.session import exporting
+
         workspace = self.workspace
         if workspace is None:
             return
@@ -347,6 +369,8 @@ class MainWindow(QMainWindow):
         except QiError as error:
             self._failed(error)
         else:
+            from qi_desktop.ui.dialogs.export_dialog import ExportedDialog
+
             ExportedDialog(report, self).open()
 
     def _export_failed(self, error: QiError) -> None:
@@ -397,7 +421,7 @@ class MainWindow(QMainWindow):
         if workspace is not None:
             mark = tr(" (read-only)") if workspace.session.read_only else ""
             title = f"{workspace.session.path.stem}{mark} — {title}"
-            if workspace.editor.isVisible():
+            if workspace.pages.currentWidget() is workspace.editor:
                 self._words.setText(tr("{count} characters", count=workspace.word_count()))
             self._show_saved(workspace)
         self.setWindowTitle(title)

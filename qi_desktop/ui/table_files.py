@@ -15,7 +15,6 @@ from qi_desktop.core.errors import CancelledError, QiError
 from qi_desktop.core.registers import Register
 from qi_desktop.session import reminders
 from qi_desktop.ui.dialogs import messages
-from qi_desktop.ui.dialogs.due_dialog import DueDialog
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.tasks import ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
@@ -87,6 +86,8 @@ class TableFiles(QObject):
 
     def show_due(self) -> None:
         """Show what comes due."""
+        from qi_desktop.ui.dialogs.due_dialog import DueDialog
+
         deadlines = reminders.due_list(self._hub.session, self._hub.report_id)
         dialog = DueDialog(deadlines, self._hub.session.registers, date.today(), self._window)
         dialog.register_chosen.connect(self.register_chosen)

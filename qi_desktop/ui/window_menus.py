@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 from qi_desktop import settings
 from qi_desktop.core import verbs
 from qi_desktop.settings import Settings
-from qi_desktop.ui.dialogs.about import AboutDialog
-from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, groups_of
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import render, tr
 from qi_desktop.ui.workspace import Workspace
@@ -73,7 +71,7 @@ class WindowMenus:
         self.writing_action = self._action("view_writing", tr("Full-screen writing"), "", self._write, QKeySequence("F11"))
         self.writing_action.setCheckable(True)
         self.keys_action = self._action("help_shortcuts", tr("Keyboard shortcuts"), "help", self._show_keys, QKeySequence("F1"))
-        self.about_action = self._action("help_about", tr("About QI Desktop"), "information", lambda: AboutDialog(window).exec())
+        self.about_action = self._action("help_about", tr("About QI Desktop"), "information", self._show_about)
 
     def _write(self) -> None:
         self._window.set_writing_mode(self.writing_action.isChecked())
@@ -89,7 +87,14 @@ class WindowMenus:
         self._window.addAction(action)
         return action
 
+    def _show_about(self) -> None:
+        from qi_desktop.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).exec()
+
     def _show_keys(self) -> None:
+        from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, groups_of
+
         dialog = ShortcutsDialog(groups_of(self._window.menuBar()), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -3,7 +3,10 @@ beside them, and a panel at the right."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -35,6 +38,11 @@ from qi_desktop.ui.read_only_bar import ReadOnlyBar
 from qi_desktop.ui.table_files import TableFiles
 from qi_desktop.ui.translate import language_key, tr
 
+if TYPE_CHECKING:
+    from qi_desktop.ui.finding_watcher import FindingWatcher
+
+_CHECK_AFTER = 1500  # milliseconds after opening until the checks begin: the window comes first
+
 
 class Workspace(QWidget):
     """The views of one open library; the main window owns menus and files."""
@@ -60,6 +68,10 @@ class Workspace(QWidget):
         self.reports = QComboBox()
         self.reports.setObjectName("report_switch")
         self.reports.setAccessibleName(tr("Report"))
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(lambda: self.watcher)
+        self._late.start(_CHECK_AFTER)
         self._build()
         self._fill_registers()
         self.fill_reports()
@@ -107,6 +119,7 @@ class Workspace(QWidget):
         self.splitter.setSizes([300, 900, self._side_width])
         self.side.add("preview", tr("Preview"), "report", "F7", self._make_preview)
         self.side.add("properties", tr("Properties"), "properties", "Ctrl+F7", self._make_properties)
+        self.side.add("findings", tr("Findings"), "warning", "F8", self._make_findings)
         self.side.add("history", tr("History"), "clock", "Shift+F7", self._make_history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -138,8 +151,28 @@ class Workspace(QWidget):
         self.state_changed.connect(panel.show_chapter)
         return panel
 
+    def _make_findings(self) -> QWidget:
+        from qi_desktop.ui.panels.findings import FindingsPanel
+
+        panel = FindingsPanel(self.hub, self.watcher)
+        panel.hit_chosen.connect(self.show_hit)
+        panel.place_requested.connect(self.show_place)
+        return panel
+
+    @cached_property
+    def watcher(self) -> FindingWatcher:
+        """What follows the findings; made once the window is painted, since the rules take a while to load."""
+        from qi_desktop.ui.finding_watcher import FindingWatcher
+
+        made = FindingWatcher(self.hub, self)
+        self.tree.chapters.follow_findings(made)
+        return made
+
     def close_panels(self) -> None:
         """Stop what the panels do beside the window; to be called before the library is closed."""
+        self._late.stop()
+        if "watcher" in self.__dict__:
+            self.watcher.stop()
         for name in self.side.made():
             close = getattr(self.side.panel(name), "close_document", None)
             if close is not None:
@@ -258,6 +291,8 @@ class Workspace(QWidget):
             self.tree.expandToDepth(0)
             self.panel.show_register(self.shown_register())
             self.finder.forget()
+            if "watcher" in self.__dict__:
+                self.watcher.show_report()
             self.fill_reports()
             self.select_first()
 

@@ -1188,6 +1188,10 @@
         <translation>截止日期</translation>
     </message>
     <message>
+        <source>Findings</source>
+        <translation>问题</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>状态</translation>
     </message>
@@ -1198,6 +1202,10 @@
     <message>
         <source>{date}, overdue</source>
         <translation>{date}，已逾期</translation>
+    </message>
+    <message>
+        <source>{severity}: {count}</source>
+        <translation>{severity} {count} 个</translation>
     </message>
     <message>
         <source>Bin …</source>
@@ -1256,36 +1264,8 @@
         <translation>离线编写年度质量诚信报告，从不使用网络。</translation>
     </message>
     <message>
-        <source>Its author ships no text with it.</source>
-        <translation>作者未随附许可证正文。</translation>
-    </message>
-    <message>
-        <source>Its own licence is Apache-2.0. It is shipped with the works of others that are listed here:</source>
-        <translation>本软件采用 Apache-2.0 许可证，随附下列第三方作品：</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>许可证</translation>
-    </message>
-    <message>
-        <source>Licence: {licence}</source>
-        <translation>许可证：{licence}</translation>
-    </message>
-    <message>
-        <source>Parts of the program</source>
-        <translation>软件组成部分</translation>
-    </message>
-    <message>
         <source>QI Desktop</source>
         <translation>质量诚信报告</translation>
-    </message>
-    <message>
-        <source>QI Desktop {version}, Qt {qt}</source>
-        <translation>质量诚信报告 {version}，Qt {qt}</translation>
-    </message>
-    <message>
-        <source>Search names and licence texts</source>
-        <translation>搜索名称和许可证正文</translation>
     </message>
     <message>
         <source>Calendar file (.ics) …</source>
@@ -3160,6 +3140,54 @@ Ctrl+click to go there</source>
         <translation>第 {page} 页，共 {count} 页</translation>
     </message>
     <message>
+        <source>All findings</source>
+        <translation>全部问题</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>改正</translation>
+    </message>
+    <message>
+        <source>Errors and warnings</source>
+        <translation>错误和警告</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>仅错误</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Nothing was found. What you change is checked as you go on.</source>
+        <translation>没有发现问题。修改后会自动重新检查。</translation>
+    </message>
+    <message>
+        <source>Register: {name}</source>
+        <translation>台账：{name}</translation>
+    </message>
+    <message>
+        <source>The report as a whole</source>
+        <translation>整份报告</translation>
+    </message>
+    <message>
+        <source>Which findings</source>
+        <translation>显示哪些问题</translation>
+    </message>
+    <message>
+        <source>Write “{new}” instead of “{old}”</source>
+        <translation>将“{old}”改为“{new}”</translation>
+    </message>
+    <message>
+        <source>the first {shown} are listed</source>
+        <translation>列出前 {shown} 个</translation>
+    </message>
+    <message>
+        <source>{errors} errors, {warnings} warnings, {notes} notes</source>
+        <translation>错误 {errors}，警告 {warnings}，提示 {notes}</translation>
+    </message>
+    <message>
         <source>All operations</source>
         <translation>全部操作</translation>
     </message>
@@ -3450,6 +3478,34 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
+    </message>
+    <message>
+        <source>Its author ships no text with it.</source>
+        <translation>作者未随附许可证正文。</translation>
+    </message>
+    <message>
+        <source>Its own licence is Apache-2.0. It is shipped with the works of others that are listed here:</source>
+        <translation>本软件采用 Apache-2.0 许可证，随附下列第三方作品：</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>许可证：{licence}</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>软件组成部分</translation>
+    </message>
+    <message>
+        <source>QI Desktop {version}, Qt {qt}</source>
+        <translation>质量诚信报告 {version}，Qt {qt}</translation>
+    </message>
+    <message>
+        <source>Search names and licence texts</source>
+        <translation>搜索名称和许可证正文</translation>
     </message>
 </context>
 </TS>

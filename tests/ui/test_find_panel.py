@@ -39,6 +39,7 @@ def workspace(tmp_path: Path, qtbot: QtBot) -> Iterator[Workspace]:
         yield made
         made.editor.save()
         made.finder.forget()
+        made.close_panels()
 
 
 def look_for(workspace: Workspace, words: str, qtbot: QtBot, here: bool = False, replacing: bool = False) -> list[str]:
@@ -202,6 +203,7 @@ def test_a_library_can_be_closed_in_the_middle_of_a_search(workspace: Workspace,
     workspace.finder.open_panel()
     workspace.finder.wanted.setText("质量")
     workspace.hide()
+    workspace.close_panels()
     workspace.session.close()
     qtbot.wait(20)
     assert not workspace.finder._timer.isActive()

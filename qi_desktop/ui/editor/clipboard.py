@@ -22,7 +22,6 @@ from qi_desktop.core.model import BlockKind, ParagraphRole
 from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
-from qi_desktop.ui.editor import html_blocks
 from qi_desktop.ui.editor.pasted_pictures import LARGEST, SUFFIXES, data_of
 from qi_desktop.ui.editor.sources import Sources, png_of
 from qi_desktop.ui.editor.structure import end_of
@@ -160,6 +159,8 @@ class Clipboard:
 
     def insert_plain(self, source: QMimeData) -> None:
         """Paste the plain text only, every line as it stands."""
+        from qi_desktop.ui.editor import html_blocks  # the window is painted before the first paste
+
         text = source.text()
         if text:
             drafts = html_blocks.from_text(text, recognise=False)
@@ -208,6 +209,8 @@ class Clipboard:
 
     def read(self, source: QMimeData) -> Copied:
         """What the clipboard holds, as blocks."""
+        from qi_desktop.ui.editor import html_blocks
+
         if source.hasFormat(MIME):
             own = decode(bytes(source.data(MIME).data()))
             if own is not None:
@@ -229,6 +232,8 @@ class Clipboard:
 
     def _with_pictures(self, drafts: list[Draft]) -> list[Draft]:
         """Pictures of a pasted text are stored; one that cannot be read is left out."""
+        from qi_desktop.ui.editor import html_blocks
+
         result: list[Draft] = []
         for draft in drafts:
             address = str(draft.attributes.get(html_blocks.PICTURE_ADDRESS, "")) if draft.kind is BlockKind.FIGURE else ""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QMenu, QToolTip
 from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import dialogs
-from qi_desktop.ui.editor.reference_dialog import ReferenceDialog
 from qi_desktop.ui.field_names import field_label
 from qi_desktop.ui.translate import tr
 
@@ -113,6 +112,8 @@ class Inline(QObject):
         if present and present.run.reference and self._area.textCursor().hasSelection():
             self.edit(present)
             return
+        from qi_desktop.ui.editor.reference_dialog import ReferenceDialog
+
         run = ReferenceDialog.ask(self._editor.sources.targets, None, self._editor)
         if run is not None:
             self._insert(run)
@@ -147,6 +148,8 @@ class Inline(QObject):
             note = dialogs.FootnoteDialog.ask(run.footnote, self._editor)
             changed = replace(run, footnote=note) if note else None
         elif run.reference:
+            from qi_desktop.ui.editor.reference_dialog import ReferenceDialog
+
             other = ReferenceDialog.ask(self._editor.sources.targets, run, self._editor)
             changed = replace(run, text=other.text, reference=other.reference, shows=other.shows) if other else None
         elif run.link:

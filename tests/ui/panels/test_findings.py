@@ -1,0 +1,154 @@
+"""The findings panel: it follows the writing, leads to the place, and corrects what can be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from qi_desktop.core.checks import Severity
+from qi_desktop.core.model import BlockKind
+from qi_desktop.core.richtext import plain, text_of
+from qi_desktop.session import Session
+from qi_desktop.ui import workspace as workspace_module
+from qi_desktop.ui.chapter_model import TreeColumn
+from qi_desktop.ui.panels.findings import FindingsPanel
+from qi_desktop.ui.workspace import Workspace
+
+WRONG = "2018年，公司检验原料968批，合格961批，合格率99.27%。"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    monkeypatch.setattr(workspace_module, "_CHECK_AFTER", 0)
+    session = Session.create(tmp_path / "a.qid", company="甲公司", template="blank", year=2018)
+    report_id = session.reports.of_year().id
+    session.reports.change(report_id, title="质量诚信报告", period_start="2018-01-01", period_end="2018-12-31", cycle="一年", access="网站")
+    for node in session.chapters.tree(report_id):
+        session.chapters.delete([node.chapter.id])
+    for title, text in (("检验", WRONG), ("承诺", "质量第一，，用户至上。")):
+        session.blocks.add(session.chapters.add(report_id, title).created, BlockKind.PARAGRAPH, plain(text))
+    made = Workspace(session, report_id)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.select_first()
+    yield made
+    made.close_panels()
+    session.close()
+
+
+@pytest.fixture
+def panel(workspace: Workspace) -> FindingsPanel:
+    workspace.side.show_panel("findings")
+    workspace.watcher.finish()
+    made = workspace.side.panel("findings")
+    assert isinstance(made, FindingsPanel)
+    return made
+
+
+def pages(panel: FindingsPanel) -> list[QTreeWidgetItem]:
+    return [item for number in range(panel.list.topLevelItemCount()) if (item := panel.list.topLevelItem(number))]
+
+
+def lines(panel: FindingsPanel) -> list[str]:
+    """The first line of each finding."""
+    return [item.child(number).text(0).split("\n")[0] for item in pages(panel) for number in range(item.childCount())]
+
+
+def choose(panel: FindingsPanel, number: int) -> None:
+    panel.list.setCurrentItem(pages(panel)[number].child(0))
+
+
+def first_text(workspace: Workspace, chapter: int) -> str:
+    node = workspace.session.chapters.tree(workspace.hub.report_id)[chapter]
+    return text_of(workspace.session.blocks.of_chapter(node.chapter.id)[0].text)
+
+
+def test_findings_are_listed_by_chapter(panel: FindingsPanel, qtmodeltester: ModelTester) -> None:
+    assert [page.text(0) for page in pages(panel)] == ["检验", "承诺"]
+    assert "99.28 %" in lines(panel)[0]
+    assert panel.status.text() == "1 errors, 1 warnings, 0 notes"
+    qtmodeltester.check(panel.list.model())
+
+
+def test_a_moment_after_a_change_the_list_follows_by_itself(workspace: Workspace, panel: FindingsPanel, qtbot: QtBot) -> None:
+    node = workspace.session.chapters.tree(workspace.hub.report_id)[1]
+    workspace.hub.perform(lambda: workspace.session.blocks.add(node.chapter.id, BlockKind.PARAGRAPH, plain("甲,乙。")))
+    qtbot.waitUntil(lambda: len(lines(panel)) == 3)
+    workspace.hub.undo()
+    qtbot.waitUntil(lambda: len(lines(panel)) == 2)
+
+
+def test_the_tree_shows_which_chapters_have_findings(workspace: Workspace, panel: FindingsPanel) -> None:
+    model = workspace.tree.chapters
+    cells = [model.index(row, TreeColumn.FINDINGS) for row in range(2)]
+    assert [cell.data(Qt.ItemDataRole.AccessibleTextRole) for cell in cells] == ["Error: 1", "Warning: 1"]
+    assert all(cell.data(Qt.ItemDataRole.DecorationRole) is not None for cell in cells)
+    assert "Error: 1" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_checks_begin_by_themselves_when_the_window_stands(workspace: Workspace, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: workspace.watcher.findings.is_complete and not workspace.watcher.is_waiting)
+    assert workspace.watcher.counts()[Severity.ERROR] == 1
+
+
+def test_a_finding_leads_to_its_words(workspace: Workspace, panel: FindingsPanel) -> None:
+    workspace.tree.setCurrentIndex(workspace.tree.chapters.index(1, 0))
+    panel.show_place(pages(panel)[0].child(0), True)
+    assert workspace.editor.area.textCursor().selectedText() == "99.27"
+
+
+def test_a_finding_in_a_register_leads_to_its_cell(workspace: Workspace, panel: FindingsPanel) -> None:
+    workspace.hub.perform(lambda: workspace.session.rows.add("product_certificates", [{"title": "证书", "valid_to": "2017-01-01"}]))
+    workspace.watcher.finish()
+    panel.show_place(pages(panel)[2].child(0), True)
+    assert pages(panel)[2].text(0) == "Register: Product certificates"
+    assert workspace.shown_register() == "product_certificates"
+
+
+def test_what_can_be_corrected_is_corrected_and_undo_takes_it_back(workspace: Workspace, panel: FindingsPanel) -> None:
+    choose(panel, 0)
+    assert panel.fix_button.isEnabled()
+    panel.correct()
+    assert "99.28%" in first_text(workspace, 0)
+    workspace.watcher.finish()
+    assert len(lines(panel)) == 1
+    workspace.hub.undo()
+    assert first_text(workspace, 0) == WRONG
+
+
+def test_a_finding_whose_words_have_changed_meanwhile_is_not_corrected(workspace: Workspace, panel: FindingsPanel) -> None:
+    choose(panel, 0)
+    node = workspace.session.chapters.tree(workspace.hub.report_id)[0]
+    block = workspace.session.blocks.of_chapter(node.chapter.id)[0]
+    workspace.session.blocks.edit(block.id, plain("短。"))  # behind the window's back
+    panel.correct()
+    assert first_text(workspace, 0) == "短。"
+
+
+def test_only_errors_can_be_shown(panel: FindingsPanel) -> None:
+    panel.scope.setCurrentIndex(2)
+    assert [page.text(0) for page in pages(panel)] == ["检验"]
+
+
+def test_another_report_has_findings_of_its_own(workspace: Workspace, panel: FindingsPanel) -> None:
+    other = workspace.session.reports.new(2019, "blank").created
+    workspace.show_report(other)
+    workspace.watcher.finish()
+    assert "99.28 %" not in " ".join(lines(panel))
+
+
+def test_a_report_without_findings_says_so(workspace: Workspace, panel: FindingsPanel) -> None:
+    for number in (1, 0):
+        node = workspace.session.chapters.tree(workspace.hub.report_id)[number]
+        block = workspace.session.blocks.of_chapter(node.chapter.id)[0]
+        workspace.hub.perform(lambda block=block: workspace.session.blocks.edit(block.id, plain("质量第一。")))  # type: ignore[misc]
+    workspace.watcher.finish()
+    assert lines(panel) == []
+    assert "Nothing was found" in panel.status.text()
