@@ -1264,8 +1264,36 @@
         <translation>离线编写年度质量诚信报告，从不使用网络。</translation>
     </message>
     <message>
+        <source>Its author ships no text with it.</source>
+        <translation>作者未随附许可证正文。</translation>
+    </message>
+    <message>
+        <source>Its own licence is Apache-2.0. It is shipped with the works of others that are listed here:</source>
+        <translation>本软件采用 Apache-2.0 许可证，随附下列第三方作品：</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>许可证：{licence}</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>软件组成部分</translation>
+    </message>
+    <message>
         <source>QI Desktop</source>
         <translation>质量诚信报告</translation>
+    </message>
+    <message>
+        <source>QI Desktop {version}, Qt {qt}</source>
+        <translation>质量诚信报告 {version}，Qt {qt}</translation>
+    </message>
+    <message>
+        <source>Search names and licence texts</source>
+        <translation>搜索名称和许可证正文</translation>
     </message>
     <message>
         <source>Calendar file (.ics) …</source>
@@ -2369,7 +2397,7 @@
     </message>
     <message>
         <source>{count} rows</source>
-        <translation>共 {count} 行</translation>
+        <translation>{count} 行</translation>
     </message>
     <message>
         <source>Choose a chapter on the left to write it.</source>
@@ -3478,34 +3506,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>Its author ships no text with it.</source>
-        <translation>作者未随附许可证正文。</translation>
-    </message>
-    <message>
-        <source>Its own licence is Apache-2.0. It is shipped with the works of others that are listed here:</source>
-        <translation>本软件采用 Apache-2.0 许可证，随附下列第三方作品：</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>许可证</translation>
-    </message>
-    <message>
-        <source>Licence: {licence}</source>
-        <translation>许可证：{licence}</translation>
-    </message>
-    <message>
-        <source>Parts of the program</source>
-        <translation>软件组成部分</translation>
-    </message>
-    <message>
-        <source>QI Desktop {version}, Qt {qt}</source>
-        <translation>质量诚信报告 {version}，Qt {qt}</translation>
-    </message>
-    <message>
-        <source>Search names and licence texts</source>
-        <translation>搜索名称和许可证正文</translation>
     </message>
 </context>
 </TS>
