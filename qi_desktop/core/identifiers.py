@@ -7,12 +7,12 @@ import secrets
 LENGTH = 12
 # Digits and small letters only (bookmark names allow no others), without those that are mistaken for one another.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LETTERS = bytes(ord(ALPHABET[byte & 31]) for byte in range(256))
 
 
 def new_id() -> str:
     """A new name: 60 random bits, so two of a million rows are alike with a chance of one in two million."""
-    bits = secrets.randbits(5 * LENGTH)
-    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
+    return secrets.token_bytes(LENGTH).translate(_LETTERS).decode("ascii")
 
 
 def is_id(text: str) -> bool:

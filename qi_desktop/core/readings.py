@@ -50,6 +50,11 @@ def read_number(text: str) -> Decimal | None:
         return None
 
 
+def is_plain_number(text: str) -> bool:
+    """True for a whole number as it is stored: digits alone, as most cells of a long table are; it needs no reading."""
+    return text.isdigit() and text.isascii() and len(text) <= _LONGEST and (text[0] != "0" or text == "0")
+
+
 _LONGEST = 30
 
 

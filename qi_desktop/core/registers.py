@@ -20,7 +20,7 @@ from qi_desktop.core import derivations, standard_numbers
 from qi_desktop.core.derivations import Place
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.readings import FALSE, TRUE
+from qi_desktop.core.readings import FALSE, TRUE, is_plain_number
 from qi_desktop.core.readings import read_date as read_date  # part of reading cells, and asked for here by all who do
 from qi_desktop.core.readings import read_number as read_number
 from qi_desktop.core.readings import rounded as rounded
@@ -144,6 +144,8 @@ def canonical(column: Column, text: str) -> str:
             value = read_date(text)
             return value.isoformat() if value else text
         case ColumnType.INTEGER | ColumnType.NUMBER | ColumnType.PERCENT:
+            if is_plain_number(text):
+                return text
             number = read_number(text)
             return format(number, "f") if number is not None else text
         case ColumnType.BOOLEAN:
@@ -166,6 +168,8 @@ def problem(column: Column, text: str) -> Message | None:
         return None
     if not text:
         return message("This cell must be filled in.") if column.required else None
+    if column.type in NUMERIC and is_plain_number(text):
+        return _form_problem(column, text)
     match column.type:
         case ColumnType.DATE if read_date(text) is None:
             return message("“{text}” is not a date such as 2017-07-12.", text=text)
@@ -177,6 +181,10 @@ def problem(column: Column, text: str) -> Message | None:
             return message("“{text}” is neither yes nor no.", text=text)
         case ColumnType.CHOICE if column.choices and text not in column.choices:
             return message("“{text}” is not one of: {choices}.", text=text, choices="、".join(column.choices))
+    return _form_problem(column, text)
+
+
+def _form_problem(column: Column, text: str) -> Message | None:
     if column.pattern and not re.fullmatch(column.pattern, text):
         return message("“{text}” does not have the form this column asks for.", text=text)
     return None

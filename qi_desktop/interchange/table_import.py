@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +29,8 @@ ID_HEADING = "ID"
 """The heading of the column that carries the rows' ids."""
 _HEAD_LINES = 20
 """The line of headings is looked for in so many lines from the top."""
+_TOLD_EVERY = 1000  # lines
+Progress = Callable[[int, int], None]
 
 
 class RowState(StrEnum):
@@ -169,9 +171,10 @@ def preview(
     parent: Register | None = None,
     parents: Mapping[str, str] | None = None,
     end: date | None = None,
+    progress: Progress = lambda done, total: None,
 ) -> Preview:
     """What loading the sheet into the register would do. `parents` maps what names a row of the parent register to its id; `end` is the last day of
-    the report, on which computed cells may depend.
+    the report, on which computed cells may depend. `progress` is told how many lines are read, and may raise to stop.
 
     Raises ContentError if no line has the headings of the register.
     """
@@ -204,7 +207,7 @@ def preview(
     if parent is not None and ".." not in places and any(row.parent_id for row in existing):
         result.remarks.append(message("The file has no column “{heading}”; new rows have no place.", heading=parent.label["zh"]))
     columns = [column for column in register.stored if column.name in places]
-    result.rows = list(_read(sheet, head, columns, places, parent is not None, parents or {}))
+    result.rows = list(_read(sheet, head, columns, places, parent is not None, parents or {}, progress))
     for column in register.stored:
         if column.required and column.name not in places:
             result.remarks.append(message("The file has no column “{heading}”, which must be filled in.", heading=column.label["zh"]))
@@ -215,7 +218,7 @@ def preview(
 
 
 def _read(
-    sheet: Sheet, head: int, columns: Sequence[Column], places: Mapping[str, int], child: bool, parents: Mapping[str, str]
+    sheet: Sheet, head: int, columns: Sequence[Column], places: Mapping[str, int], child: bool, parents: Mapping[str, str], progress: Progress
 ) -> Iterator[ImportRow]:
     repeats = {
         (line, column)
@@ -227,6 +230,8 @@ def _read(
     cache: dict[tuple[str, str], tuple[str, Message | None]] = {}  # a column says few different things many times
     last_parent = ""
     for line, cells in enumerate(sheet.rows[head + 1 :], head + 1):
+        if line % _TOLD_EVERY == 0:
+            progress(line, len(sheet.rows))
         row = ImportRow(line + 1, RowState.NEW, {})
         for column in columns:
             place = places[column.name]
@@ -248,7 +253,7 @@ def _read(
                 row.problems[column.name] = problem
         place = places.get(".", -1)
         row.row_id = _shown(cells[place]) if 0 <= place < len(cells) else ""
-        if not any(text != SAME_AS_ABOVE for text in row.cells.values()) and not any(isinstance(value, BadCell) for value in cells):
+        if all(text == SAME_AS_ABOVE for text in row.cells.values()) and not any(isinstance(value, BadCell) for value in cells):
             continue  # an empty line
         if child:
             place = places.get("..", -1)

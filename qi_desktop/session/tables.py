@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Generator
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from qi_desktop.core import ranks, registers
 from qi_desktop.core.changes import Changes
@@ -22,11 +22,18 @@ from qi_desktop.session.access import Access
 
 if TYPE_CHECKING:
     from qi_desktop.interchange.spreadsheet import TableData
-    from qi_desktop.interchange.table_import import Preview
+    from qi_desktop.interchange.table_import import Preview, Progress
     from qi_desktop.interchange.workbook import Sheet
 
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".txt")
+_AT_ONCE = 2000  # rows that are written in one step of `loading`
+
+
+class Reader(Protocol):
+    """Reads a file and says what loading it would do; may run in another thread than the library's."""
+
+    def __call__(self, progress: Progress = ...) -> Preview: ...
 
 
 class TableVerbs:
@@ -108,7 +115,7 @@ class TableVerbs:
         """What loading a file would do. Raises NotFoundError, MissingFileError, ContentError; the library stays as it is."""
         return self.reader(name, source, report_id)()
 
-    def reader(self, name: str, source: Path, report_id: str = "") -> Callable[[], Preview]:
+    def reader(self, name: str, source: Path, report_id: str = "") -> Reader:
         """`preview` in two steps: the library is read now, the file by the result, which may run in another thread. Raises NotFoundError."""
         from qi_desktop.interchange.table_import import Existing
 
@@ -120,15 +127,27 @@ class TableVerbs:
         end = read_date(self._repository.get(Report, report_id).period_end) if report_id else None
         parent = self._registers.get(register.parent)
 
-        def read() -> Preview:
+        def read(progress: Progress = lambda done, total: None) -> Preview:
             from qi_desktop.interchange import table_import
 
-            return table_import.preview(_read_file(source), register, existing, parent, parents, end)
+            return table_import.preview(_read_file(source), register, existing, parent, parents, end, progress)
 
         return read
 
     def load(self, preview: Preview, report_id: str = "") -> Changes:
         """Do what the preview says with its new and changed rows; refused ones stay out. Raises NotFoundError if a row is gone since."""
+        steps = self.loading(preview, report_id)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value if isinstance(end.value, Changes) else Changes()
+
+    def loading(self, preview: Preview, report_id: str = "") -> Generator[tuple[int, int], None, Changes]:
+        """`load` step by step, for a window that is to stay alive meanwhile: tells the rows that are written, and all; returns what changed.
+
+        It is one operation: nothing else may be written until it ends, and closing the generator before takes everything back.
+        """
         from qi_desktop.interchange.table_import import RowState
 
         register = preview.register
@@ -140,7 +159,11 @@ class TableVerbs:
         if not new and not changed:
             return Changes()
         with self._library.operation("row.load", register.label["zh"]) as running:
+            done, total = 0, len(changed) + len(new)
             for row_id, texts in changed.items():
+                done += 1
+                if done % _AT_ONCE == 0:
+                    yield done, total
                 row = self._repository.get(Row, row_id)
                 values = {name: text for name, text in {**row.values, **texts}.items() if text}
                 self._repository.update(replace(row, values=values))
@@ -148,9 +171,13 @@ class TableVerbs:
                 rows = list(group)
                 last = max((row.rank for row in self._repository.rows(register.name, report_id, parent_id)), default="")
                 places = ranks.spread(len(rows), last, "")
-                made = [Row(new_id(), register.name, report_id, parent_id, place, row.cells) for place, row in zip(places, rows, strict=True)]
-                self._repository.insert_many(made)
-                running.created = made[-1].id
+                for first in range(0, len(rows), _AT_ONCE):
+                    part = zip(places[first : first + _AT_ONCE], rows[first : first + _AT_ONCE], strict=True)
+                    made = [Row(new_id(), register.name, report_id, parent_id, place, row.cells) for place, row in part]
+                    self._repository.insert_many(made)
+                    running.created = made[-1].id
+                    done += len(made)
+                    yield done, total
         return running.changes
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import Enum
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from qi_desktop.core import attributes, ranks, richtext
@@ -22,6 +23,13 @@ from qi_desktop.store.library import Library
 
 Entity = Company | Report | Chapter | Block | Row | Asset | Style
 _E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style)
+
+
+# Made once: `json.dumps` would make one for each value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_SORTING_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+# Values that one INSERT takes. Many rows in one statement: each statement that fires a trigger copies every page it touches, to be able to fail.
+_VALUES_AT_ONCE = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class _Table(Generic[_E]):
         if name not in self.json:
             return richtext.clean(value) if isinstance(value, str) else value
         plain = richtext.to_json(richtext.normalise(value)) if name == "text" else _JSON[name](value)
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=name != "text")
+        return (_ENCODER if name == "text" else _SORTING_ENCODER).encode(plain)
 
     def from_row(self, row: Sequence[Any]) -> _E:
         """The value of a row. Raises ValueError, TypeError, RecursionError or ContentError for one that this program cannot have written."""
@@ -68,7 +76,7 @@ class _Table(Generic[_E]):
 
 
 def _cells(value: Any) -> dict[str, str]:
-    if not isinstance(value, Mapping) or not all(isinstance(cell, str) for cell in value.values()):
+    if not isinstance(value, dict | Mapping) or not all(isinstance(cell, str) for cell in value.values()):
         raise TypeError("cells")
     return {richtext.clean(name): richtext.clean(cell) for name, cell in value.items()}
 
@@ -250,7 +258,12 @@ class Repository:
     def _flush(self, table: _Table[Any] | None, batch: list[tuple[Any, ...]]) -> None:
         if table is not None and batch:
             names = ", ".join(f'"{name}"' for name in table.columns)
-            self._database.conn.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(table.columns))})', batch)
+            row = f"({', '.join('?' * len(table.columns))})"
+            step = _VALUES_AT_ONCE // len(table.columns)
+            for first in range(0, len(batch), step):
+                part = batch[first : first + step]
+                values = list(chain.from_iterable(part))
+                self._database.execute(f'INSERT INTO "{table.name}" ({names}) VALUES {", ".join([row] * len(part))}', values)
 
     def update(self, entity: Entity) -> None:
         """Write a value over the one of its id; nothing is written when both are equal, so that no empty step enters the history.

@@ -6,13 +6,15 @@ an expected failure is shown in one place, and undo refreshes like any other cha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import QiError
+from qi_desktop.core.errors import CancelledError, QiError
 from qi_desktop.session import Session
+from qi_desktop.ui.tasks import Steps
 
 
 class Hub(QObject):
@@ -42,6 +44,15 @@ class Hub(QObject):
         if changes:
             self.changed.emit(changes)
         return changes
+
+    def perform_stepwise(self, verb: Callable[[], Generator[tuple[int, int], None, Changes]], words: str, window: QWidget) -> Steps:
+        """Carry out a verb that writes very much, with a bar over the window; it is announced like any other when it ends."""
+        self.about_to_change.emit()
+        steps = Steps(verb(), words, window)
+        steps.finished.connect(lambda changes: self.changed.emit(changes) if changes else None)
+        steps.failed.connect(lambda error: None if isinstance(error, CancelledError) else self.failed.emit(error))
+        steps.start()
+        return steps
 
     def undo(self) -> Changes:
         """Take back the last operation."""

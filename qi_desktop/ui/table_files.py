@@ -19,6 +19,8 @@ from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.tasks import ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
 
+_SHORT = 2000  # rows that are written before a bar could be read
+
 
 class TableFiles(QObject):
     """Import, export and blank form of the register that `shown` names (empty: none is shown), and the due list of all."""
@@ -126,7 +128,7 @@ class TableFiles(QObject):
             messages.tell(self._window, render(error.message))
             return
         report_id = self._hub.report_id
-        task = Task(lambda _: read(), self)
+        task = Task(read, self)
         task.finished.connect(lambda preview: self._ask(preview, source.name, report_id))
         task.failed.connect(self._failed)
         task.crashed.connect(self._crashed)
@@ -146,7 +148,11 @@ class TableFiles(QObject):
 
         self._end()
         if ImportTableDialog.ask(preview, name, self._window):
-            self._hub.perform(lambda: self._hub.session.tables.load(preview, report_id))
+            tables = self._hub.session.tables
+            if len(preview.rows) <= _SHORT:
+                self._hub.perform(lambda: tables.load(preview, report_id))
+                return
+            self._hub.perform_stepwise(lambda: tables.loading(preview, report_id), tr("Importing …"), self._window)
 
     def _failed(self, error: QiError) -> None:
         self._end()

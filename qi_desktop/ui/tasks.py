@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
@@ -59,6 +59,57 @@ class Task(QObject):
         if self._cancelled.is_set():
             raise CancelledError(message("Cancelled; nothing was changed."))
         self.progressed.emit(done, total)
+
+
+class Steps(QObject):
+    """Long writing, which belongs to the window's thread: a generator that is taken step by step, with a bar over the window that cancels it.
+
+    Nothing else can be done in the window meanwhile, as the steps are one operation. What the generator returns, or the failure, is announced.
+    """
+
+    finished = Signal(object)
+    failed = Signal(object)  # QiError
+
+    def __init__(self, steps: Generator[tuple[int, int], None, Any], words: str, window: QWidget) -> None:
+        super().__init__(window)
+        self._steps = steps
+        self._dialog = QProgressDialog(words, tr("Cancel"), 0, 1000, window)
+        self._dialog.setObjectName("steps_dialog")
+        self._dialog.setWindowTitle(tr("QI Desktop"))
+        self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        self._dialog.setAutoClose(False)
+        self._dialog.setAutoReset(False)
+        self._timer = QTimer(self)  # of no duration: what waits to be painted or clicked comes between two steps
+        self._timer.timeout.connect(self._step)
+
+    def start(self) -> None:
+        """Show the bar and begin."""
+        self._dialog.show()
+        self._timer.start()
+
+    def _step(self) -> None:
+        try:
+            if self._dialog.wasCanceled():
+                self._steps.close()  # takes back what was written
+                raise CancelledError(message("Cancelled; nothing was changed."))
+            done, total = next(self._steps)
+        except StopIteration as end:
+            self._end()
+            self.finished.emit(end.value)
+        except QiError as error:
+            self._end()
+            self.failed.emit(error)
+        except BaseException:  # a bug: the window must not stay shut behind the bar
+            self._end()
+            raise
+        else:
+            self._dialog.setValue(min(999, 1000 * done // max(total, 1)))
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._dialog.close()
+        self._dialog.deleteLater()
+        self.deleteLater()
 
 
 class _Runner(QRunnable):

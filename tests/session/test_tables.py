@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from qi_desktop.core.errors import ContentError, MissingFileError, NotFoundError, UsageError
+from qi_desktop.core.errors import CancelledError, ContentError, MissingFileError, NotFoundError, UsageError
 from qi_desktop.core.messages import message
 from qi_desktop.core.registers import SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.interchange.table_import import Preview, RowState
@@ -298,3 +298,36 @@ def test_any_rows_come_back_unchanged(rows: list[dict[str, str]], ending: str, m
             session.rows.delete([row.id])
         found = session.tables.preview("made_up", path)
         assert counts(found)[:3] == (len([row for row in rows if row.get("kind") != "不合规"]), 0, 0)
+
+
+def test_full_width_digits_signs_and_thousands_are_numbers(library: Session, tmp_path: Path) -> None:
+    loaded(library, csv(tmp_path, "名称,数量,比例", "ａ,１１５８５,９７．７％", 'b,"１１，５８５",97.7%', 'c,"11,585",９７.７'))
+    assert [(row["count"], row["share"]) for row in cells(library)] == [("11585", "97.7")] * 3
+
+
+def test_reading_tells_how_far_it_is_and_can_be_stopped(library: Session, tmp_path: Path) -> None:
+    path = csv(tmp_path, "名称", *(f"行{line}" for line in range(5000)))
+    told: list[tuple[int, int]] = []
+    library.tables.reader("made_up", path)(lambda done, total: told.append((done, total)))
+    assert told == [(line, 5001) for line in range(1000, 6000, 1000)]
+
+    def stop(done: int, total: int) -> None:
+        raise CancelledError(message("Cancelled; nothing was changed."))
+
+    with pytest.raises(CancelledError):
+        library.tables.reader("made_up", path)(stop)
+
+
+def test_a_long_load_is_one_step_of_the_history_and_leaves_nothing_when_it_is_stopped(library: Session, tmp_path: Path) -> None:
+    loaded(library, csv(tmp_path, "名称,数量", "行1,1"))
+    path = csv(tmp_path, "名称,数量", *(f"行{line},{line + 1}" for line in range(5000)))
+    found = library.tables.preview("made_up", path)
+    before = cells(library), len(library.history())
+    steps = library.tables.loading(found)
+    assert [next(steps), next(steps)] == [(2001, 5000), (4001, 5000)]
+    steps.close()
+    assert (cells(library), len(library.history())) == before
+    library.tables.load(found)
+    assert [row["count"] for row in cells(library)] == ["2", "1", *(str(line) for line in range(3, 5001))]
+    library.undo()
+    assert cells(library) == before[0]

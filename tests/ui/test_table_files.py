@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.interchange.table_import import Preview
@@ -124,3 +124,27 @@ def test_the_due_list_goes_into_a_calendar_file(files: TableFiles, hub: Hub, tmp
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
     files._ask_calendar()
     assert "DTSTART;VALUE=DATE:29990101" in (tmp_path / "a.ics").read_text("utf-8")
+
+
+def test_a_long_file_is_loaded_step_by_step_and_one_undo_takes_it_back(files: TableFiles, hub: Hub, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "长.csv"
+    path.write_text("标准名称,标准号\n" + "".join(f"标准{line},Q/AB {line}-2017\n" for line in range(5000)), "utf-8")
+    found = hub.session.tables.preview("standards_drafted", path, hub.report_id)
+    with qtbot.waitSignal(hub.changed):
+        steps = hub.perform_stepwise(lambda: hub.session.tables.loading(found, hub.report_id), "Importing", files._window)
+        bar = files._window.findChild(QProgressDialog, "steps_dialog")
+        assert bar is not None
+        assert bar.isVisible()
+    assert len(hub.session.rows.of("standards_drafted")) == 5018
+    hub.undo()
+    assert len(hub.session.rows.of("standards_drafted")) == 18
+    failures: list[object] = []
+    hub.failed.connect(failures.append)
+    steps = hub.perform_stepwise(lambda: hub.session.tables.loading(found, hub.report_id), "Importing", files._window)
+    with qtbot.waitSignal(steps.failed):
+        steps._step()
+        (bar,) = [bar for bar in files._window.findChildren(QProgressDialog, "steps_dialog") if bar.isVisible()]
+        bar.cancel()
+    assert len(hub.session.rows.of("standards_drafted")) == 18
+    assert hub.session.history()[0].undone, "the stopped load left no trace"
+    assert failures == [], "stopping is no failure"
