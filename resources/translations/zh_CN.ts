@@ -3388,6 +3388,10 @@ Ctrl+click to go there</source>
         <translation>从 Excel 或 CSV 导入</translation>
     </message>
     <message>
+        <source>Importing …</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
         <source>Reading …</source>
         <translation>正在读取…</translation>
     </message>
