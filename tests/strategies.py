@@ -17,6 +17,7 @@ from qi_desktop.core.model import (
     Chapter,
     ChapterStatus,
     Company,
+    Field,
     Matter,
     ParagraphRole,
     Report,
@@ -121,8 +122,9 @@ def libraries(draw: Callable[..., Any]) -> LibraryContents:
         owner = draw(st.sampled_from(["", *(report.id for report in reports)]))
         rows.append(Row(fresh(), draw(texts), owner, parent, draw(rank_texts), draw(st.dictionaries(texts, texts, max_size=3))))
     styles = [Style(fresh(), draw(texts), "book", draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
+    own_fields = [Field(fresh(), draw(texts), draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
     stored = dict(zip((asset.sha256 for asset in assets), data, strict=True))
-    return LibraryContents(company, reports, chapters, blocks, rows, assets, stored, styles)
+    return LibraryContents(company, reports, chapters, blocks, rows, assets, stored, styles, own_fields)
 
 
 def rank_pairs() -> st.SearchStrategy[tuple[str, str]]:

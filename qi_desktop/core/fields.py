@@ -1,7 +1,8 @@
 """Fields: named values shown in prose, such as {company.name}.
 
 Owns which names there are and what they stand for. A field's text in a paragraph is only what was last shown; documents always take it from here,
-so a value stands in one place.
+so a value stands in one place. Fields of the library's own (`core.model.Field`) are named by `key`, so that a new name changes no text; a line of a
+style sheet names them by their name.
 """
 
 from __future__ import annotations
@@ -10,17 +11,35 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from typing import TYPE_CHECKING
 
-from qi_desktop.core.model import Company, Report
+from qi_desktop.core import richtext
+from qi_desktop.core.model import Block, BlockKind, Company, Field, Report
 from qi_desktop.core.richtext import Run, Text, normalise
 
-_PLACE = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
+if TYPE_CHECKING:
+    from qi_desktop.core.answers import Answer
+
+OWN = "field."
+"""What the keys of the library's own fields begin with."""
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
 _COMPANY = tuple(item.name for item in fields(Company) if item.name not in ("id", "logo"))
 _REPORT = ("year", "title", "subtitle", "period", "period_start", "period_end", "cycle", "ordinal", "scope", "access", "version")
 
 
+def key(field_id: str) -> str:
+    """What a run names a field of the library's own by."""
+    return OWN + field_id
+
+
+def marked(name: str) -> str:
+    """What stands in a text for a field that has no value: plain to see, and never a number."""
+    return f"【？{name}】"
+
+
 def names() -> tuple[str, ...]:
-    """All fields there are."""
+    """The fields that every library has."""
     return (*(f"company.{name}" for name in _COMPANY), *(f"report.{name}" for name in _REPORT))
 
 
@@ -32,6 +51,11 @@ def values(company: Company, report: Report) -> dict[str, str]:
     for name in ("period_start", "period_end"):
         result[f"report.{name}"] = chinese_date(getattr(report, name))
     return result
+
+
+def own_values(found: Mapping[str, tuple[Field, Answer]]) -> dict[str, str]:
+    """What own fields show, by key (as texts name them) and by name (as lines of style sheets do)."""
+    return {place: told.text for key, (field, told) in found.items() for place in (key, field.name)}
 
 
 def _shown(value: object) -> str:
@@ -55,17 +79,29 @@ def period(report: Report) -> str:
 
 
 def resolve(text: Text, known: Mapping[str, str]) -> Text:
-    """The text with each field replaced by its value; a field that is not known keeps what it last showed."""
+    """The text with each field replaced by its value (see `shown`)."""
     if not any(run.field for run in text):
         return text
     return normalise(_resolved(run, known) for run in text)
 
 
+def shown(run: Run, known: Mapping[str, str]) -> str:
+    """What a field's run shows: its value; a mark for an own field that is gone; for any other unknown one, what it showed last."""
+    return known.get(run.field, marked("") if run.field.startswith(OWN) else run.text)
+
+
 def _resolved(run: Run, known: Mapping[str, str]) -> Run:
     if not run.field:
         return run
-    shown = known.get(run.field, run.text)
-    return Run(shown, run.bold, run.italic, run.underline, run.superscript, run.subscript, run.link)
+    return Run(shown(run, known), run.bold, run.italic, run.underline, run.superscript, run.subscript, run.link)
+
+
+def used(block: Block) -> frozenset[str]:
+    """The names of the fields that stand in a block: in its text or caption, and in the cells of a table."""
+    texts = [block.text]
+    rows = block.attributes.get("rows", ()) if block.kind is BlockKind.TABLE else ()
+    texts += [richtext.from_json(cell) for row in rows for cell in row if not isinstance(cell, str)]
+    return frozenset(run.field for text in texts for run in text if run.field)
 
 
 def fill(template: str, known: Mapping[str, str]) -> str:

@@ -189,6 +189,18 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A named value of the library's own, shown in prose. `query` has the form of `core.queries`; no two fields have one `name`.
+
+    What is entered by hand stands in the register of facts, with source, department and confirmation; a field only asks for it.
+    """
+
+    id: str
+    name: str
+    query: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A stored file, such as a picture or a scan. `width` and `height` are pixels, 0 when it is no picture."""
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Protocol
 
-from qi_desktop.core import richtext
+from qi_desktop.core import fields, richtext
 from qi_desktop.core.errors import UsageError
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block
@@ -325,7 +325,7 @@ def _common(first: str, second: str) -> int:
 
 def shown(run: Run, known: Mapping[str, str]) -> str:
     """What a run shows: a field its value."""
-    return known.get(run.field, run.text) if run.field else run.text
+    return fields.shown(run, known) if run.field else run.text
 
 
 def pieces(block: Block, known: Mapping[str, str]) -> Iterator[tuple[Place, str, Sequence[tuple[int, int]]]]:

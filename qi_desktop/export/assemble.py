@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from qi_desktop.core import fields, lists, outline
 from qi_desktop.core.lists import ItemInput, ItemLabel
+from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind, Matter, ParagraphRole
 from qi_desktop.core.outline import Node
 from qi_desktop.core.readings import read_date
@@ -29,6 +30,7 @@ from qi_desktop.export.document import (
     Paragraph,
     Picture,
     Properties,
+    Remark,
     SectionStart,
     Table,
     TargetKind,
@@ -49,14 +51,32 @@ class _Assembly:
     def __init__(self, content: Content, style: StyleSheet) -> None:
         self._content = content
         self._style = style
-        self._values = fields.values(content.company, content.report)
+        self._values = content.values
         self._nodes = list(outline.walk(outline.build(content.chapters)))
         self._targets = {target.id: target for target in targets(self._nodes, content.blocks, style, self._values)}
         self._pictures: dict[str, Picture] = {}
 
     def document(self, draft: bool) -> Document:
         items = tuple(kept(turned(self._items(), self._style)))
-        return Document(self._properties(), items, self._pictures, draft, self._style.watermark if draft else "")
+        return Document(self._properties(), items, self._pictures, draft, self._style.watermark if draft else "", tuple(self._remarks()))
+
+    def _remarks(self) -> Iterator[Remark]:
+        """Each field without a value, at the first place where it stands; a chapter's blocks first, then the lines of the style sheet."""
+        places: dict[str, str] = {}
+        for node in self._nodes:
+            for block in self._content.blocks.get(node.chapter.id, ()):
+                for key in sorted(fields.used(block)):
+                    places.setdefault(key, block.id)
+        for key, (own, told) in self._content.fields.items():
+            if told.problem is not None and (key in places or self._stands_in_lines(own.name)):
+                yield Remark(places.get(key, ""), message("The field “{name}” has no value: {why}", name=own.name, why=told.problem))
+        for key, place in places.items():
+            if key.startswith(fields.OWN) and key not in self._content.fields:
+                yield Remark(place, message("A field stands here that does not exist any more; put another one, or a text, in its place."))
+
+    def _stands_in_lines(self, name: str) -> bool:
+        sections = self._style.sections.values()
+        return any(f"{{{name}}}" in line for line in (self._style.title_page.year, *(line for s in sections for line in (s.header, s.footer))))
 
     def _properties(self) -> Properties:
         company, report = self._content.company, self._content.report

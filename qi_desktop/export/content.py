@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qi_desktop.core.model import Asset, Block, Chapter, Company, Report, Row
+from qi_desktop.core import fields
+from qi_desktop.core.answers import Answer
+from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, Report, Row
 from qi_desktop.core.registers import Register
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A report with what it refers to. `blocks` is by chapter, `rows` by register (the report's own for yearly ones), `data` by asset id."""
+    """A report with what it refers to. `blocks` is by chapter, `rows` by register (the report's own for yearly ones), `data` by asset id.
+
+    `fields` are the library's own with what they show in this report, by key.
+    """
 
     company: Company
     report: Report
@@ -24,3 +29,9 @@ class Content:
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
     data: Mapping[str, bytes] = field(default_factory=dict)
+    fields: Mapping[str, tuple[Field, Answer]] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What each field shows: those of every library by name, own ones by key and by name."""
+        return fields.values(self.company, self.report) | fields.own_values(self.fields)

@@ -232,13 +232,17 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, ready to be written. `draft` asks for the visible mark of a draft; `watermark` is its word."""
+    """A whole report, ready to be written. `draft` asks for the visible mark of a draft; `watermark` is its word.
+
+    `remarks` tell what could not be resolved and is shown marked.
+    """
 
     properties: Properties
     items: tuple[Item, ...]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     draft: bool = False
     watermark: str = ""
+    remarks: tuple[Remark, ...] = ()
 
     def headings(self) -> Iterator[Heading]:
         """All headings in order."""

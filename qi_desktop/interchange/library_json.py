@@ -9,6 +9,7 @@ Owns the form and its checking. The object has these members, and no others:
     "rows"                            register rows: Row, "values" an object of column → text
     "assets"                          Asset, and "data": the bytes in base64
     "styles"                          Style; the member is missing when there are none, as in files of versions that had no own style sheets
+    "fields"                          Field, "query" an object (see core.queries); missing as well when there are none
 
 The history and the records of exports are not part of it: they belong to the one file in which they were written. `parse(make(x)) == x`.
 """
@@ -27,7 +28,21 @@ from typing import Any, TypeVar
 from qi_desktop.core import attributes, identifiers, outline, ranks, richtext
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row, Style
+from qi_desktop.core.model import (
+    Asset,
+    Block,
+    BlockKind,
+    Chapter,
+    ChapterStatus,
+    Company,
+    Field,
+    Matter,
+    Report,
+    ReportStatus,
+    Requirement,
+    Row,
+    Style,
+)
 
 FORMAT = "qi-desktop library"
 VERSION = 1
@@ -39,8 +54,16 @@ _ENUMS: Mapping[tuple[type[Any], str], type[StrEnum]] = {
     (Chapter, "requirement"): Requirement,
     (Block, "kind"): BlockKind,
 }
-_LISTS: Mapping[str, type[Any]] = {"reports": Report, "chapters": Chapter, "blocks": Block, "rows": Row, "assets": Asset, "styles": Style}
-_LATER = frozenset({"styles"})
+_LISTS: Mapping[str, type[Any]] = {
+    "reports": Report,
+    "chapters": Chapter,
+    "blocks": Block,
+    "rows": Row,
+    "assets": Asset,
+    "styles": Style,
+    "fields": Field,
+}
+_LATER = frozenset({"styles", "fields"})
 _T = TypeVar("_T")
 
 
@@ -56,6 +79,7 @@ class LibraryContents:
     assets: Sequence[Asset]
     data: Mapping[str, bytes]
     styles: Sequence[Style] = ()
+    fields: Sequence[Field] = ()
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------------------------------
@@ -169,7 +193,7 @@ def _text(value: Any, place: str) -> richtext.Text:
         raise ContentError(_wrong(place)) from error
 
 
-_OBJECTS = {"attributes": attributes.checked, "settings": attributes.plain_object}
+_OBJECTS = {"attributes": attributes.checked, "settings": attributes.plain_object, "query": attributes.plain_object}
 
 
 def _plain_object(value: Any, check: Callable[[Any], dict[str, Any]], place: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from qi_desktop import paths
-from qi_desktop.core import checks, fields, outline, search
+from qi_desktop.core import checks, outline, search
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.checks import ChapterSubject, Finding, FrameSubject, Passage, RegisterSubject, Severity, Words
 from qi_desktop.core.errors import NotFoundError
@@ -18,6 +18,7 @@ from qi_desktop.core.readings import read_date
 from qi_desktop.core.search import Part, Place
 from qi_desktop.core.standard_numbers import Known
 from qi_desktop.session.access import Access
+from qi_desktop.session.fields import FieldVerbs
 
 FRAME = ""
 """The page that stands for the report as a whole."""
@@ -38,6 +39,7 @@ class CheckVerbs:
         self.repository = access.repository
         self.registers = access.registers
         self.known = known
+        self.fields = FieldVerbs(access)
 
     def findings(self, report_id: str) -> Findings:
         """What is wrong in a report; nothing is looked at before `Findings.read`."""
@@ -79,7 +81,7 @@ class Findings:
         self._names = [FRAME, *self._nodes, *self._verbs.registers]
         self._targets = frozenset(repository.target_ids(self._report_id) | self._nodes.keys())
         self._parents = {name for name, node in self._nodes.items() if node.children}
-        self._known = fields.values(self._company, self._report)
+        self._known = self._verbs.fields.values(self._report_id)
 
     def read(self) -> Iterator[None]:
         """Look at the pages that were not looked at yet, one step at a time."""
@@ -137,7 +139,7 @@ class Findings:
     def take(self, changes: Changes) -> bool:
         """Follow what was written: forget what was found on the pages that the changes name. True if there is something to read."""
         stale = set(changes.owners("block")) | set(changes.owners("register_row")) | set(changes.ids("chapter"))
-        framed = bool(changes.ids("company") or changes.ids("report"))
+        framed = bool(changes.ids("company") or changes.ids("report")) or self._shows_other_values(changes)
         if framed or changes.ids("chapter") or any(item.table == "block" and item.action != "update" for item in changes.items):
             parents, targets = self._parents, self._targets
             self._prepare()
@@ -151,6 +153,10 @@ class Findings:
         for name in [name for name in self._found if name in stale or (name and name not in self._nodes and name not in self._verbs.registers)]:
             del self._found[name]
         return not self.is_complete
+
+    def _shows_other_values(self, changes: Changes) -> bool:
+        """True if a field of the library's own shows something else by now."""
+        return self._verbs.fields.concerned(changes) and bool(self._nodes) and self._verbs.fields.values(self._report_id) != self._known
 
     def of(self, name: str) -> list[Finding]:
         """The findings of a chapter, a register, or the report as a whole (`FRAME`) as far as they are known."""

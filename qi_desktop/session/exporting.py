@@ -14,7 +14,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qi_desktop.core import fields
 from qi_desktop.core.errors import MissingFileError
 from qi_desktop.core.exports import KEY_LENGTH, Export, ExportKind
 from qi_desktop.core.identifiers import ALPHABET, new_id
@@ -63,7 +62,7 @@ def load_content(session: Session, report_id: str) -> Content:
     wanted = _pictures(shown) | _scans(registers, rows) | {company.logo}
     assets = {asset.id: asset for asset in repository.all(Asset) if asset.id in wanted}
     data = {asset.id: repository.asset_data(asset.sha256) for asset in assets.values()}
-    return Content(company, report, repository.chapters(report_id), blocks, registers, rows, assets, data)
+    return Content(company, report, repository.chapters(report_id), blocks, registers, rows, assets, data, session.fields.answers(report_id))
 
 
 def _pictures(blocks: list[Block]) -> set[str]:
@@ -86,7 +85,7 @@ def load_document(session: Session, report_id: str, style_name: str = "", draft:
     content = load_content(session, report_id)
     style, _ = session.styles.usable_sheet(style_name or content.report.style)
     document = assemble(content, style, draft and not review)
-    return review_edition.marked(document, style, fields.values(content.company, content.report), date.today()) if review else document
+    return review_edition.marked(document, style, content.values, date.today()) if review else document
 
 
 def new_review_key(session: Session) -> str:
@@ -150,7 +149,7 @@ def export_files(
             written = write_word(document, style, file, result, review_key, track_changes=bool(review_key), progress=steps.next())
         remarks = remarks + tuple(remark for remark in written.remarks if remark not in remarks)
     files = tuple(path for path in (word, pdf) if path)
-    return ExportReport(files, result.pages, known + remarks, review_key, _sha256(files[0]) if review_key and files else "")
+    return ExportReport(files, result.pages, known + document.remarks + remarks, review_key, _sha256(files[0]) if review_key and files else "")
 
 
 def _sha256(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qi_desktop.core.errors import ContentError, MissingFileError, QiError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, Chapter, Report, Row, Style
+from qi_desktop.core.model import Asset, Block, Chapter, Field, Report, Row, Style
 from qi_desktop.export.files import replacing
 from qi_desktop.interchange import library_json
 from qi_desktop.interchange.library_json import LibraryContents
@@ -30,6 +30,7 @@ def dump(session: Session) -> str:
             assets,
             {asset.sha256: repository.asset_data(asset.sha256) for asset in assets},
             repository.all(Style),
+            repository.all(Field),
         )
     )
 
@@ -56,7 +57,17 @@ def fill(session: Session, contents: LibraryContents) -> None:
     repository = session.repository
     for digest, data in contents.data.items():
         repository.keep_data(digest, data)
-    for entities in ([contents.company], contents.reports, contents.chapters, contents.blocks, contents.rows, contents.assets, contents.styles):
+    content = contents
+    for entities in (
+        [content.company],
+        content.reports,
+        content.chapters,
+        content.blocks,
+        content.rows,
+        content.assets,
+        content.styles,
+        content.fields,
+    ):
         repository.insert_many(entities)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qi_desktop.core import fields, outline, registers, search
+from qi_desktop.core import outline, registers, search
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError
-from qi_desktop.core.model import Block, Chapter, ChapterStatus, Report, Row
+from qi_desktop.core.model import Block, Chapter, ChapterStatus, Row
 from qi_desktop.core.registers import Column, ColumnType, Register
 from qi_desktop.core.search import Hit, Page, Part, Place, Search
 from qi_desktop.session.access import Access
+from qi_desktop.session.fields import FieldVerbs
 
 _FREE = frozenset({ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.STANDARD_NUMBER})
 """Cells whose words are written freely; others are numbers, dates or choices, which a replaced character would spoil."""
@@ -39,6 +40,7 @@ class SearchVerbs:
         self._library = access.library
         self._repository = access.repository
         self._registers = access.registers
+        self._fields = FieldVerbs(access)
 
     def texts(self, report_id: str) -> Texts:
         """The texts of a report and of the registers; they are read by `Texts.read`."""
@@ -56,9 +58,13 @@ class SearchVerbs:
     def known(self, report_id: str) -> dict[str, str]:
         """The values of fields in a report."""
         try:
-            return fields.values(self._repository.company(), self._repository.get(Report, report_id))
+            return self._fields.values(report_id)
         except NotFoundError:
             return {}
+
+    def may_change_fields(self, changes: Changes) -> bool:
+        """True if an operation may have changed what a field of the library's own shows."""
+        return self._fields.concerned(changes)
 
     def page(self, name: str, report_id: str, known: dict[str, str]) -> Page:
         """The texts of a chapter or a register. Raises NotFoundError for a chapter that is gone."""
@@ -172,8 +178,12 @@ class Texts:
 
     def take(self, changes: Changes) -> bool:
         """Follow what was written; True if a text may have changed. What is read anew is only what the changes name."""
-        if changes.ids("company") or changes.ids("report"):
-            self._known = self._verbs.known(self._report_id)
+        known = self._known
+        if changes.ids("company") or self._verbs.may_change_fields(changes):
+            known = self._verbs.known(self._report_id)
+        other = known != self._known
+        if other or changes.ids("company") or changes.ids("report"):
+            self._known = known
             self._pages.clear()
         stale = set(changes.owners("block")) | set(changes.owners("register_row")) | set(changes.ids("chapter"))
         if changes.ids("chapter") or changes.ids("report"):
@@ -183,7 +193,7 @@ class Texts:
                 del self._pages[name]
         for name in stale & set(self._names):
             self._read_page(name)
-        return bool(stale or changes.ids("company") or changes.ids("report"))
+        return bool(stale or other or changes.ids("company") or changes.ids("report"))
 
     def hits(self, wanted: Search, only: str = "") -> Iterator[Hit | None]:
         """The hits in reading order, with None after each page so that the caller can pause. `only`: one chapter or register."""

@@ -23,6 +23,7 @@ from qi_desktop.session import portable, roll_out, sample
 from qi_desktop.session.access import Access
 from qi_desktop.session.blocks import BlockVerbs
 from qi_desktop.session.chapters import ChapterVerbs
+from qi_desktop.session.fields import FieldVerbs
 from qi_desktop.session.history import HistoryVerbs
 from qi_desktop.session.reports import AssetVerbs, CompanyVerbs, ReportVerbs
 from qi_desktop.session.rows import RowVerbs
@@ -71,6 +72,7 @@ class Session:
         self.rows = RowVerbs(access)
         self.assets = AssetVerbs(access)
         self.styles = StyleVerbs(access)
+        self.fields = FieldVerbs(access)
         self.past = HistoryVerbs(access, self.blocks)
         self.search = SearchVerbs(access)
         self.tables = TableVerbs(access)

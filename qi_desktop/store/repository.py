@@ -16,13 +16,27 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from qi_desktop.core import attributes, ranks, richtext
 from qi_desktop.core.errors import ContentError, DamagedError, NotFoundError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, ChapterStatus, Company, Matter, Report, ReportStatus, Requirement, Row, Style
+from qi_desktop.core.model import (
+    Asset,
+    Block,
+    BlockKind,
+    Chapter,
+    ChapterStatus,
+    Company,
+    Field,
+    Matter,
+    Report,
+    ReportStatus,
+    Requirement,
+    Row,
+    Style,
+)
 from qi_desktop.store import journal
 from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library
 
-Entity = Company | Report | Chapter | Block | Row | Asset | Style
-_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style)
+Entity = Company | Report | Chapter | Block | Row | Asset | Style | Field
+_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style, Field)
 
 
 # Made once: `json.dumps` would make one for each value.
@@ -81,7 +95,12 @@ def _cells(value: Any) -> dict[str, str]:
     return {richtext.clean(name): richtext.clean(cell) for name, cell in value.items()}
 
 
-_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {"attributes": attributes.checked, "values": _cells, "settings": attributes.plain_object}
+_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "attributes": attributes.checked,
+    "values": _cells,
+    "settings": attributes.plain_object,
+    "query": attributes.plain_object,
+}
 
 
 _TABLES: dict[type[Any], _Table[Any]] = {
@@ -97,6 +116,7 @@ _TABLES: dict[type[Any], _Table[Any]] = {
     Row: _Table("register_row", Row, message("This row does not exist any more."), {}, frozenset({"values"})),
     Asset: _Table("asset", Asset, message("This picture does not exist any more."), {}),
     Style: _Table("style", Style, message("This style sheet does not exist any more; choose another one."), {}, frozenset({"settings"})),
+    Field: _Table("field", Field, message("This field does not exist any more; choose another one."), {}, frozenset({"query"})),
 }
 
 
@@ -195,6 +215,10 @@ class Repository:
         for block in self._select(Block, where, (report_id, *(kind.value for kind in kinds)), "chapter_id, rank, id"):
             result.setdefault(block.chapter_id, []).append(block)
         return result
+
+    def blocks_naming(self, word: str) -> list[Block]:
+        """The blocks of all reports whose text or attributes hold a word as it stands in the file."""
+        return self._select(Block, "instr(text, ?) OR instr(attributes, ?)", (word, word), "chapter_id, rank, id")
 
     def target_ids(self, report_id: str) -> set[str]:
         """The ids of all that a cross-reference may lead to besides chapters: tables, figures and register views of chapters in use."""

@@ -21,10 +21,10 @@ from sqlite_utils.db import Column
 APPLICATION_ID = 0x5149444C
 
 _FIRST_CONTENT = ("company", "report", "chapter", "block", "register_row", "asset")
-CONTENT = (*_FIRST_CONTENT, "style")
+CONTENT = (*_FIRST_CONTENT, "style", "field")
 """Tables whose rows are the library's content, in an order in which rows may be inserted."""
 
-OWNER = {"report": "", "chapter": "report_id", "block": "chapter_id", "register_row": "register", "company": "", "asset": "", "style": ""}
+OWNER = dict.fromkeys(CONTENT, "") | {"chapter": "report_id", "block": "chapter_id", "register_row": "register"}
 """The column that tells what a row hangs on."""
 
 migrations = Migrations("qi_desktop")
@@ -227,3 +227,10 @@ def m003_styles(database: Database) -> None:
         {"id": str, "name": str, "base": str, "settings": str}, pk="id", not_null={"name", "base", "settings"}, strict=True
     )
     watch(database, "style")
+
+
+@migrations()
+def m004_fields(database: Database) -> None:
+    """Fields of the library's own: named questions to registers."""
+    database.table("field").create({"id": str, "name": str, "query": str}, pk="id", not_null={"name", "query"}, strict=True)
+    watch(database, "field")

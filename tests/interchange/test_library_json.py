@@ -48,6 +48,7 @@ def normal(contents: LibraryContents) -> LibraryContents:
         rows=sorted(contents.rows, key=lambda item: item.id),
         assets=sorted(contents.assets, key=lambda item: item.id),
         styles=sorted(contents.styles, key=lambda item: item.id),
+        fields=sorted(contents.fields, key=lambda item: item.id),
     )
 
 
@@ -93,6 +94,7 @@ def test_the_text_is_json_that_other_programs_can_read(contents: LibraryContents
         "rows",
         "assets",
         *(["styles"] if contents.styles else []),
+        *(["fields"] if contents.fields else []),
     ]
 
 
