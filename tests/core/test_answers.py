@@ -36,8 +36,10 @@ INSPECTIONS = Register(
 FACTS = Register(
     "facts",
     label("事实数据"),
-    tuple(Column(name, label(name)) for name in ("name", "value", "vagueness", "source", "department", "as_of"))
-    + (Column("confirmed", label("已确认"), ColumnType.BOOLEAN),),
+    (
+        *(Column(name, label(name)) for name in ("name", "value", "vagueness", "source", "department", "as_of")),
+        Column("confirmed", label("已确认"), ColumnType.BOOLEAN),
+    ),
 )
 RAW = Condition("category", Comparison.IS, "原料")
 PERCENT = NumberFormat(1, form=NumberForm.PERCENT)

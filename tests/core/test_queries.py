@@ -16,9 +16,7 @@ from qi_desktop.core.queries import Comparison, Condition, Query, What
 
 words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=8)
 conditions = st.lists(st.builds(Condition, words, st.sampled_from(Comparison), words), max_size=3).map(tuple)
-formats = st.builds(
-    NumberFormat, st.none() | st.integers(0, 10), st.sampled_from(Rounding), st.sampled_from(NumberForm), st.booleans(), words
-)
+formats = st.builds(NumberFormat, st.none() | st.integers(0, 10), st.sampled_from(Rounding), st.sampled_from(NumberForm), st.booleans(), words)
 any_query = st.builds(Query, words, st.sampled_from(What), words, words, conditions, conditions, st.integers(-100, 100), formats, words)
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from qi_desktop.core.errors import NotFoundError, RefusedError
-from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Matter, ReportStatus, Requirement, Row, Style
+from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Field, Matter, ReportStatus, Requirement, Row, Style
+from qi_desktop.core.queries import Query, What
 from qi_desktop.session import CellChange, Draft, Session, portable
 from tests.strategies import attributes, formatted, texts
 
@@ -109,6 +110,20 @@ class Walk(RuleBasedStateMachine):
     @rule(number=pick, style=pick)
     def set_in_style(self, number: int, style: int) -> None:
         self.act("reports.change", self.report(number), style=self.one(Style, style))
+
+    # --- fields ---
+
+    @rule(name=texts, what=st.sampled_from(What), column=texts)
+    def add_field(self, name: str, what: What, column: str) -> None:
+        self.act("fields.add", name, Query("facts", what, column))
+
+    @rule(number=pick, name=texts)
+    def rename_field(self, number: int, name: str) -> None:
+        self.act("fields.change", self.one(Field, number), name)
+
+    @rule(number=pick)
+    def remove_field(self, number: int) -> None:
+        self.act("fields.remove", self.one(Field, number))
 
     # --- chapters ---
 
