@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qi_desktop.core import richtext
+from qi_desktop.core.errors import ContentError
 from qi_desktop.core.model import Block, BlockKind, Company, Field, Report
 from qi_desktop.core.richtext import Run, Text, normalise
 
@@ -98,10 +99,17 @@ def _resolved(run: Run, known: Mapping[str, str]) -> Run:
 
 def used(block: Block) -> frozenset[str]:
     """The names of the fields that stand in a block: in its text or caption, and in the cells of a table."""
-    texts = [block.text]
     rows = block.attributes.get("rows", ()) if block.kind is BlockKind.TABLE else ()
-    texts += [richtext.from_json(cell) for row in rows for cell in row if not isinstance(cell, str)]
-    return frozenset(run.field for text in texts for run in text if run.field)
+    cells = [cell for row in rows if isinstance(row, list | tuple) for cell in row] if isinstance(rows, list | tuple) else []
+    return frozenset(run.field for text in (block.text, *map(_cell, cells)) for run in text if run.field)
+
+
+def _cell(cell: Any) -> Text:
+    """The text of a table's cell; of one with another form, which is shown as it stands, nothing."""
+    try:
+        return () if isinstance(cell, str) else richtext.from_json(cell)
+    except ContentError:
+        return ()
 
 
 def fill(template: str, known: Mapping[str, str]) -> str:
