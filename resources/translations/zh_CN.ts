@@ -208,6 +208,94 @@
         <translation>[选项]</translation>
     </message>
     <message>
+        <source>A row of “{register}” has no number in “{column}”.</source>
+        <translation>台账“{register}”中有一行的“{column}”没有填数。</translation>
+    </message>
+    <message>
+        <source>No row of “{register}” fits.</source>
+        <translation>台账“{register}”中没有符合条件的行。</translation>
+    </message>
+    <message>
+        <source>The earliest of {count}</source>
+        <translation>{count} 个日期中最早的</translation>
+    </message>
+    <message>
+        <source>The largest of {count}</source>
+        <translation>{count} 个数中最大的</translation>
+    </message>
+    <message>
+        <source>The latest of {count}</source>
+        <translation>{count} 个日期中最晚的</translation>
+    </message>
+    <message>
+        <source>The register “{register}” has no column “{column}” any more.</source>
+        <translation>台账“{register}”中已没有“{column}”这一列。</translation>
+    </message>
+    <message>
+        <source>The smallest of {count}</source>
+        <translation>{count} 个数中最小的</translation>
+    </message>
+    <message>
+        <source>as of {text}</source>
+        <translation>截至 {text}</translation>
+    </message>
+    <message>
+        <source>department: {text}</source>
+        <translation>责任部门：{text}</translation>
+    </message>
+    <message>
+        <source>not confirmed</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>source: {text}</source>
+        <translation>来源：{text}</translation>
+    </message>
+    <message>
+        <source>{calculation}</source>
+        <translation>{calculation}</translation>
+    </message>
+    <message>
+        <source>{condition}</source>
+        <translation>{condition}</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} 项</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>{count} rows of “{register}” fit, and a value is that of one.</source>
+        <translation>台账“{register}”中有 {count} 行符合条件，而取值只能取自一行。</translation>
+    </message>
+    <message>
+        <source>{part} cannot be divided by nothing: no row of “{register}” counts.</source>
+        <translation>{part} 不能除以零：台账“{register}”中没有可计的行。</translation>
+    </message>
+    <message>
+        <source>{register}</source>
+        <translation>{register}</translation>
+    </message>
+    <message>
+        <source>{year}</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
+        <source>“{column}” is empty in “{register}”.</source>
+        <translation>台账“{register}”中该行的“{column}”是空的。</translation>
+    </message>
+    <message>
+        <source>“{text}” in “{column}” is not a date.</source>
+        <translation>“{column}”中的“{text}”不是日期。</translation>
+    </message>
+    <message>
+        <source>“{text}” in “{column}” of “{register}” is not a number.</source>
+        <translation>台账“{register}”的“{column}”中的“{text}”不是数。</translation>
+    </message>
+    <message>
         <source>A paragraph's properties have a wrong form at “{place}”; export the data again and load that file.</source>
         <translation>段落属性在“{place}”处格式不对；请重新导出数据，再载入那个文件。</translation>
     </message>
@@ -512,6 +600,10 @@
         <translation>不能替换“{name}”；如果它正在 Word、WPS 或 PDF 阅读器中打开，请先关闭再导出。</translation>
     </message>
     <message>
+        <source>A field asks for something that this version of the program does not know: {detail}.</source>
+        <translation>数据域的取数方式是本版本程序不认识的：{detail}。</translation>
+    </message>
+    <message>
         <source>There is no cell above that this one could repeat.</source>
         <translation>上方没有可以沿用的单元格。</translation>
     </message>
@@ -604,6 +696,10 @@
         <translation>修改企业信息</translation>
     </message>
     <message>
+        <source>Change the field “{subject}”</source>
+        <translation>修改数据域“{subject}”</translation>
+    </message>
+    <message>
         <source>Change the properties of “{subject}”</source>
         <translation>修改“{subject}”的属性</translation>
     </message>
@@ -660,6 +756,10 @@
         <translation>从文件导入“{subject}”</translation>
     </message>
     <message>
+        <source>Make the field “{subject}”</source>
+        <translation>新建数据域“{subject}”</translation>
+    </message>
+    <message>
         <source>Move chapter “{subject}”</source>
         <translation>移动章节“{subject}”</translation>
     </message>
@@ -686,6 +786,10 @@
     <message>
         <source>Promote chapter “{subject}”</source>
         <translation>升级章节“{subject}”</translation>
+    </message>
+    <message>
+        <source>Remove the field “{subject}”</source>
+        <translation>删除数据域“{subject}”</translation>
     </message>
     <message>
         <source>Remove the style sheet “{subject}”</source>
@@ -718,6 +822,14 @@
     <message>
         <source>Write in “{subject}”</source>
         <translation>编写“{subject}”</translation>
+    </message>
+    <message>
+        <source>A field stands here that does not exist any more; put another one, or a text, in its place.</source>
+        <translation>此处的数据域已不存在，请换成另一个数据域或文字。</translation>
+    </message>
+    <message>
+        <source>The field “{name}” has no value: {why}</source>
+        <translation>数据域“{name}”没有取到值：{why}</translation>
     </message>
     <message>
         <source>The font {name} cannot be read; install the program again.</source>
@@ -952,6 +1064,26 @@
         <translation>“{name}”写出后无法读取，未能登记为送审稿；请重新导出。</translation>
     </message>
     <message>
+        <source>A field needs a name of at most {count} characters without braces, brackets, points and bars.</source>
+        <translation>数据域需要名称，至多 {count} 个字，且不含花括号、方括号、句点和竖线。</translation>
+    </message>
+    <message>
+        <source>The field “{name}” is used in {places}; take it out there first.</source>
+        <translation>数据域“{name}”正用于{places}，请先从那里移除。</translation>
+    </message>
+    <message>
+        <source>There is a field “{name}” already; choose another name.</source>
+        <translation>已有数据域“{name}”，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no register “{name}” any more.</source>
+        <translation>已没有台账“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is no report of {year}, whose rows are asked for.</source>
+        <translation>没有 {year} 年的报告，无法取其台账数据。</translation>
+    </message>
+    <message>
         <source>The picture “{name}” is damaged.</source>
         <translation>图片“{name}”已损坏。</translation>
     </message>
@@ -1154,6 +1286,10 @@
     <message>
         <source>This chapter does not exist any more.</source>
         <translation>这个章节已不存在。</translation>
+    </message>
+    <message>
+        <source>This field does not exist any more; choose another one.</source>
+        <translation>该数据域已不存在，请另选一个。</translation>
     </message>
     <message>
         <source>This picture does not exist any more.</source>
@@ -2396,10 +2532,6 @@
         <translation>没有名为“{name}”的台账</translation>
     </message>
     <message>
-        <source>{count} rows</source>
-        <translation>{count} 行</translation>
-    </message>
-    <message>
         <source>Choose a chapter on the left to write it.</source>
         <translation>请在左侧选择一个章节开始编写。</translation>
     </message>
@@ -3510,138 +3642,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>A row of “{register}” has no number in “{column}”.</source>
-        <translation>台账“{register}”中有一行的“{column}”没有填数。</translation>
-    </message>
-    <message>
-        <source>No row of “{register}” fits.</source>
-        <translation>台账“{register}”中没有符合条件的行。</translation>
-    </message>
-    <message>
-        <source>The earliest of {count}</source>
-        <translation>{count} 个日期中最早的</translation>
-    </message>
-    <message>
-        <source>The largest of {count}</source>
-        <translation>{count} 个数中最大的</translation>
-    </message>
-    <message>
-        <source>The latest of {count}</source>
-        <translation>{count} 个日期中最晚的</translation>
-    </message>
-    <message>
-        <source>The register “{register}” has no column “{column}” any more.</source>
-        <translation>台账“{register}”中已没有“{column}”这一列。</translation>
-    </message>
-    <message>
-        <source>The smallest of {count}</source>
-        <translation>{count} 个数中最小的</translation>
-    </message>
-    <message>
-        <source>as of {text}</source>
-        <translation>截至 {text}</translation>
-    </message>
-    <message>
-        <source>department: {text}</source>
-        <translation>责任部门：{text}</translation>
-    </message>
-    <message>
-        <source>not confirmed</source>
-        <translation>未确认</translation>
-    </message>
-    <message>
-        <source>source: {text}</source>
-        <translation>来源：{text}</translation>
-    </message>
-    <message>
-        <source>{calculation}</source>
-        <translation>{calculation}</translation>
-    </message>
-    <message>
-        <source>{condition}</source>
-        <translation>{condition}</translation>
-    </message>
-    <message>
-        <source>{count} entries</source>
-        <translation>{count} 项</translation>
-    </message>
-    <message>
-        <source>{count} rows of “{register}” fit, and a value is that of one.</source>
-        <translation>台账“{register}”中有 {count} 行符合条件，而取值只能取自一行。</translation>
-    </message>
-    <message>
-        <source>{part} cannot be divided by nothing: no row of “{register}” counts.</source>
-        <translation>{part} 不能除以零：台账“{register}”中没有可计的行。</translation>
-    </message>
-    <message>
-        <source>{register}</source>
-        <translation>{register}</translation>
-    </message>
-    <message>
-        <source>{year}</source>
-        <translation>{year}</translation>
-    </message>
-    <message>
-        <source>“{column}” is empty in “{register}”.</source>
-        <translation>台账“{register}”中该行的“{column}”是空的。</translation>
-    </message>
-    <message>
-        <source>“{text}” in “{column}” is not a date.</source>
-        <translation>“{column}”中的“{text}”不是日期。</translation>
-    </message>
-    <message>
-        <source>“{text}” in “{column}” of “{register}” is not a number.</source>
-        <translation>台账“{register}”的“{column}”中的“{text}”不是数。</translation>
-    </message>
-    <message>
-        <source>A field asks for something that this version of the program does not know: {detail}.</source>
-        <translation>数据域的取数方式是本版本程序不认识的：{detail}。</translation>
-    </message>
-    <message>
-        <source>Change the field “{subject}”</source>
-        <translation>修改数据域“{subject}”</translation>
-    </message>
-    <message>
-        <source>Make the field “{subject}”</source>
-        <translation>新建数据域“{subject}”</translation>
-    </message>
-    <message>
-        <source>Remove the field “{subject}”</source>
-        <translation>删除数据域“{subject}”</translation>
-    </message>
-    <message>
-        <source>A field stands here that does not exist any more; put another one, or a text, in its place.</source>
-        <translation>此处的数据域已不存在，请换成另一个数据域或文字。</translation>
-    </message>
-    <message>
-        <source>The field “{name}” has no value: {why}</source>
-        <translation>数据域“{name}”没有取到值：{why}</translation>
-    </message>
-    <message>
-        <source>A field needs a name of at most {count} characters without braces, brackets, points and bars.</source>
-        <translation>数据域需要名称，至多 {count} 个字，且不含花括号、方括号、句点和竖线。</translation>
-    </message>
-    <message>
-        <source>The field “{name}” is used in {places}; take it out there first.</source>
-        <translation>数据域“{name}”正用于{places}，请先从那里移除。</translation>
-    </message>
-    <message>
-        <source>There is a field “{name}” already; choose another name.</source>
-        <translation>已有数据域“{name}”，请换一个名称。</translation>
-    </message>
-    <message>
-        <source>There is no register “{name}” any more.</source>
-        <translation>已没有台账“{name}”。</translation>
-    </message>
-    <message>
-        <source>There is no report of {year}, whose rows are asked for.</source>
-        <translation>没有 {year} 年的报告，无法取其台账数据。</translation>
-    </message>
-    <message>
-        <source>This field does not exist any more; choose another one.</source>
-        <translation>该数据域已不存在，请另选一个。</translation>
     </message>
 </context>
 </TS>
