@@ -25,6 +25,7 @@ from qi_desktop.session import Session
 
 if TYPE_CHECKING:
     from qi_desktop.core.checks import Finding
+    from qi_desktop.export.document import Remark
     from qi_desktop.interchange.table_import import Preview
 
 _PATH = click.Path(path_type=Path)
@@ -89,18 +90,26 @@ def new(library: Path, template: str, company: str, year: int | None) -> None:
 @click.option(
     "--review", is_flag=True, help=words(message("Make a review copy: Word records what is changed, and the library remembers what was sent out."))
 )
-def export(library: Path, year: int | None, word: Path | None, pdf: Path | None, style: str, draft: bool, review: bool) -> None:
+@click.option("--snapshot", default="", metavar="NAME", help=words(message("The version to write; the report as it is now if left out.")))
+def export(library: Path, year: int | None, word: Path | None, pdf: Path | None, style: str, draft: bool, review: bool, snapshot: str) -> None:
     """Write a report as Word, PDF or both."""
-    from qi_desktop.session import exporting
+    from qi_desktop.session import exporting, snapshots
 
+    if snapshot and review:
+        raise UsageError(message("A review copy is made of the report as it is now; leave out --snapshot or --review."))
     if word is None and pdf is None:
         word, pdf = library.with_suffix(".docx"), library.with_suffix(".pdf")
     # A review copy is remembered in the library, which therefore stays locked until its files are written; any other export works beside the window.
     with Session.open(library, read_only=not review) as session:
         report = session.reports.of_year(year)
-        style = style or report.style
-        sheet, remarks = session.styles.usable_sheet(style)
-        document = exporting.load_document(session, report.id, style, draft, review)
+        remarks: tuple[Remark, ...] = ()
+        if snapshot:
+            kept = session.snapshots.named(report.id, snapshot)
+            document, sheet = snapshots.load_document(session.snapshots.material(kept.id), style, draft)
+        else:
+            style = style or report.style
+            sheet, remarks = session.styles.usable_sheet(style)
+            document = exporting.load_document(session, report.id, style, draft, review)
         key = exporting.new_review_key(session) if review else ""
         with _Bar(words(message("Exporting"))) as bar:
             result = exporting.export_files(document, sheet, word, pdf, bar.update, key, remarks)

@@ -51,6 +51,20 @@ def test_an_unknown_template_is_wrong_usage_and_leaves_nothing(tmp_path: Path, c
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_version_is_exported_by_its_name(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(shutil.copy(sample, tmp_path / "a.qid"))
+    assert run("export", path, "--pdf", tmp_path / "then.pdf") == 0
+    with Session.open(path) as session:
+        session.snapshots.take(session.reports.of_year().id, "送审稿")
+        session.company.change(name="乙公司")
+    assert run("export", path, "--pdf", tmp_path / "kept.pdf", "--snapshot", "送审稿") == 0
+    assert run("export", path, "--pdf", tmp_path / "now.pdf") == 0
+    assert (tmp_path / "kept.pdf").read_bytes() == (tmp_path / "then.pdf").read_bytes() != (tmp_path / "now.pdf").read_bytes()
+    assert run("export", path, "--pdf", tmp_path / "none.pdf", "--snapshot", "批准稿") == 2
+    assert "送审稿" in capsys.readouterr().err
+    assert run("export", path, "--snapshot", "送审稿", "--review") == 2
+
+
 def test_check_tells_what_is_wrong_and_says_by_its_exit_code_that_there_are_errors(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", sample) == 1
     told = capsys.readouterr()

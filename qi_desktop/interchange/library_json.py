@@ -11,7 +11,8 @@ Owns the form and its checking. The object has these members, and no others:
     "styles"                          Style; the member is missing when there are none, as in files of versions that had no own style sheets
     "fields"                          Field, "query" an object (see core.queries); missing as well when there are none
 
-The history and the records of exports are not part of it: they belong to the one file in which they were written. `parse(make(x)) == x`.
+The history, the records of exports and the snapshots are not part of it: they belong to the one file in which they were written.
+`parse(make(x)) == x`. A snapshot's content has the same form without the bytes of assets, which stay in the library.
 """
 
 from __future__ import annotations
@@ -85,13 +86,13 @@ class LibraryContents:
 # --- writing ---------------------------------------------------------------------------------------------------------------------------------
 
 
-def make(contents: LibraryContents) -> str:
-    """The JSON text of a library: two equal libraries give the same text."""
+def make(contents: LibraryContents, with_data: bool = True) -> str:
+    """The JSON text of a library: two equal libraries give the same text. `with_data` False leaves out the bytes of assets."""
     lists = {name: sorted((_object(item) for item in getattr(contents, name)), key=lambda item: str(item["id"])) for name in _LISTS}
     for name in _LATER:
         if not lists[name]:
             del lists[name]
-    for asset in lists["assets"]:
+    for asset in lists["assets"] if with_data else ():
         asset["data"] = base64.b64encode(contents.data[asset["sha256"]]).decode("ascii")
     whole = {"format": FORMAT, "version": VERSION, "company": _object(contents.company), **lists}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -119,8 +120,8 @@ def _sorted(value: Any) -> Any:
 # --- reading ---------------------------------------------------------------------------------------------------------------------------------
 
 
-def parse(text: str) -> LibraryContents:
-    """The contents of a JSON text. Raises ContentError, saying where, for anything of another shape."""
+def parse(text: str, with_data: bool = True) -> LibraryContents:
+    """The contents of a JSON text; `with_data` as for `make`. Raises ContentError, saying where, for anything of another shape."""
     try:
         whole = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
@@ -132,9 +133,9 @@ def parse(text: str) -> LibraryContents:
     if version != VERSION:
         raise ContentError(message("The file was written by a newer version of this program; install that version to load it."))
     _expect(whole.keys() | _LATER == {"format", "version", "company", *_LISTS}, "/")
-    lists = {name: _entities(whole.get(name, []), kind, f"/{name}") for name, kind in _LISTS.items()}
+    lists = {name: _entities(whole.get(name, []), kind, f"/{name}", with_data) for name, kind in _LISTS.items()}
     data = {}
-    for asset, item in zip(lists["assets"], whole["assets"], strict=True):
+    for asset, item in zip(lists["assets"], whole["assets"], strict=True) if with_data else ():
         content = _bytes(item["data"], f"/assets/{asset.id}/data")
         _expect(fits(asset, content), f"/assets/{asset.id}/sha256")
         data[asset.sha256] = content
@@ -152,9 +153,9 @@ def _refuse_constant(name: str) -> float:
     raise ValueError(name)  # NaN and infinities are Python's, not JSON's
 
 
-def _entities(items: Any, kind: type[_T], place: str) -> list[_T]:
+def _entities(items: Any, kind: type[_T], place: str, with_data: bool) -> list[_T]:
     _expect(isinstance(items, list), place)
-    extra = frozenset({"data"}) if kind is Asset else frozenset()
+    extra = frozenset({"data"}) if kind is Asset and with_data else frozenset()
     found = [_entity(item, kind, f"{place}/{index}", extra) for index, item in enumerate(items)]
     _expect(len({item.id for item in found}) == len(found), f"{place}/id")  # type: ignore[attr-defined]
     return found

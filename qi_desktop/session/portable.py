@@ -18,20 +18,23 @@ if TYPE_CHECKING:
 
 def dump(session: Session) -> str:
     """Everything the library holds as the JSON of `interchange.library_json`."""
+    return library_json.make(contents(session))
+
+
+def contents(session: Session, with_data: bool = True) -> LibraryContents:
+    """Everything the library holds; `with_data` False leaves out the bytes of pictures."""
     repository = session.repository
     assets = repository.all(Asset)
-    return library_json.make(
-        LibraryContents(
-            session.company.get(),
-            repository.all(Report),
-            repository.all(Chapter),
-            repository.all(Block),
-            repository.all(Row),
-            assets,
-            {asset.sha256: repository.asset_data(asset.sha256) for asset in assets},
-            repository.all(Style),
-            repository.all(Field),
-        )
+    return LibraryContents(
+        session.company.get(),
+        repository.all(Report),
+        repository.all(Chapter),
+        repository.all(Block),
+        repository.all(Row),
+        assets,
+        {asset.sha256: repository.asset_data(asset.sha256) for asset in assets} if with_data else {},
+        repository.all(Style),
+        repository.all(Field),
     )
 
 

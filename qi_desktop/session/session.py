@@ -36,7 +36,9 @@ from qi_desktop.store.lock import Holder, holder_of, user_name
 from qi_desktop.store.repository import Repository
 
 if TYPE_CHECKING:
+    from qi_desktop.interchange.library_json import LibraryContents
     from qi_desktop.session.checking import CheckVerbs
+    from qi_desktop.session.snapshots import SnapshotVerbs
 
 SAMPLE = "sample"
 """The name of the template that is the whole sample report."""
@@ -79,6 +81,13 @@ class Session:
         self._access = access
 
     @cached_property
+    def snapshots(self) -> SnapshotVerbs:
+        """Named states of reports."""
+        from qi_desktop.session.snapshots import SnapshotVerbs
+
+        return SnapshotVerbs(self)
+
+    @cached_property
     def checks(self) -> CheckVerbs:
         """Checking reports. Made when first asked for: the start does not wait for the rules."""
         from qi_desktop.session.checking import CheckVerbs
@@ -114,7 +123,11 @@ class Session:
     @classmethod
     def load(cls, source: Path, path: Path, author: str = "") -> Self:
         """Make a library file from a JSON file (see `interchange.library_json`) and open it. Raises ContentError, WriteError, MissingFileError."""
-        contents = portable.read(source)
+        return cls.of_contents(portable.read(source), path, author)
+
+    @classmethod
+    def of_contents(cls, contents: LibraryContents, path: Path, author: str = "") -> Self:
+        """Make a library file of contents and open it. Raises ContentError, WriteError."""
         return cls._make(path, author, "library.load", lambda session: portable.fill(session, contents))
 
     @classmethod

@@ -234,3 +234,18 @@ def m004_fields(database: Database) -> None:
     """Fields of the library's own: named questions to registers."""
     database.table("field").create({"id": str, "name": str, "query": str}, pk="id", not_null={"name", "query"}, strict=True)
     watch(database, "field")
+
+
+@migrations()
+def m005_snapshots(database: Database) -> None:
+    """Named states of a report. Records, like the exports: undo does not reach them, so that nothing approved goes by a wrong key."""
+    database.table("snapshot").create(
+        {
+            "id": str, "report_id": str, "name": str, "kind": str, "time": str, "author": str, "sha256": str, "program_version": str,
+            "content": bytes,
+        },
+        pk="id",
+        not_null={"report_id", "name", "kind", "time", "author", "sha256", "program_version", "content"},
+        strict=True,
+    )  # fmt: skip
+    database.table("snapshot").create_index(["report_id", "time"])

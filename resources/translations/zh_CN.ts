@@ -3643,5 +3643,81 @@ Ctrl+click to go there</source>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
     </message>
+    <message>
+        <source>A review copy is made of the report as it is now; leave out --snapshot or --review.</source>
+        <translation>送审稿只能由报告的当前内容生成；请去掉 --snapshot 或 --review。</translation>
+    </message>
+    <message>
+        <source>The version to write; the report as it is now if left out.</source>
+        <translation>要导出的版本；省略时导出报告的当前内容。</translation>
+    </message>
+    <message>
+        <source>Chapter: {name}</source>
+        <translation>章节：{name}</translation>
+    </message>
+    <message>
+        <source>Company: {name}</source>
+        <translation>企业信息：{name}</translation>
+    </message>
+    <message>
+        <source>Heading inside the chapter</source>
+        <translation>章内标题</translation>
+    </message>
+    <message>
+        <source>List item</source>
+        <translation>列表项</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Register in the text</source>
+        <translation>文中台账</translation>
+    </message>
+    <message>
+        <source>Report settings: {name}</source>
+        <translation>报告设置：{name}</translation>
+    </message>
+    <message>
+        <source>Row “{name}”</source>
+        <translation>“{name}”一行</translation>
+    </message>
+    <message>
+        <source>Row “{name}”, {column}</source>
+        <translation>“{name}”的{column}</translation>
+    </message>
+    <message>
+        <source>Style sheet “{name}”</source>
+        <translation>版式“{name}”</translation>
+    </message>
+    <message>
+        <source>An approved version is kept for good; keep it, or drop a version that is not approved.</source>
+        <translation>批准稿须长期保留，不能删除；其他版本可以删除。</translation>
+    </message>
+    <message>
+        <source>The version needs a name; enter one.</source>
+        <translation>请为版本取一个名称。</translation>
+    </message>
+    <message>
+        <source>There is a version “{name}” already; enter another name.</source>
+        <translation>已有名为“{name}”的版本，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no version “{name}” of this report; there are: {known}.</source>
+        <translation>本报告没有名为“{name}”的版本；现有版本：{known}。</translation>
+    </message>
+    <message>
+        <source>The version “{name}” is damaged; open a backup that still holds it.</source>
+        <translation>版本“{name}”已损坏，请打开仍保存有它的备份。</translation>
+    </message>
+    <message>
+        <source>The versions in this library cannot be read; open one of its backups.</source>
+        <translation>无法读取本报告库的版本，请打开一份备份。</translation>
+    </message>
+    <message>
+        <source>This version does not exist any more.</source>
+        <translation>这个版本已不存在。</translation>
+    </message>
 </context>
 </TS>

@@ -39,7 +39,7 @@ def test_every_content_table_is_watched_and_strict(database: Database) -> None:
 
 def test_a_new_library_is_sound(database: Database) -> None:
     assert schema.is_sound(database)
-    assert schema.names() == ("m001_first", "m002_exports", "m003_styles", "m004_fields")
+    assert schema.names() == ("m001_first", "m002_exports", "m003_styles", "m004_fields", "m005_snapshots")
 
 
 def test_records_of_exports_are_strict_tables_outside_of_the_history(database: Database) -> None:

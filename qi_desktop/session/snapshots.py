@@ -1,0 +1,223 @@
+"""Snapshots (版本): keeping named states of a report, comparing them, and making documents of them again.
+
+A snapshot holds everything that the report's pages are made of, in the form of `interchange.library_json`; only the bytes of pictures stay where they
+are. A document of it is made through a passing library, so that it is loaded and assembled by the very code that the report is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from qi_desktop.core.changes import Changes
+from qi_desktop.core.errors import NotFoundError, UsageError
+from qi_desktop.core.identifiers import new_id
+from qi_desktop.core.messages import message
+from qi_desktop.core.model import Block, Chapter, Company, Report, Row
+from qi_desktop.core.snapshots import Difference, Side, Snapshot, SnapshotKind, differences
+from qi_desktop.export.document import Document
+from qi_desktop.export.style_sheet import StyleSheet
+from qi_desktop.interchange import library_json
+from qi_desktop.interchange.library_json import LibraryContents
+from qi_desktop.session import portable
+from qi_desktop.store.snapshots import SnapshotRecords
+
+if TYPE_CHECKING:
+    from qi_desktop.session.session import Session
+
+NOW = ""
+"""Stands for the report as it is, where a snapshot's id is asked for."""
+_IDENTIFIERS = re.compile(r'"([0-9a-z]{12})"')
+_WATCHED = {"company": Company, "report": Report, "chapter": Chapter, "block": Block, "register_row": Row}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a document of a snapshot is made of; a plain value for a worker."""
+
+    snapshot: Snapshot
+    contents: LibraryContents
+
+
+class SnapshotVerbs:
+    """The snapshots of the session's library."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._records = SnapshotRecords(session.library)
+
+    # --- keeping ---
+
+    def take(self, report_id: str, name: str, kind: SnapshotKind = SnapshotKind.OTHER) -> Snapshot:
+        """Keep the report as it is now under a name. Raises UsageError for an empty or taken name, NotFoundError, ReadOnlyError, WriteError."""
+        name = self._free_name(report_id, name)
+        text = library_json.make(self._contents(report_id), with_data=False)
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        time = datetime.now(UTC).isoformat(timespec="milliseconds")
+        made = Snapshot(new_id(), report_id, name, kind, time, self._session.library.author, digest, metadata.version("qi-desktop"))
+        self._records.add(made, text)
+        return made
+
+    def rename(self, snapshot_id: str, name: str) -> None:
+        """Call a snapshot something else. Raises UsageError, NotFoundError, ReadOnlyError, WriteError."""
+        snapshot = self._records.get(snapshot_id)
+        if name.strip() != snapshot.name:
+            self._records.rename(snapshot_id, self._free_name(snapshot.report_id, name))
+
+    def remove(self, snapshot_id: str) -> None:
+        """Drop a snapshot for good. Raises UsageError for an approved one, NotFoundError, ReadOnlyError, WriteError."""
+        if self._records.get(snapshot_id).kind is SnapshotKind.APPROVED:
+            raise UsageError(message("An approved version is kept for good; keep it, or drop a version that is not approved."))
+        self._records.remove(snapshot_id)
+
+    def _free_name(self, report_id: str, name: str) -> str:
+        name = " ".join(name.split())
+        if not name:
+            raise UsageError(message("The version needs a name; enter one."))
+        if any(snapshot.name == name for snapshot in self.of_report(report_id)):
+            raise UsageError(message("There is a version “{name}” already; enter another name.", name=name))
+        return name
+
+    # --- looking ---
+
+    def of_report(self, report_id: str) -> list[Snapshot]:
+        """The snapshots of a report, the newest first."""
+        return self._records.of_report(report_id)
+
+    def named(self, report_id: str, name: str) -> Snapshot:
+        """The snapshot of a report with that name. Raises NotFoundError."""
+        found = next((snapshot for snapshot in self.of_report(report_id) if snapshot.name == name), None)
+        if found is None:
+            known = "、".join(snapshot.name for snapshot in self.of_report(report_id)) or "—"
+            raise NotFoundError(message("There is no version “{name}” of this report; there are: {known}.", name=name, known=known))
+        return found
+
+    def approved(self, report_id: str) -> Snapshot | None:
+        """The newest approved snapshot of a report; None if it has none."""
+        return next((snapshot for snapshot in self.of_report(report_id) if snapshot.kind is SnapshotKind.APPROVED), None)
+
+    def compare(self, report_id: str, old: str, new: str = NOW, language: str = "zh") -> list[Difference]:
+        """What differs between two snapshots, or a snapshot and `NOW`. Raises NotFoundError, DamagedError, ContentError."""
+        return differences(self._side(report_id, old), self._side(report_id, new), self._session.registers, language)
+
+    def since(self, snapshot: Snapshot) -> Since:
+        """What has changed since a snapshot, to be followed. Raises NotFoundError, DamagedError, ContentError."""
+        return Since(self._session, snapshot.report_id, _side(self._read(snapshot.id), snapshot.report_id), self._side(snapshot.report_id, NOW))
+
+    def _side(self, report_id: str, snapshot_id: str) -> Side:
+        return _side(self._contents(report_id) if snapshot_id == NOW else self._read(snapshot_id), report_id)
+
+    def _read(self, snapshot_id: str) -> LibraryContents:
+        return library_json.parse(self._records.content(snapshot_id), with_data=False)
+
+    def _contents(self, report_id: str) -> LibraryContents:
+        """Everything that the pages of a report are made of. Raises NotFoundError."""
+        self._session.reports.get(report_id)
+        return _of_one_report(portable.contents(self._session, with_data=False), report_id)
+
+    # --- documents ---
+
+    def material(self, snapshot_id: str) -> Material:
+        """A snapshot with its pictures, to be handed to a worker. Raises NotFoundError, DamagedError, ContentError."""
+        contents = self._read(snapshot_id)
+        data = {asset.sha256: self._session.repository.asset_data(asset.sha256) for asset in contents.assets}
+        return Material(self._records.get(snapshot_id), replace(contents, data=data))
+
+
+def load_document(material: Material, style_name: str = "", draft: bool = False) -> tuple[Document, StyleSheet]:
+    """The assembled document of a snapshot and its style sheet; the same for ever. Raises WriteError where no passing file can be written."""
+    from qi_desktop.session.exporting import load_document as load
+    from qi_desktop.session.session import Session
+
+    with TemporaryDirectory(prefix="qi-desktop-") as folder:
+        path = Path(folder) / "snapshot.qid"
+        with Session.of_contents(material.contents, path) as session:
+            report = session.reports.get(material.snapshot.report_id)
+            style = style_name or report.style
+            return load(session, report.id, style, draft), session.styles.usable_sheet(style)[0]
+
+
+def _of_one_report(contents: LibraryContents, report_id: str) -> LibraryContents:
+    """What belongs to one report and to all, and the pictures that it shows."""
+    chapters = [chapter for chapter in contents.chapters if chapter.report_id == report_id]
+    names = {chapter.id for chapter in chapters}
+    made = replace(
+        contents,
+        reports=[report for report in contents.reports if report.id == report_id],
+        chapters=chapters,
+        blocks=[block for block in contents.blocks if block.chapter_id in names],
+        rows=[row for row in contents.rows if row.report_id in ("", report_id)],
+        assets=(),
+    )
+    named = set(_IDENTIFIERS.findall(library_json.make(made, with_data=False)))
+    return replace(made, assets=[asset for asset in contents.assets if asset.id in named])
+
+
+def _side(contents: LibraryContents, report_id: str) -> Side:
+    report = next((report for report in contents.reports if report.id == report_id), None)
+    if report is None:
+        raise NotFoundError(message("This report does not exist any more."))
+    return Side(contents.company, report, contents.chapters, contents.blocks, contents.rows, contents.styles)
+
+
+class Since:
+    """How many things of a report are not as they were in a snapshot. Follows Changes by reading only what they name."""
+
+    def __init__(self, session: Session, report_id: str, old: Side, new: Side) -> None:
+        self._session = session
+        self._report_id = report_id
+        self._old = _by_id(old)
+        now = _by_id(new)
+        self._changed = {key for key in self._old.keys() | now.keys() if self._old.get(key) != now.get(key)}
+
+    @property
+    def count(self) -> int:
+        """Chapters, paragraphs, tables and rows that came, went, or are other ones, and one each for the company and the report's settings."""
+        return len(self._changed)
+
+    def take(self, changes: Changes) -> bool:
+        """Follow an operation; True if the count may be another."""
+        before = self.count
+        for item in changes.items:
+            kind = _WATCHED.get(item.table)
+            if kind is None:
+                continue
+            key = (item.table, item.id)
+            if self._now(item.table, item.id) == self._old.get(key):
+                self._changed.discard(key)
+            else:
+                self._changed.add(key)
+        return self.count != before
+
+    def _now(self, table: str, identifier: str) -> object:
+        try:
+            found = self._session.repository.get(_WATCHED[table], identifier)
+        except NotFoundError:
+            return None
+        return found if self._concerns(found) else None
+
+    def _concerns(self, found: object) -> bool:
+        match found:
+            case Report():
+                return found.id == self._report_id
+            case Chapter():
+                return found.report_id == self._report_id
+            case Block():
+                return self._session.repository.get(Chapter, found.chapter_id).report_id == self._report_id
+            case Row():
+                return found.report_id in ("", self._report_id)
+        return True
+
+
+def _by_id(side: Side) -> Mapping[tuple[str, str], object]:
+    found: dict[tuple[str, str], object] = {("company", side.company.id): side.company, ("report", side.report.id): side.report}
+    for table, entities in (("chapter", side.chapters), ("block", side.blocks), ("register_row", side.rows)):
+        found.update({(table, entity.id): entity for entity in entities})
+    return found
