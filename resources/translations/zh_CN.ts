@@ -8,6 +8,10 @@
         <translation>“{folder}”不能写入，设置、日志和备份都不会保存；请先解除写保护。</translation>
     </message>
     <message>
+        <source>A review copy is made of the report as it is now; leave out --snapshot or --review.</source>
+        <translation>送审稿只能由报告的当前内容生成；请去掉 --snapshot 或 --review。</translation>
+    </message>
+    <message>
         <source>Cancelled; nothing was changed.</source>
         <translation>已取消，没有任何改动。</translation>
     </message>
@@ -122,6 +126,10 @@
     <message>
         <source>The value of “{name}” does not fit; “{command} --help” shows what it may be.</source>
         <translation>“{name}”的取值不对；用“{command} --help”查看可用的取值。</translation>
+    </message>
+    <message>
+        <source>The version to write; the report as it is now if left out.</source>
+        <translation>要导出的版本；省略时导出报告的当前内容。</translation>
     </message>
     <message>
         <source>There is no option “{name}”; “{command} --help” lists them.</source>
@@ -648,6 +656,66 @@
         <translation>替换内容引用了表达式中没有的分组；\1 表示第一个括号内的内容。</translation>
     </message>
     <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Chapter: {name}</source>
+        <translation>章节：{name}</translation>
+    </message>
+    <message>
+        <source>Company: {name}</source>
+        <translation>企业信息：{name}</translation>
+    </message>
+    <message>
+        <source>Heading inside the chapter</source>
+        <translation>章内标题</translation>
+    </message>
+    <message>
+        <source>List item</source>
+        <translation>列表项</translation>
+    </message>
+    <message>
+        <source>Page break</source>
+        <translation>分页符</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Register in the text</source>
+        <translation>文中台账</translation>
+    </message>
+    <message>
+        <source>Report settings: {name}</source>
+        <translation>报告设置：{name}</translation>
+    </message>
+    <message>
+        <source>Row “{name}”</source>
+        <translation>“{name}”一行</translation>
+    </message>
+    <message>
+        <source>Row “{name}”, {column}</source>
+        <translation>“{name}”的{column}</translation>
+    </message>
+    <message>
+        <source>Style sheet “{name}”</source>
+        <translation>版式“{name}”</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Title of the chapter</source>
+        <translation>章标题</translation>
+    </message>
+    <message>
         <source>{number} was abolished.</source>
         <translation>{number} 已废止。</translation>
     </message>
@@ -1144,6 +1212,26 @@
         <translation>“{name}”已存在；请换一个名字，或直接打开它。</translation>
     </message>
     <message>
+        <source>An approved version is kept for good; keep it, or drop a version that is not approved.</source>
+        <translation>批准稿须长期保留，不能删除；其他版本可以删除。</translation>
+    </message>
+    <message>
+        <source>The version needs a name; enter one.</source>
+        <translation>请为版本取一个名称。</translation>
+    </message>
+    <message>
+        <source>There is a version “{name}” already; enter another name.</source>
+        <translation>已有名为“{name}”的版本，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no version “{name}” of this report; there are: {known}.</source>
+        <translation>本报告没有名为“{name}”的版本；现有版本：{known}。</translation>
+    </message>
+    <message>
+        <source>This report does not exist any more.</source>
+        <translation>这份报告已不存在。</translation>
+    </message>
+    <message>
         <source>A style sheet needs a name.</source>
         <translation>请给版式起一个名称。</translation>
     </message>
@@ -1296,10 +1384,6 @@
         <translation>这张图片已不存在。</translation>
     </message>
     <message>
-        <source>This report does not exist any more.</source>
-        <translation>这份报告已不存在。</translation>
-    </message>
-    <message>
         <source>This row does not exist any more.</source>
         <translation>这一行已不存在。</translation>
     </message>
@@ -1308,12 +1392,20 @@
         <translation>这个版式已不存在，请选择其他版式。</translation>
     </message>
     <message>
-        <source>(no title)</source>
-        <translation>（无标题）</translation>
+        <source>The version “{name}” is damaged; open a backup that still holds it.</source>
+        <translation>版本“{name}”已损坏，请打开仍保存有它的备份。</translation>
     </message>
     <message>
-        <source>Chapter</source>
-        <translation>章节</translation>
+        <source>The versions in this library cannot be read; open one of its backups.</source>
+        <translation>无法读取本报告库的版本，请打开一份备份。</translation>
+    </message>
+    <message>
+        <source>This version does not exist any more.</source>
+        <translation>这个版本已不存在。</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
     </message>
     <message>
         <source>Department</source>
@@ -2432,10 +2524,6 @@
         <translation>打开台账</translation>
     </message>
     <message>
-        <source>Page break</source>
-        <translation>分页符</translation>
-    </message>
-    <message>
         <source>Paragraph style</source>
         <translation>段落样式</translation>
     </message>
@@ -2512,20 +2600,12 @@
         <translation>来自台账“{name}”</translation>
     </message>
     <message>
-        <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
         <source>Picture still missing</source>
         <translation>尚未插入图片</translation>
     </message>
     <message>
         <source>Required picture</source>
         <translation>必需的图片，尚未插入</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表格</translation>
     </message>
     <message>
         <source>There is no register “{name}”</source>
@@ -2906,10 +2986,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Reporting period</source>
         <translation>报告期</translation>
-    </message>
-    <message>
-        <source>Title of the chapter</source>
-        <translation>章标题</translation>
     </message>
     <message>
         <source>Website</source>
@@ -3642,82 +3718,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{year}: {title}</source>
         <translation>{year} 年：{title}</translation>
-    </message>
-    <message>
-        <source>A review copy is made of the report as it is now; leave out --snapshot or --review.</source>
-        <translation>送审稿只能由报告的当前内容生成；请去掉 --snapshot 或 --review。</translation>
-    </message>
-    <message>
-        <source>The version to write; the report as it is now if left out.</source>
-        <translation>要导出的版本；省略时导出报告的当前内容。</translation>
-    </message>
-    <message>
-        <source>Chapter: {name}</source>
-        <translation>章节：{name}</translation>
-    </message>
-    <message>
-        <source>Company: {name}</source>
-        <translation>企业信息：{name}</translation>
-    </message>
-    <message>
-        <source>Heading inside the chapter</source>
-        <translation>章内标题</translation>
-    </message>
-    <message>
-        <source>List item</source>
-        <translation>列表项</translation>
-    </message>
-    <message>
-        <source>Paragraph</source>
-        <translation>段落</translation>
-    </message>
-    <message>
-        <source>Register in the text</source>
-        <translation>文中台账</translation>
-    </message>
-    <message>
-        <source>Report settings: {name}</source>
-        <translation>报告设置：{name}</translation>
-    </message>
-    <message>
-        <source>Row “{name}”</source>
-        <translation>“{name}”一行</translation>
-    </message>
-    <message>
-        <source>Row “{name}”, {column}</source>
-        <translation>“{name}”的{column}</translation>
-    </message>
-    <message>
-        <source>Style sheet “{name}”</source>
-        <translation>版式“{name}”</translation>
-    </message>
-    <message>
-        <source>An approved version is kept for good; keep it, or drop a version that is not approved.</source>
-        <translation>批准稿须长期保留，不能删除；其他版本可以删除。</translation>
-    </message>
-    <message>
-        <source>The version needs a name; enter one.</source>
-        <translation>请为版本取一个名称。</translation>
-    </message>
-    <message>
-        <source>There is a version “{name}” already; enter another name.</source>
-        <translation>已有名为“{name}”的版本，请换一个名称。</translation>
-    </message>
-    <message>
-        <source>There is no version “{name}” of this report; there are: {known}.</source>
-        <translation>本报告没有名为“{name}”的版本；现有版本：{known}。</translation>
-    </message>
-    <message>
-        <source>The version “{name}” is damaged; open a backup that still holds it.</source>
-        <translation>版本“{name}”已损坏，请打开仍保存有它的备份。</translation>
-    </message>
-    <message>
-        <source>The versions in this library cannot be read; open one of its backups.</source>
-        <translation>无法读取本报告库的版本，请打开一份备份。</translation>
-    </message>
-    <message>
-        <source>This version does not exist any more.</source>
-        <translation>这个版本已不存在。</translation>
     </message>
 </context>
 </TS>
