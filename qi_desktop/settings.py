@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from qi_desktop import paths
+from qi_desktop.core import files
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -96,17 +97,16 @@ class Settings:
 
     def save(self) -> None:
         """Write the file; it is replaced as a whole or stays as it was."""
-        partial = self.file.with_name(f".{self.file.name}.{os.getpid()}.partial")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            with partial.open("w", encoding="utf-8") as stream:
-                json.dump(self._values, stream, ensure_ascii=False, indent=1, sort_keys=True)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(partial, self.file)
+            with files.passing(self.file) as partial:
+                with partial.open("w", encoding="utf-8") as stream:
+                    json.dump(self._values, stream, ensure_ascii=False, indent=1, sort_keys=True)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.replace(partial, self.file)
         except OSError as error:
             _log.warning("the settings could not be written: %s", error.strerror)
-            _remove(partial)
 
     # --- recent libraries ---
 
@@ -162,10 +162,3 @@ def _set_aside(file: Path) -> None:
         _log.warning("the settings were damaged; they are kept as %s", kept.name)
     except OSError as error:
         _log.warning("the settings are damaged and could not be set aside: %s", error.strerror)
-
-
-def _remove(file: Path) -> None:
-    try:
-        file.unlink(missing_ok=True)
-    except OSError as error:
-        _log.warning("a half-written settings file was left behind: %s", error.strerror)

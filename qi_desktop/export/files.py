@@ -21,18 +21,15 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     Open for reading and writing. Permissions of a file that is replaced are kept; a link stays one, and the file that it leads to is replaced.
     """
     place = Path(os.path.realpath(target))
-    partial = files.passing_name(place)
     try:
-        with partial.open("x+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(OSError):  # there is no such file yet, or a network drive that knows no permissions
-            os.chmod(partial, place.stat().st_mode & 0o777)
-        os.replace(partial, place)
-        files.sync_folder(place.parent)
+        with files.passing(place) as partial:
+            with partial.open("r+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(OSError):  # there is no such file yet, or a network drive that knows no permissions
+                os.chmod(partial, place.stat().st_mode & 0o777)
+            os.replace(partial, place)
+            files.sync_folder(place.parent)
     except OSError as error:
         raise files.not_written(error, target) from error
-    finally:
-        with suppress(OSError):  # the folder is gone, and the half file with it
-            partial.unlink(missing_ok=True)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import IO, Any
 
 from qi_desktop.core import registers
@@ -97,7 +96,7 @@ def _shown(data: TableData, column: Column, text: str) -> str:
 # --- Excel -----------------------------------------------------------------------------------------------------------------------------------
 
 
-def write_workbook(data: TableData, file: IO[bytes] | Path, merge: bool = False, blank: bool = False) -> None:
+def write_workbook(data: TableData, file: IO[bytes], merge: bool = False, blank: bool = False) -> None:
     """Write a workbook: typed cells, widths, choices, a head that stays in sight, a filter. `merge`: "same as above" as merged cells.
 
     `blank` adds a sheet that says what each column asks for, and leaves out the computed columns.
@@ -130,7 +129,10 @@ def write_workbook(data: TableData, file: IO[bytes] | Path, merge: bool = False,
                 sheet.merged_cells.add(f"{letter}{top + 2}:{letter}{top + 1 + count}")
     if blank:
         _instructions(book, columns)
-    book.save(file)
+    # Made in the memory: where the disk fails in the middle, openpyxl leaves an archive that complains on standard error when it goes.
+    whole = io.BytesIO()
+    book.save(whole)
+    file.write(whole.getbuffer())
 
 
 def _head_cells(sheet: Any, texts: Sequence[str]) -> list[Any]:

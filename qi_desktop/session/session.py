@@ -133,22 +133,20 @@ class Session:
     @classmethod
     def _make(cls, path: Path, author: str, verb: str, fill: Callable[[Self], None]) -> Self:
         path = Path(os.path.abspath(path))
-        partial = files.passing_name(path)
         author = author or user_name()
         try:
             if os.path.lexists(path):
                 raise FileExistsError(path)
-            with Library.create(partial, author, shown=path) as library:
-                session = cls(library)
-                with library.operation(verb, fixed=True):
-                    fill(session)
-            backup.publish(partial, path)
+            with files.passing(path) as partial:
+                with Library.create(partial, author, shown=path) as library:
+                    session = cls(library)
+                    with library.operation(verb, fixed=True):
+                        fill(session)
+                backup.publish(partial, path)
         except FileExistsError as error:
             raise WriteError(message("“{name}” exists already; choose another name, or open it.", name=path.name)) from error
         except OSError as error:
             raise files.not_written(error, path) from error
-        finally:
-            backup.remove(partial)
         return cls.open(path, author)
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -23,19 +23,16 @@ from qi_desktop.core.messages import message
 
 def copy(database: Database, target: Path) -> None:
     """Copy an open library to a new file. Raises WriteError when the file exists or cannot be written; nothing is left behind then."""
-    partial = files.passing_name(target)
     try:
         if target.exists():
             raise FileExistsError(target)
-        partial.touch(exist_ok=False)
-        _copy_pages(database, partial, target)
-        publish(partial, target)
+        with files.passing(target) as partial:
+            _copy_pages(database, partial, target)
+            publish(partial, target)
     except FileExistsError as error:
         raise WriteError(message("“{name}” exists already; choose another name.", name=target.name)) from error
     except OSError as error:
         raise files.not_written(error, target) from error
-    finally:
-        remove(partial)
 
 
 def _copy_pages(database: Database, partial: Path, target: Path) -> None:
@@ -70,13 +67,6 @@ def publish(partial: Path, target: Path) -> None:
             raise FileExistsError(target) from None
         os.rename(partial, target)
     files.sync_folder(target.parent)
-
-
-def remove(partial: Path) -> None:
-    """Remove what is left of a database file that was not finished, with SQLite's side file."""
-    for path in (partial, partial.with_name(partial.name + "-journal")):
-        with suppress(OSError):  # it is gone already, or its folder is
-            path.unlink()
 
 
 def folder(library: Path) -> Path:

@@ -17,10 +17,11 @@ from urllib.parse import quote_from_bytes
 
 from sqlite_utils import Database
 
+from qi_desktop.core import files
 from qi_desktop.core.changes import Changes, Operation
 from qi_desktop.core.errors import DamagedError, MissingFileError, NewerLibraryError, NotALibraryError, OpenError, ReadOnlyError
 from qi_desktop.core.messages import message
-from qi_desktop.store import backup, journal, schema
+from qi_desktop.store import backup, journal, schema, shape
 from qi_desktop.store.failures import damaged, moved, plain_failures
 from qi_desktop.store.lock import LibraryLock
 
@@ -59,27 +60,29 @@ class Library:
 
     @classmethod
     def create(cls, path: Path, author: str, shown: Path | None = None) -> Self:
-        """A new, empty library under a passing name, which nobody else knows: it is not locked. `backup.publish` then gives it its own name, `shown`.
+        """A new, empty library in a passing file, which nobody else knows: it is not locked. `backup.publish` then gives it its own name, `shown`.
 
-        Raises FileExistsError if something is there already, OSError or WriteError if it cannot be written; nothing is left behind then.
+        Raises FileExistsError if the file holds something already, OSError or WriteError if it cannot be written; nothing is left behind then.
         """
         path = Path(os.path.abspath(path))
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o666)
         try:
             identity = os.fstat(handle)
         finally:
             os.close(handle)
+        if identity.st_size:
+            raise FileExistsError(path)
         try:
             with plain_failures(shown or path):
                 database = _connect(path, read_only=False)
                 try:
                     database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                    schema.migrations.apply(database)
+                    schema.bring_up_to_date(database)
                 except BaseException:
                     database.close()
                     raise
         except BaseException:
-            backup.remove(path)
+            files.remove(path)
             raise
         library = cls(path, database, author, identity)
         library.shown = shown or path
@@ -87,7 +90,7 @@ class Library:
 
     @classmethod
     def open(cls, path: Path, author: str, read_only: bool = False) -> Self:
-        """Open a library: exists → lock → undamaged → not newer → migrated (after a backup) → its tables are as they must be.
+        """Open a library: exists → lock → not newer → its tables are as they must be → undamaged → migrated (after a backup).
 
         Raises MissingFileError, LockedError, NotALibraryError, DamagedError, NewerLibraryError, ReadOnlyError, WriteError.
         """
@@ -104,6 +107,8 @@ class Library:
                         )
                     )
                 database = _connect_checked(path, read_only)
+            if not read_only:
+                files.sweep(Path(os.path.realpath(path)).parent)
             return cls(path, database, author, identity, lock=lock, read_only=read_only)
         except BaseException:
             if lock is not None:
@@ -267,11 +272,11 @@ def _connect_checked(path: Path, read_only: bool) -> Database:
 def _checked(path: Path, database: Database, read_only: bool) -> Database:
     try:
         with _complaints_are_damage(path):
-            _check_pages(path, database)
+            # In this order: checking the pages evaluates what the definitions say, so it comes after them, and a newer library may have others.
             _check_version(path, database)
-        _migrate(path, database, read_only)
-        with _complaints_are_damage(path):
             _check_tables(path, database)
+            _check_pages(path, database)
+        _migrate(path, database, read_only)
     except BaseException:
         database.close()
         raise
@@ -333,6 +338,8 @@ def _check_pages(path: Path, database: Database) -> None:
 
 def _check_version(path: Path, database: Database) -> None:
     """Refuse a library of a newer version, and one whose versions are not a beginning of ours."""
+    if not shape.is_plain_table(database, schema.migrations.migrations_table):
+        raise damaged(path)
     applied = [migration.name for migration in schema.migrations.applied(database)]
     ours = list(schema.names())
     if unknown := set(applied) - set(ours):
@@ -356,7 +363,7 @@ def _migrate(path: Path, database: Database, read_only: bool) -> None:
             message("“{name}” was made by an older version and must be brought up to date; open it once for writing.", name=path.name)
         )
     backup.before_migration(database, path)
-    schema.migrations.apply(database)
+    schema.bring_up_to_date(database)
 
 
 def _check_tables(path: Path, database: Database) -> None:

@@ -17,6 +17,9 @@ from functools import cache
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Column
 
+from qi_desktop.store import shape
+from qi_desktop.store.shape import Shape
+
 # "QIDL" as a number: the mark at byte 68 of every library (sqlite.org/fileformat2.html §1.3.10).
 APPLICATION_ID = 0x5149444C
 
@@ -62,33 +65,44 @@ def _row_as_json(side: str, columns: Iterable[Column]) -> str:
 
 def names() -> tuple[str, ...]:
     """The migrations that this version of the program knows, in their order."""
-    return _newest()[0]
+    return _made()[0]
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Apply what is pending, all of it or nothing. Raises sqlite3.OperationalError, also where the disk fails and sqlite-utils keeps silent."""
+    # sqlite-utils finds out by trying whether tables can be strict, and remembers the answer. Every SQLite that this program runs on can make
+    # them (3.37): a "no" is the disk's, and would give other tables.
+    if not database.supports_strict:
+        with database.atomic():
+            database.execute("CREATE TABLE strict_again (name TEXT) STRICT")
+            raise _disk_failure()
+    with database.atomic():
+        migrations.apply(database)
+        if not database.conn.in_transaction or not is_sound(database):
+            raise _disk_failure()
+
+
+def _disk_failure() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    return error
 
 
 def is_sound(database: Database) -> bool:
-    """True if an up-to-date library has the tables and columns of this version, just its triggers, no views, and is recording."""
-    tables, acting = _shape(database)
-    known_tables, known_acting = _newest()[1:]
-    if not tables >= known_tables or acting != known_acting:
+    """True if a library has just the tables, keys and triggers of its version, nothing else in it acts, and it is recording."""
+    version = len(migrations.applied(database))
+    if not shape.of(database).fits(_made(version)[1]):
         return False
     return database.execute("SELECT id, operation, recording FROM journal_state").fetchall() == [(1, None, 1)]
 
 
 @cache
-def _newest() -> tuple[tuple[str, ...], frozenset[tuple[object, ...]], frozenset[tuple[object, ...]]]:
-    """The migrations' names and the shape of a library that is made now."""
+def _made(version: int | None = None) -> tuple[tuple[str, ...], Shape]:
+    """The migrations' names and the shape of a library that is made now, with the first `version` migrations or all."""
     with closing(Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)) as database:
-        migrations.apply(database)
-        return (tuple(migration.name for migration in migrations.applied(database)), *_shape(database))
-
-
-def _shape(database: Database) -> tuple[frozenset[tuple[object, ...]], frozenset[tuple[object, ...]]]:
-    """Every column of every table, and everything that acts by itself (triggers, views)."""
-    columns = database.execute(
-        "SELECT t.name, c.name, c.type, c.\"notnull\", c.pk, c.hidden FROM sqlite_schema t, pragma_table_xinfo(t.name) c WHERE t.type = 'table'"
-    )
-    acting = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
-    return frozenset(columns), frozenset(acting)
+        pending = migrations.pending(database)
+        migrations.apply(database, stop_before=pending[version].name if version is not None and version < len(pending) else None)
+        return tuple(migration.name for migration in migrations.applied(database)), shape.of(database)
 
 
 @migrations()

@@ -142,14 +142,6 @@ def test_a_damaged_library_gives_no_copy(path: Path, tmp_path: Path) -> None:
     assert sorted(item.name for item in tmp_path.iterdir()) == before
 
 
-def test_what_is_left_of_an_unfinished_file_is_removed_with_its_side_file(tmp_path: Path) -> None:
-    for name in ("a.partial", "a.partial-journal", "b"):
-        (tmp_path / name).write_text("x")
-    backup.remove(tmp_path / "a.partial")
-    backup.remove(tmp_path / "gone" / "a.partial")
-    assert [item.name for item in tmp_path.iterdir()] == ["b"]
-
-
 def test_libraries_of_one_name_keep_their_backups_apart(tmp_path: Path, home: Path) -> None:
     folders = {backup.folder(tmp_path / place / "报告.qid") for place in ("a", "b")}
     assert len(folders) == 2

@@ -348,11 +348,11 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None
     def add(function: Callable[..., None]) -> None:
         monkeypatch.setattr(schema.migrations, "_migrations", list(schema.migrations._migrations))
         schema.migrations()(function)
-        schema._newest.cache_clear()
+        schema._made.cache_clear()
 
     yield add
     monkeypatch.undo()
-    schema._newest.cache_clear()
+    schema._made.cache_clear()
 
 
 def m002_test(database: sqlite3.Connection) -> None:

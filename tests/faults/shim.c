@@ -1,0 +1,92 @@
+/* Lets the n-th file call under a folder fail: loaded before the C library by LD_PRELOAD, steered from Python through ctypes.
+ *
+ * Owns no knowledge of the program. Calls are counted over all threads; what is only read is not counted. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+enum { OPENS = 1, WRITES = 2, SYNCS = 4, RENAMES = 8, UNLINKS = 16, TRUNCATES = 32 };
+
+static char folder[PATH_MAX];
+static int kinds, countdown, failure, lasting, fired;
+
+/* Arm: the `nth` call of one of `mask` below `path` fails with `code`; if `stays`, all that follow fail too. nth = 0 disarms. */
+void fault_arm(const char *path, int mask, int nth, int code, int stays) {
+    snprintf(folder, sizeof folder, "%s", path);
+    kinds = nth ? mask : 0;
+    countdown = nth;
+    failure = code;
+    lasting = stays;
+    fired = 0;
+}
+
+/* How many calls failed since arming. */
+int fault_fired(void) { return fired; }
+
+static int strikes(int kind, const char *path) {
+    if (!(kinds & kind) || strncmp(path, folder, strlen(folder)) != 0) return 0;
+    int left = __atomic_sub_fetch(&countdown, 1, __ATOMIC_SEQ_CST);
+    if (left > 0 || (left < 0 && !lasting)) return 0;
+    __atomic_add_fetch(&fired, 1, __ATOMIC_SEQ_CST);
+    errno = failure;
+    return 1;
+}
+
+static int strikes_handle(int kind, int handle) {
+    if (!(kinds & kind)) return 0;
+    char link[64], path[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", handle);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0) return 0;
+    path[length] = 0;
+    return strikes(kind, path);
+}
+
+#define NEXT(type, name) static type (*next)(); if (!next) next = dlsym(RTLD_NEXT, name)
+
+#define OPEN(name) \
+    int name(const char *path, int flags, ...) { \
+        NEXT(int, #name); \
+        va_list rest; va_start(rest, flags); mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : 0; va_end(rest); \
+        if ((flags & (O_WRONLY | O_RDWR | O_CREAT)) && strikes(OPENS, path)) return -1; \
+        return next(path, flags, mode); \
+    }
+OPEN(open)
+OPEN(open64)
+
+#define WRITE(name, offset_type) \
+    ssize_t name(int handle, const void *data, size_t size, offset_type offset) { \
+        NEXT(ssize_t, #name); \
+        if (strikes_handle(WRITES, handle)) return -1; \
+        return next(handle, data, size, offset); \
+    }
+WRITE(pwrite, off_t)
+WRITE(pwrite64, off64_t)
+
+ssize_t write(int handle, const void *data, size_t size) {
+    NEXT(ssize_t, "write");
+    if (strikes_handle(WRITES, handle)) return -1;
+    return next(handle, data, size);
+}
+
+#define SYNC(name) \
+    int name(int handle) { NEXT(int, #name); return strikes_handle(SYNCS, handle) ? -1 : next(handle); }
+SYNC(fsync)
+SYNC(fdatasync)
+
+#define TRUNCATE(name, offset_type) \
+    int name(int handle, offset_type size) { NEXT(int, #name); return strikes_handle(TRUNCATES, handle) ? -1 : next(handle, size); }
+TRUNCATE(ftruncate, off_t)
+TRUNCATE(ftruncate64, off64_t)
+
+int rename(const char *from, const char *to) { NEXT(int, "rename"); return strikes(RENAMES, to) ? -1 : next(from, to); }
+int link(const char *from, const char *to) { NEXT(int, "link"); return strikes(RENAMES, to) ? -1 : next(from, to); }
+int unlink(const char *path) { NEXT(int, "unlink"); return strikes(UNLINKS, path) ? -1 : next(path); }
