@@ -247,7 +247,7 @@ def trial(act: Act, fault: Fault, shim: ctypes.CDLL, old: str, new: str) -> bool
 
 def same_names() -> None:
     """From here on new things get the same names in the same order, so that two runs of an act end alike."""
-    secrets.randbits = random.Random(0).getrandbits  # type: ignore[assignment]
+    secrets.token_bytes = random.Random(0).randbytes  # type: ignore[assignment]
 
 
 def main(name: str, place: Path, every: int) -> None:

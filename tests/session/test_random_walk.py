@@ -37,7 +37,7 @@ class Walk(RuleBasedStateMachine):
         self.path = self.folder / "a.qid"
         shutil.copy(self.start, self.path)
         # Names of rows come in the same order on every run: things are picked by their place among the names.
-        self.names = patch.object(secrets, "randbits", random.Random(0).getrandbits)
+        self.names = patch.object(secrets, "token_bytes", random.Random(0).randbytes)
         self.names.start()
         self.session = Session.open(self.path, author="李工")
         while self.session.undo():
