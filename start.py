@@ -58,6 +58,7 @@ NEEDS = [
     Need("library", "libxcb-xkb.so.1", "libxcb-xkb1", "window"),
     Need("library", "libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "window"),
     Need("program", "soffice", "libreoffice-writer-nogui", "tests"),
+    Need("program", "soffice", "libreoffice-calc-nogui", "tests"),
     Need("program", "pdftotext", "poppler-utils", "tests"),
     Need("program", "qpdf", "qpdf", "tests"),
     Need("program", "objdump", "binutils", "tests"),

@@ -94,7 +94,7 @@ class TestPython:
 class TestSystemPackages:
     def test_only_what_the_purpose_needs_is_asked_for(self) -> None:
         lacking = start.missing_needs(["tests"], present=lambda need: False)
-        assert [need.package for need in lacking] == ["libreoffice-writer-nogui", "poppler-utils", "qpdf", "binutils"]
+        assert [need.package for need in lacking] == ["libreoffice-writer-nogui", "libreoffice-calc-nogui", "poppler-utils", "qpdf", "binutils"]
 
     def test_what_is_there_is_not_asked_for(self) -> None:
         lacking = start.missing_needs(["tests", "window"], present=lambda need: need.name != "qpdf")

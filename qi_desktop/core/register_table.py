@@ -65,7 +65,7 @@ class RegisterTable:
         # The serial number tells a row from the others by nothing that anybody looks for: looking for 12 would find row 12.
         self._looked_in = [column for column in register.columns if not column.derived.startswith("row_number")]
         self._checked = [column for column in register.columns if registers.can_be_wrong(column)]
-        self._verdicts: dict[tuple[str, str], Message | None] = {}
+        self._verdicts: dict[str, dict[str, Message | None]] = {column.name: {} for column in register.columns}
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
         # Of the first rows: what their cells say, what they are sorted by, and the text that words are looked for in.
@@ -172,11 +172,15 @@ class RegisterTable:
         text = self.entered(place, name)
         if text == SAME_AS_ABOVE:
             return message("There is no cell above that this one could repeat.") if place == 0 else None
-        if (name, text) not in self._verdicts:
-            if len(self._verdicts) > _WORDS_IN_MIND:
-                self._verdicts.clear()
-            self._verdicts[name, text] = registers.problem(column, text) if registers.can_be_wrong(column) else None
-        return self._verdicts[name, text]
+        return self._verdict(column, text)
+
+    def _verdict(self, column: Column, text: str) -> Message | None:
+        known = self._verdicts[column.name]
+        if text not in known:
+            if len(known) > _WORDS_IN_MIND:
+                known.clear()
+            known[text] = registers.problem(column, text) if registers.can_be_wrong(column) else None
+        return known[text]
 
     def wrong(self, row_id: str) -> tuple[str, ...]:
         """The names of a row's columns that do not fit."""
@@ -189,8 +193,13 @@ class RegisterTable:
     def _check(self, row: Row) -> None:
         place = self._places[row.id]
         columns = self.register.stored if place == 0 else self._checked
-        if names := tuple(column.name for column in columns if self.problem(place, column.name)):
-            self._wrong[row.id] = names
+        names: list[str] = []
+        for column in columns:
+            text = row.values.get(column.name, "")
+            if place == 0 if text == SAME_AS_ABOVE else self._verdict(column, text) is not None:
+                names.append(column.name)
+        if names:
+            self._wrong[row.id] = tuple(names)
         else:
             self._wrong.pop(row.id, None)
 

@@ -1,0 +1,98 @@
+"""A register of 100,000 rows in the window: shown, sorted and filtered.
+
+Bounds are ratios to what Python itself needs for the same list in the same run.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+from pytestqt.qtbot import QtBot
+
+from qi_desktop.session import Session
+from qi_desktop.ui.grids import RegisterPanel
+from qi_desktop.ui.grids.register_grid import RegisterGrid
+from qi_desktop.ui.grids.register_model import RegisterModel
+from qi_desktop.ui.hub import Hub
+
+_ROWS = 100_000
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("grid") / "a.qid"
+    with Session.create(path, template="blank") as session:
+        cells = [{"category": f"类别{row % 500}", "inspected": str(row * 7919 % _ROWS), "passed": str(row)} for row in range(_ROWS)]
+        session.rows.add("inspections", cells, session.reports.of_year().id)
+    return path
+
+
+@pytest.fixture
+def panel(library: Path, qtbot: QtBot) -> Iterator[RegisterPanel]:
+    with Session.open(library) as session:
+        panel = RegisterPanel(Hub(session, session.reports.of_year().id))
+        qtbot.addWidget(panel)
+        panel.resize(1000, 700)
+        panel.show()
+        yield panel
+        panel.show_register("")
+
+
+def model_of(panel: RegisterPanel) -> RegisterModel:
+    grid = panel.findChild(RegisterGrid, "grid_inspections")
+    assert grid is not None
+    model = grid.model()
+    assert isinstance(model, RegisterModel)
+    return model
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """The quickest of three."""
+    times = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def test_the_first_rows_are_painted_without_reading_the_others(panel: RegisterPanel, benchmark: BenchmarkFixture) -> None:
+    def show() -> None:
+        panel.show_register("inspections")
+        panel.grab()
+
+    benchmark.pedantic(show, setup=lambda: panel.show_register(""), rounds=3)
+    assert not model_of(panel).complete
+
+
+@pytest.mark.parametrize("what", ["sort", "filter"])
+def test_sorting_and_filtering_what_was_read(panel: RegisterPanel, benchmark: BenchmarkFixture, what: str) -> None:
+    panel.show_register("inspections")
+    model = model_of(panel)
+    model.read_all()
+    model.table.prepare()
+    section = model.section_of("inspected")
+
+    def act() -> None:
+        if what == "sort":
+            model.sort(section)
+        else:
+            model.set_filter("类别17")
+        panel.grab()
+
+    def undo() -> None:
+        model.sort(-1)
+        model.set_filter("")
+
+    benchmark.pedantic(act, setup=undo, rounds=5)
+    assert model.count()[0] == (_ROWS if what == "sort" else 2_200)
+    texts = [f"类别{row % 500}\n{row * 7919 % _ROWS}\n{row}" for row in range(_ROWS)]
+    numbers = [float(row * 7919 % _ROWS) for row in range(_ROWS)]
+    order = list(range(_ROWS))
+    plain = seconds((lambda: sorted(order, key=numbers.__getitem__)) if what == "sort" else (lambda: [text for text in texts if "类别17" in text]))
+    assert benchmark.stats is not None
+    assert benchmark.stats["min"] < 20 * plain
