@@ -1553,7 +1553,7 @@
     </message>
     <message>
         <source>What</source>
-        <translation>事项</translation>
+        <translation>取什么</translation>
     </message>
     <message>
         <source>overdue by {days} days</source>
@@ -2665,7 +2665,7 @@
     </message>
     <message>
         <source>Number</source>
-        <translation>编号</translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>One table</source>
@@ -3717,7 +3717,7 @@ Ctrl+click to go there</source>
     </message>
     <message>
         <source>{year}: {title}</source>
-        <translation>{year} 年：{title}</translation>
+        <translation>{year}：{title}</translation>
     </message>
 </context>
 </TS>

@@ -8,9 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.session import Session
@@ -19,6 +19,7 @@ from qi_desktop.ui.grids.register_grid import RegisterGrid
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
 
+Benchmark = Any  # pytest-benchmark ships no types for its fixture
 _ROWS = 100_000
 
 
@@ -60,7 +61,7 @@ def seconds(act: Callable[[], object]) -> float:
     return min(times)
 
 
-def test_the_first_rows_are_painted_without_reading_the_others(panel: RegisterPanel, benchmark: BenchmarkFixture) -> None:
+def test_the_first_rows_are_painted_without_reading_the_others(panel: RegisterPanel, benchmark: Benchmark) -> None:
     def show() -> None:
         panel.show_register("inspections")
         panel.grab()
@@ -70,7 +71,7 @@ def test_the_first_rows_are_painted_without_reading_the_others(panel: RegisterPa
 
 
 @pytest.mark.parametrize("what", ["sort", "filter"])
-def test_sorting_and_filtering_what_was_read(panel: RegisterPanel, benchmark: BenchmarkFixture, what: str) -> None:
+def test_sorting_and_filtering_what_was_read(panel: RegisterPanel, benchmark: Benchmark, what: str) -> None:
     panel.show_register("inspections")
     model = model_of(panel)
     model.read_all()
