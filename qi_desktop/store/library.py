@@ -276,6 +276,8 @@ def _checked(path: Path, database: Database, read_only: bool) -> Database:
             _check_version(path, database)
             _check_tables(path, database)
             _check_pages(path, database)
+            if not read_only:
+                _clear_away(path, database)
         _migrate(path, database, read_only)
     except BaseException:
         database.close()
@@ -303,6 +305,13 @@ def _roll_back(path: Path) -> None:
             database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except (ReadOnlyError, sqlite3.OperationalError) as error:
         raise ReadOnlyError(message("“{name}” was not closed properly; open it once for writing to bring it in order.", name=path.name)) from error
+
+
+def _clear_away(path: Path, database: Database) -> None:
+    """Have SQLite remove the side file of a writer that died before it changed anything: it does so with its next change only."""
+    if os.path.exists(f"{path}-journal"):
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        database.execute(f"PRAGMA user_version = {version}")
 
 
 def _check_file(path: Path) -> os.stat_result:

@@ -1,0 +1,1 @@
+"""Programs that are killed at any moment, over and over."""
