@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qi_desktop.core import fields
-from qi_desktop.ui.translate import tr
+from qi_desktop.core.answers import Answer
+from qi_desktop.ui.translate import render, tr
 
 PAGE_FIELDS = ("page", "pages", "chapter", *fields.names())
 """What a header or footer may hold (see `export.document.SectionStart`)."""
@@ -12,6 +13,11 @@ PAGE_FIELDS = ("page", "pages", "chapter", *fields.names())
 def field_label(name: str) -> str:
     """What a field is called in menus and while it has no value."""
     return _FIELD_LABELS[name]() if name in _FIELD_LABELS else name
+
+
+def explained(answer: Answer) -> str:
+    """How an own field's value came about, or why it has none."""
+    return tr(", ").join(render(part) for part in answer.explanation)
 
 
 _FIELD_LABELS = {

@@ -252,6 +252,11 @@ class MainWindow(QMainWindow):
             if answer is not None:
                 hub.perform(lambda: reports.change(hub.report_id, **answer))
 
+    def show_fields(self) -> None:
+        """Show the library's own fields."""
+        if self.workspace is not None and self.workspace.hub.report_id:
+            self.workspace.show_fields()
+
     def edit_style(self) -> None:
         """Choose and change the report's style sheet, with a page of the report beside it."""
         from qi_desktop.session import exporting
@@ -411,6 +416,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(is_open)
         for action in (self.menus.company_action, self.menus.report_action, self.menus.style_action, self.menus.new_report_action):
             action.setEnabled(writable)
+        self.menus.fields_action.setEnabled(is_open)
         self.menus.export_action.setEnabled(is_open and self._task is None)
         self._tools.setVisible(is_open and not self._writing)
         self.menus.writing_action.setEnabled(is_open)

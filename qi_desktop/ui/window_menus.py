@@ -67,6 +67,7 @@ class WindowMenus:
         self.company_action = self._action("report_company", tr("Company …"), "company", window.edit_company)
         self.report_action = self._action("report_settings", tr("Report settings …"), "report", window.edit_report)
         self.style_action = self._action("report_style", tr("Style sheet …"), "properties", window.edit_style)
+        self.fields_action = self._action("report_fields", tr("Fields …"), "field", window.show_fields)
         self.new_report_action = self._action("report_new", tr("New report …"), "calendar", window.new_report)
         self.writing_action = self._action("view_writing", tr("Full-screen writing"), "", self._write, QKeySequence("F11"))
         self.writing_action.setCheckable(True)
@@ -119,7 +120,7 @@ class WindowMenus:
         if workspace is not None:
             self._add_editor_menus(workspace, edit_menu)
         report_menu = self._menu("menu_report", tr("&Report"))
-        report_menu.addActions([self.report_action, self.style_action, self.company_action, self.new_report_action])
+        report_menu.addActions([self.report_action, self.style_action, self.company_action, self.fields_action, self.new_report_action])
         self._add_view_menu([action for action in workspace.editor.actions() if action.property("group") == "view"] if workspace else [])
         self._menu("menu_help", tr("&Help")).addActions([self.keys_action, self.about_action])
         self._tools.addSeparator()

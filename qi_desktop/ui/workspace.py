@@ -203,6 +203,7 @@ class Workspace(QWidget):
         self.registers.itemClicked.connect(self._choose_register)
         self.editor.register_requested.connect(self.open_register)
         self.editor.place_requested.connect(self.show_place)
+        self.editor.fields_requested.connect(self.show_fields)
         self.editor.dirty_changed.connect(lambda _: self.state_changed.emit())
         self.reports.currentIndexChanged.connect(lambda _: self.show_report(self.reports.currentData()))
         self.hub.changed.connect(self._changed)
@@ -232,6 +233,17 @@ class Workspace(QWidget):
         self.show_chapter(chapter_id)
         if block_id:
             self.editor.focus_block(block_id)
+
+    def show_fields(self) -> None:
+        """Show the library's own fields."""
+        from qi_desktop.ui.dialogs.fields_dialog import FieldsDialog
+
+        area = self.editor.area
+        dialog = FieldsDialog(self.hub, not area.isReadOnly() and self.pages.currentWidget() is self.editor, self)
+        dialog.place_chosen.connect(self.show_place)
+        dialog.insert_wished.connect(self.editor.commands.inline.insert_field)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _selected_words(self) -> str:
         """What is selected in the text, if it is a few words of one paragraph: what one is likely to look for."""

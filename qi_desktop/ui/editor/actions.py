@@ -156,6 +156,9 @@ class EditorActions(QObject):
         self._add("insert", "insert_register_view", tr("Register table…"), self.insert_register_view)
         self._add("insert", "insert_table", tr("Table…"), self.insert_table)
         menu = self._submenu("insert", "insert_field", tr("Field"))
+        menu.addAction(self._action("insert", "insert_new_field", tr("New field…"), self.inline.new_field))
+        menu.addAction(self._action("insert", "insert_all_fields", tr("Fields…"), self._editor.fields_requested.emit))
+        menu.addSeparator()
         for name in fields.names():
             menu.addAction(self._action("insert", f"field_{name.replace('.', '_')}", field_label(name), partial(self.inline.insert_field, name)))
         self._add("insert", "insert_reference", tr("Cross-reference…"), self.inline.insert_reference, keys=("Ctrl+Alt+R",))

@@ -21,6 +21,7 @@ from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.actions import EditorActions
 from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.clipboard import Clipboard
+from qi_desktop.ui.editor.field_menu import FieldMenu
 from qi_desktop.ui.editor.head import Head
 from qi_desktop.ui.editor.paper import Paper, Tint, prepare
 from qi_desktop.ui.editor.picture_resize import PictureResize
@@ -42,6 +43,7 @@ class ChapterEditor(QWidget):
     dirty_changed = Signal(bool)
     zoom_changed = Signal(int)  # percent
     register_requested = Signal(str, str)  # register's name, id of the parent row or ""
+    fields_requested = Signal()  # the list of the library's own fields
     place_requested = Signal(str, str)  # chapter, block or "": where a cross-reference leads
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
@@ -67,6 +69,7 @@ class ChapterEditor(QWidget):
         self.clipboard = Clipboard(self.area, self.sources, lambda: self._chapter_id)
         self.commands = EditorActions(self, hub)
         self.quick_menu = QuickMenu(self)
+        self.field_menu = FieldMenu(self)
         PictureResize(self.area, lambda: self._cards)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -463,7 +466,13 @@ class ChapterEditor(QWidget):
             self._show_state()
             if gone and self._pages.currentIndex() == 1:
                 self._load()
-        mine = restyled or changes.ids("report") or changes.ids("company") or self._chapter_id in changes.owners("block")
+        mine = (
+            restyled
+            or self._hub.session.fields.concerned(changes)
+            or changes.ids("report")
+            or changes.ids("company")
+            or self._chapter_id in changes.owners("block")
+        )
         if mine and not self._saving and not self._dirty:
             self._reload(restyled)
         if elsewhere:

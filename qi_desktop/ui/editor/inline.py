@@ -13,10 +13,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QHelpEvent, QKeyEvent, QMouseEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QMenu, QToolTip
 
+from qi_desktop.core import fields
 from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import dialogs
-from qi_desktop.ui.field_names import field_label
 from qi_desktop.ui.translate import tr
 
 if TYPE_CHECKING:
@@ -96,6 +96,19 @@ class Inline(QObject):
         """A field at the cursor."""
         self._insert(Run(self._editor.sources.values.get(name, ""), field=name))
 
+    def new_field(self) -> None:
+        """Ask for a new field and put it at the cursor."""
+        from qi_desktop.ui.dialogs.field_dialog import FieldDialog
+
+        field_id = FieldDialog.ask(self._editor.sources.hub, parent=self._editor)
+        if field_id:
+            self.insert_field(fields.key(field_id))
+
+    def _edit_field(self, field_id: str) -> None:
+        from qi_desktop.ui.dialogs.field_dialog import FieldDialog
+
+        FieldDialog.ask(self._editor.sources.hub, field_id, self._editor)
+
     def insert_footnote(self) -> None:
         """Ask for a note and put its mark at the cursor; a note that is chosen is changed."""
         present = self.at_cursor()
@@ -155,6 +168,9 @@ class Inline(QObject):
         elif run.link:
             self.edit_link()
             return
+        elif run.field in self._editor.sources.own_fields:
+            self._edit_field(self._editor.sources.own_fields[run.field][0].id)
+            return
         else:
             return
         if changed is not None and changed != run:
@@ -195,7 +211,7 @@ class Inline(QObject):
                 return tr("What this refers to is no longer in the report; choose another target.")
             return tr("{target}\nCtrl+click to go there", target=f"{target.label} {target.title}".strip())
         if run.field:
-            return tr("Field “{name}”: kept up to date by the program", name=field_label(run.field))
+            return sources.field_hint(run.field)
         return tr("{address}\nCtrl+click to open", address=run.link)
 
     # --- listening ---
@@ -215,7 +231,7 @@ class Inline(QObject):
             return self._ctrl_click(event)
         elif kind == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             stretch = self.at_point(event.position())
-            if stretch and (stretch.run.footnote or stretch.run.reference) and not self._area.isReadOnly():
+            if stretch and self._has_dialog(stretch.run) and not self._area.isReadOnly():
                 self.edit(stretch)
                 return True
         return False
@@ -241,10 +257,13 @@ class Inline(QObject):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self._area.isReadOnly() or not self._area.textCursor().hasSelection():
             return False
         stretch = self.at_cursor()
-        if stretch is None or not (stretch.run.footnote or stretch.run.reference):
+        if stretch is None or not self._has_dialog(stretch.run):
             return False
         self.edit(stretch)
         return True
+
+    def _has_dialog(self, run: Run) -> bool:
+        return bool(run.footnote or run.reference or run.field in self._editor.sources.own_fields)
 
     # --- context menu ---
 
@@ -264,7 +283,9 @@ class Inline(QObject):
         elif run.footnote:
             entries = [(tr("Edit footnote…"), self.edit, True), (tr("Remove footnote"), self.remove, True)]
         elif run.field:
-            entries = [(tr("Turn into text"), self.remove, True)]
+            own = run.field in self._editor.sources.own_fields
+            entries = [(tr("Change field…"), self.edit, True)] if own else []
+            entries.append((tr("Turn into text"), self.remove, True))
         elif run.link:
             entries = [(tr("Open link"), self.follow, False), (tr("Edit link…"), self.edit, True), (tr("Remove link"), self.remove, True)]
         for text, act, writes in entries:

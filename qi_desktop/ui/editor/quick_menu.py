@@ -65,10 +65,13 @@ class Entry:
 class QuickMenu(QListWidget):
     """The list over the text. The focus stays in the text."""
 
+    _NAME = "quick_menu"
+    _OPENING = (_ANYWHERE, _IN_EMPTY)
+
     def __init__(self, editor: ChapterEditor) -> None:
         super().__init__(editor)
-        self.setObjectName("quick_menu")
-        self.setAccessibleName(tr("Quick insert"))
+        self.setObjectName(self._NAME)
+        self.setAccessibleName(self._title())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setUniformItemSizes(True)
@@ -78,7 +81,7 @@ class QuickMenu(QListWidget):
         self._editor = editor
         self._area = editor.area
         self._start = -1  # the position of the character that opened the list
-        self._entries = list(self._offered())
+        self._entries: list[Entry] = []
         self._area.typed.connect(self._typed)
         self._area.cursorPositionChanged.connect(self._follow)
         self._area.textChanged.connect(self._follow)
@@ -86,7 +89,11 @@ class QuickMenu(QListWidget):
         self._area.installEventFilter(self)
         self.itemClicked.connect(self.choose)
 
+    def _title(self) -> str:
+        return tr("Quick insert")
+
     def _offered(self) -> Iterator[Entry]:
+        """What there is to choose from, asked when the list opens."""
         known = {action.objectName(): action for action in self._area.actions()}
         for name in _ORDER:
             action = known[name]
@@ -102,16 +109,21 @@ class QuickMenu(QListWidget):
     # --- opening and closing ---
 
     def _typed(self, text: str) -> None:
-        if self.isVisible() or text not in (_ANYWHERE, _IN_EMPTY) or self._area.isReadOnly():
+        if self.isVisible() or text not in self._OPENING or self._area.isReadOnly():
             return
         cursor = self._area.textCursor()
         place = cursor.positionInBlock() - 1
         words = cursor.block().text()
         before = words[place - 1 : place] if place else ""
-        begins = not before or before.isspace() or before in _BEFORE
-        if place >= 0 and (len(words) == 1 if text == _IN_EMPTY else begins):
+        if place >= 0 and self._opens(text, before, words):
             self._start = cursor.position() - 1
+            self._entries = list(self._offered())
             self._follow()
+
+    def _opens(self, typed: str, before: str, words: str) -> bool:
+        """True if what was typed opens the list: behind this character, in a paragraph of these words."""
+        begins = not before or before.isspace() or before in _BEFORE
+        return len(words) == 1 if typed == _IN_EMPTY else begins
 
     def close_list(self) -> None:
         """Close it; what was typed stays."""
@@ -125,7 +137,7 @@ class QuickMenu(QListWidget):
         if block is None or cursor.block() != block or cursor.position() <= self._start or cursor.hasSelection() or qtext.is_object(block):
             return None
         typed = qtext.utf16_slice(block.text(), self._start - block.position(), cursor.positionInBlock())
-        return typed[1:] if typed[:1] in (_ANYWHERE, _IN_EMPTY) and len(typed) <= _LONGEST and " " not in typed else None
+        return typed[1:] if typed[:1] in self._OPENING and len(typed) <= _LONGEST and " " not in typed else None
 
     def _follow(self) -> None:
         """Narrow the list to what is typed; nothing that fits closes it."""

@@ -12,9 +12,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from qi_desktop.core import fields, outline
+from qi_desktop.core.answers import Answer
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import QiError
-from qi_desktop.core.model import Block, BlockKind
+from qi_desktop.core.model import Block, BlockKind, Field
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import PAGE, Run, text_of
@@ -23,9 +24,9 @@ from qi_desktop.export.document import Table, TargetKind
 from qi_desktop.export.labels import CAPTIONED, Target, targets
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.session import Draft
-from qi_desktop.ui.field_names import field_label
+from qi_desktop.ui.field_names import explained, field_label
 from qi_desktop.ui.hub import Hub
-from qi_desktop.ui.translate import language, tr
+from qi_desktop.ui.translate import language, language_key, tr
 
 _SHOWN_ELSEWHERE = ("company", "report", "style", "register_row", "asset")
 _LARGEST_PICTURE = 1600  # pixels: more is not worth its memory in an editor
@@ -35,9 +36,10 @@ class Sources:
     """The library as the editor's cards and fields need it."""
 
     def __init__(self, hub: Hub) -> None:
-        self._hub = hub
+        self.hub = hub
         self._report_id = hub.report_id  # the report that what is remembered belongs to
         self._values: dict[str, str] | None = None
+        self._own_fields: dict[str, tuple[Field, Answer]] = {}  # read together with the values
         self._style: StyleSheet | None = None
         self._tables: dict[str, Table | None] = {}
         self._pictures: dict[str, QImage] = {}
@@ -48,7 +50,9 @@ class Sources:
     def forget(self, changes: Changes) -> bool:
         """Drop what may have become old; True if something that is shown may look different now."""
         touched = {item.table for item in changes.items} & set(_SHOWN_ELSEWHERE)
-        if touched & {"company", "report"}:
+        if self.hub.session.fields.concerned(changes):
+            touched.add("field")
+        if touched & {"company", "report", "field"}:
             self._values = None
         if touched & {"report", "style"}:
             self._style = None
@@ -57,15 +61,15 @@ class Sources:
         elsewhere = bool(changes.owners("block") - {self._shown_chapter[0]})
         if elsewhere:
             self._captioned = None
-        if elsewhere or changes.ids("chapter") or touched & {"company", "report", "style"}:
+        if elsewhere or changes.ids("chapter") or touched & {"company", "report", "style", "field"}:
             self._targets = None
             touched.add("target")
         return bool(touched)
 
     def _follow_report(self) -> None:
         """Another report is worked on: nothing that was remembered holds for it."""
-        if self._hub.report_id != self._report_id:
-            self._report_id = self._hub.report_id
+        if self.hub.report_id != self._report_id:
+            self._report_id = self.hub.report_id
             self._values = self._targets = self._captioned = self._style = None
             self._tables.clear()
 
@@ -94,7 +98,7 @@ class Sources:
         return self._targets
 
     def _read_targets(self) -> dict[str, Target]:
-        session, report_id = self._hub.session, self._hub.report_id
+        session, report_id = self.hub.session, self.hub.report_id
         if self._captioned is None:
             self._captioned = session.blocks.of_report(report_id, tuple(CAPTIONED))
         chapter_id, shown = self._shown_chapter
@@ -116,7 +120,7 @@ class Sources:
         if any(block.id == target_id for block in self._shown_chapter[1]):
             return self._shown_chapter[0], target_id
         try:
-            return self._hub.session.blocks.get(target_id).chapter_id, target_id
+            return self.hub.session.blocks.get(target_id).chapter_id, target_id
         except QiError:
             return None
 
@@ -125,9 +129,9 @@ class Sources:
         """The report's style sheet; the first one if the report's own is missing."""
         self._follow_report()
         if self._style is None:
-            styles = self._hub.session.styles
+            styles = self.hub.session.styles
             try:
-                self._style = styles.usable_sheet(self._hub.session.reports.get(self._hub.report_id).style)[0]
+                self._style = styles.usable_sheet(self.hub.session.reports.get(self.hub.report_id).style)[0]
             except QiError:
                 self._style = style_sheet.load(style_sheet.names()[0])
         return self._style
@@ -137,17 +141,32 @@ class Sources:
         """What each field stands for at present."""
         self._follow_report()
         if self._values is None:
-            session = self._hub.session
+            session = self.hub.session
             try:
-                self._values = fields.values(session.company.get(), session.reports.get(self._hub.report_id))
+                self._own_fields = session.fields.answers(self.hub.report_id, language_key())
+                self._values = fields.values(session.company.get(), session.reports.get(self.hub.report_id)) | fields.own_values(self._own_fields)
             except QiError:
-                self._values = {}
+                self._values, self._own_fields = {}, {}
         return self._values
+
+    @property
+    def own_fields(self) -> dict[str, tuple[Field, Answer]]:
+        """The library's own fields with what they show, by key."""
+        return self._own_fields if self.values else {}
+
+    def field_hint(self, name: str) -> str:
+        """How a field's value comes about."""
+        if name.startswith(fields.OWN):
+            own = self.own_fields.get(name)
+            if own is None:
+                return tr("This field does not exist any more; choose another one.")
+            return f"{own[0].name} = {own[1].text}\n{explained(own[1])}"
+        return tr("Field “{name}”: kept up to date by the program", name=field_label(name))
 
     def shown(self, run: Run) -> str:
         """The words of an atom: a field's value (its name while it has none), a reference's number, the mark of a footnote behind its text."""
         if run.field:
-            text = self.values.get(run.field, run.text) or f"{{{field_label(run.field)}}}"
+            text = fields.shown(run, self.values) or f"{{{field_label(run.field)}}}"
         elif run.reference:
             target = self.targets.get(run.reference)
             if target is None:
@@ -161,7 +180,7 @@ class Sources:
     @property
     def registers(self) -> dict[str, Register]:
         """The declared registers by name."""
-        return self._hub.session.registers
+        return self.hub.session.registers
 
     def table(self, draft: Draft) -> Table | None:
         """The table that a register view or a typed table shows; None if its register does not exist."""
@@ -178,15 +197,15 @@ class Sources:
         register = self.registers.get(str(draft.attributes.get("register", "")))
         if register is None:
             return None
-        rows = self._hub.session.rows.of(register.name, self._hub.report_id)
-        end = read_date(self._hub.session.reports.get(self._hub.report_id).period_end)
+        rows = self.hub.session.rows.of(register.name, self.hub.report_id)
+        end = read_date(self.hub.session.reports.get(self.hub.report_id).period_end)
         return tables.of_view(block, register, rows, "", draft.text, self.style.table, end)
 
     def picture(self, asset_id: str) -> QImage | None:
         """A stored picture, turned upright and at most as large as a screen; None if there is none or it cannot be read."""
         if asset_id and asset_id not in self._pictures:
             try:
-                self._pictures[asset_id] = read_image(self._hub.session.assets.data(asset_id))
+                self._pictures[asset_id] = read_image(self.hub.session.assets.data(asset_id))
             except QiError:
                 return None
         image = self._pictures.get(asset_id)
@@ -196,12 +215,12 @@ class Sources:
         """Store a picture; its id, empty if that failed (the hub tells why) or the data are no picture."""
         if read_image(data).isNull():
             return ""
-        return self._hub.perform(lambda: self._hub.session.assets.add(name, data)).created
+        return self.hub.perform(lambda: self.hub.session.assets.add(name, data)).created
 
     def is_free(self, block_id: str, chapter_id: str) -> bool:
         """True if no other chapter has a block of this id."""
         try:
-            return self._hub.session.blocks.get(block_id).chapter_id == chapter_id
+            return self.hub.session.blocks.get(block_id).chapter_id == chapter_id
         except QiError:
             return True
 
