@@ -1628,6 +1628,242 @@
         <translation>已写出 {pages} 页：</translation>
     </message>
     <message>
+        <source>Add condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较值</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>去掉这个条件</translation>
+    </message>
+    <message>
+        <source>at least, or from</source>
+        <translation>不小于（不早于）</translation>
+    </message>
+    <message>
+        <source>at most, or until</source>
+        <translation>不大于（不晚于）</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is filled in</source>
+        <translation>已填写</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不等于</translation>
+    </message>
+    <message>
+        <source>{place} stands for the report's year, {before} for the year before.</source>
+        <translation>{place} 代表报告年度，{before} 代表上一年度。</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Between entries</source>
+        <translation>各项之间</translation>
+    </message>
+    <message>
+        <source>Change field</source>
+        <translation>修改数据域</translation>
+    </message>
+    <message>
+        <source>Decimals</source>
+        <translation>小数位数</translation>
+    </message>
+    <message>
+        <source>Divided by</source>
+        <translation>除以</translation>
+    </message>
+    <message>
+        <source>Half to even (GB/T 8170)</source>
+        <translation>四舍六入五成双（GB/T 8170）</translation>
+    </message>
+    <message>
+        <source>Half up (everyday)</source>
+        <translation>四舍五入</translation>
+    </message>
+    <message>
+        <source>How it comes about</source>
+        <translation>计算依据</translation>
+    </message>
+    <message>
+        <source>Largest or latest</source>
+        <translation>最大值（最晚）</translation>
+    </message>
+    <message>
+        <source>List of a column</source>
+        <translation>列出一列</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>New field</source>
+        <translation>新建数据域</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Number format</source>
+        <translation>数字格式</translation>
+    </message>
+    <message>
+        <source>Number of rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Only rows where</source>
+        <translation>只取这样的行</translation>
+    </message>
+    <message>
+        <source>Per thousand (‰)</source>
+        <translation>千分比（‰）</translation>
+    </message>
+    <message>
+        <source>Percent (%)</source>
+        <translation>百分比（%）</translation>
+    </message>
+    <message>
+        <source>Rate: one column divided by another</source>
+        <translation>比率：一列除以另一列</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>修约</translation>
+    </message>
+    <message>
+        <source>Rows from</source>
+        <translation>取自</translation>
+    </message>
+    <message>
+        <source>Separate thousands</source>
+        <translation>千位分隔符</translation>
+    </message>
+    <message>
+        <source>Share of rows</source>
+        <translation>行数占比</translation>
+    </message>
+    <message>
+        <source>Share of those where</source>
+        <translation>其中满足</translation>
+    </message>
+    <message>
+        <source>Smallest or earliest</source>
+        <translation>最小值（最早）</translation>
+    </message>
+    <message>
+        <source>Sum of a column</source>
+        <translation>列合计</translation>
+    </message>
+    <message>
+        <source>Unit behind it</source>
+        <translation>后缀单位</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Value of one row</source>
+        <translation>某一行的值</translation>
+    </message>
+    <message>
+        <source>decimals as they are</source>
+        <translation>小数位数照原样</translation>
+    </message>
+    <message>
+        <source>the report of the year before</source>
+        <translation>上一年度的报告</translation>
+    </message>
+    <message>
+        <source>this report</source>
+        <translation>本报告</translation>
+    </message>
+    <message>
+        <source>{count} decimals</source>
+        <translation>{count} 位小数</translation>
+    </message>
+    <message>
+        <source>A field that is used cannot be deleted.</source>
+        <translation>正在使用的数据域不能删除。</translation>
+    </message>
+    <message>
+        <source>Change or rename…</source>
+        <translation>修改或重命名…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>数据域</translation>
+    </message>
+    <message>
+        <source>Insert at the cursor</source>
+        <translation>插入到光标处</translation>
+    </message>
+    <message>
+        <source>New field…</source>
+        <translation>新建数据域…</translation>
+    </message>
+    <message>
+        <source>Not used anywhere.</source>
+        <translation>尚未使用。</translation>
+    </message>
+    <message>
+        <source>Style sheet “{title}”</source>
+        <translation>样式表“{title}”</translation>
+    </message>
+    <message>
+        <source>There are no fields yet. A field shows a number of a register in the text and is always up to date.</source>
+        <translation>还没有数据域。数据域把台账中的数显示在正文里，并始终保持最新。</translation>
+    </message>
+    <message>
+        <source>Used in {count} places; a double click goes there:</source>
+        <translation>用于 {count} 处，双击可转到：</translation>
+    </message>
+    <message>
+        <source>Where it is used</source>
+        <translation>使用之处</translation>
+    </message>
+    <message>
+        <source>{year}: {title}</source>
+        <translation>{year}：{title}</translation>
+    </message>
+    <message>
+        <source>{year}: {title} (in the bin)</source>
+        <translation>{year}：{title}（在回收站中）</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -2024,10 +2260,6 @@
         <translation>目录三级</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
         <source>Delete the style sheet “{name}”? Reports that use it take the one it was copied from.</source>
         <translation>删除版式“{name}”？使用它的报告将改用其原始版式。</translation>
     </message>
@@ -2210,10 +2442,6 @@
     <message>
         <source>Mark on a repeated cell</source>
         <translation>重复单元格的标记</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
     </message>
     <message>
         <source>New page down to level</source>
@@ -2484,6 +2712,10 @@
         <translation>编辑表格…</translation>
     </message>
     <message>
+        <source>Fields…</source>
+        <translation>数据域列表…</translation>
+    </message>
+    <message>
         <source>Figure placeholder…</source>
         <translation>图片占位…</translation>
     </message>
@@ -2664,10 +2896,6 @@
         <translation>表下注释</translation>
     </message>
     <message>
-        <source>Number</source>
-        <translation>数值</translation>
-    </message>
-    <message>
         <source>One table</source>
         <translation>一张表</translation>
     </message>
@@ -2728,6 +2956,10 @@
         <translation>尚无</translation>
     </message>
     <message>
+        <source>Insert field</source>
+        <translation>插入数据域</translation>
+    </message>
+    <message>
         <source>Reopen chapter</source>
         <translation>重新编辑</translation>
     </message>
@@ -2744,16 +2976,16 @@
         <translation>更改交叉引用…</translation>
     </message>
     <message>
+        <source>Change field…</source>
+        <translation>修改数据域…</translation>
+    </message>
+    <message>
         <source>Edit footnote…</source>
         <translation>编辑脚注…</translation>
     </message>
     <message>
         <source>Edit link…</source>
         <translation>编辑链接…</translation>
-    </message>
-    <message>
-        <source>Field “{name}”: kept up to date by the program</source>
-        <translation>数据域“{name}”：由程序自动更新</translation>
     </message>
     <message>
         <source>Go to the target</source>
@@ -2856,6 +3088,10 @@ Ctrl+click to go there</source>
         <translation>引用目标</translation>
     </message>
     <message>
+        <source>Field “{name}”: kept up to date by the program</source>
+        <translation>数据域“{name}”：由程序自动更新</translation>
+    </message>
+    <message>
         <source>[note]</source>
         <translation>[注]</translation>
     </message>
@@ -2950,6 +3186,10 @@ Ctrl+click to go there</source>
     <message>
         <source>This regular expression takes too long; write it with fewer + and * inside each other.</source>
         <translation>此正则表达式耗时过长；请减少相互嵌套的 + 和 *。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
     <message>
         <source>Beginning of the period</source>
@@ -3660,6 +3900,10 @@ Ctrl+click to go there</source>
         <translation>格式(&amp;O)</translation>
     </message>
     <message>
+        <source>Fields …</source>
+        <translation>数据域…</translation>
+    </message>
+    <message>
         <source>Full-screen writing</source>
         <translation>全屏写作</translation>
     </message>
@@ -3714,250 +3958,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>{year}: {title}</source>
-        <translation>{year}：{title}</translation>
-    </message>
-    <message>
-        <source>Add condition</source>
-        <translation>添加条件</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Compared with</source>
-        <translation>比较值</translation>
-    </message>
-    <message>
-        <source>Comparison</source>
-        <translation>比较方式</translation>
-    </message>
-    <message>
-        <source>Remove this condition</source>
-        <translation>去掉这个条件</translation>
-    </message>
-    <message>
-        <source>at least, or from</source>
-        <translation>不小于（不早于）</translation>
-    </message>
-    <message>
-        <source>at most, or until</source>
-        <translation>不大于（不晚于）</translation>
-    </message>
-    <message>
-        <source>contains</source>
-        <translation>包含</translation>
-    </message>
-    <message>
-        <source>is</source>
-        <translation>等于</translation>
-    </message>
-    <message>
-        <source>is empty</source>
-        <translation>为空</translation>
-    </message>
-    <message>
-        <source>is filled in</source>
-        <translation>已填写</translation>
-    </message>
-    <message>
-        <source>is not</source>
-        <translation>不等于</translation>
-    </message>
-    <message>
-        <source>{place} stands for the report's year, {before} for the year before.</source>
-        <translation>{place} 代表报告年度，{before} 代表上一年度。</translation>
-    </message>
-    <message>
-        <source>Average</source>
-        <translation>平均值</translation>
-    </message>
-    <message>
-        <source>Between entries</source>
-        <translation>各项之间</translation>
-    </message>
-    <message>
-        <source>Change field</source>
-        <translation>修改数据域</translation>
-    </message>
-    <message>
-        <source>Decimals</source>
-        <translation>小数位数</translation>
-    </message>
-    <message>
-        <source>Divided by</source>
-        <translation>除以</translation>
-    </message>
-    <message>
-        <source>Half to even (GB/T 8170)</source>
-        <translation>四舍六入五成双（GB/T 8170）</translation>
-    </message>
-    <message>
-        <source>Half up (everyday)</source>
-        <translation>四舍五入</translation>
-    </message>
-    <message>
-        <source>How it comes about</source>
-        <translation>计算依据</translation>
-    </message>
-    <message>
-        <source>Largest or latest</source>
-        <translation>最大值（最晚）</translation>
-    </message>
-    <message>
-        <source>List of a column</source>
-        <translation>列出一列</translation>
-    </message>
-    <message>
-        <source>New field</source>
-        <translation>新建数据域</translation>
-    </message>
-    <message>
-        <source>Number format</source>
-        <translation>数字格式</translation>
-    </message>
-    <message>
-        <source>Number of rows</source>
-        <translation>行数</translation>
-    </message>
-    <message>
-        <source>Only rows where</source>
-        <translation>只取这样的行</translation>
-    </message>
-    <message>
-        <source>Per thousand (‰)</source>
-        <translation>千分比（‰）</translation>
-    </message>
-    <message>
-        <source>Percent (%)</source>
-        <translation>百分比（%）</translation>
-    </message>
-    <message>
-        <source>Rate: one column divided by another</source>
-        <translation>比率：一列除以另一列</translation>
-    </message>
-    <message>
-        <source>Rounding</source>
-        <translation>修约</translation>
-    </message>
-    <message>
-        <source>Rows from</source>
-        <translation>取自</translation>
-    </message>
-    <message>
-        <source>Separate thousands</source>
-        <translation>千位分隔符</translation>
-    </message>
-    <message>
-        <source>Share of rows</source>
-        <translation>行数占比</translation>
-    </message>
-    <message>
-        <source>Share of those where</source>
-        <translation>其中满足</translation>
-    </message>
-    <message>
-        <source>Smallest or earliest</source>
-        <translation>最小值（最早）</translation>
-    </message>
-    <message>
-        <source>Sum of a column</source>
-        <translation>列合计</translation>
-    </message>
-    <message>
-        <source>Unit behind it</source>
-        <translation>后缀单位</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Value of one row</source>
-        <translation>某一行的值</translation>
-    </message>
-    <message>
-        <source>decimals as they are</source>
-        <translation>小数位数照原样</translation>
-    </message>
-    <message>
-        <source>the report of the year before</source>
-        <translation>上一年度的报告</translation>
-    </message>
-    <message>
-        <source>this report</source>
-        <translation>本报告</translation>
-    </message>
-    <message>
-        <source>{count} decimals</source>
-        <translation>{count} 位小数</translation>
-    </message>
-    <message>
-        <source>A field that is used cannot be deleted.</source>
-        <translation>正在使用的数据域不能删除。</translation>
-    </message>
-    <message>
-        <source>Change or rename…</source>
-        <translation>修改或重命名…</translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation>数据域</translation>
-    </message>
-    <message>
-        <source>Insert at the cursor</source>
-        <translation>插入到光标处</translation>
-    </message>
-    <message>
-        <source>New field…</source>
-        <translation>新建数据域…</translation>
-    </message>
-    <message>
-        <source>Not used anywhere.</source>
-        <translation>尚未使用。</translation>
-    </message>
-    <message>
-        <source>Style sheet “{title}”</source>
-        <translation>样式表“{title}”</translation>
-    </message>
-    <message>
-        <source>There are no fields yet. A field shows a number of a register in the text and is always up to date.</source>
-        <translation>还没有数据域。数据域把台账中的数显示在正文里，并始终保持最新。</translation>
-    </message>
-    <message>
-        <source>Used in {count} places; a double click goes there:</source>
-        <translation>用于 {count} 处，双击可转到：</translation>
-    </message>
-    <message>
-        <source>Where it is used</source>
-        <translation>使用之处</translation>
-    </message>
-    <message>
-        <source>{year}: {title} (in the bin)</source>
-        <translation>{year}：{title}（在回收站中）</translation>
-    </message>
-    <message>
-        <source>Fields…</source>
-        <translation>数据域列表…</translation>
-    </message>
-    <message>
-        <source>Insert field</source>
-        <translation>插入数据域</translation>
-    </message>
-    <message>
-        <source>Change field…</source>
-        <translation>修改数据域…</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>，</translation>
-    </message>
-    <message>
-        <source>Fields …</source>
-        <translation>数据域…</translation>
     </message>
 </context>
 </TS>
