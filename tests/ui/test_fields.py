@@ -16,7 +16,6 @@ from qi_desktop.session import CellChange
 from qi_desktop.ui.dialogs.field_conditions import Conditions
 from qi_desktop.ui.dialogs.field_dialog import FieldDialog
 from qi_desktop.ui.dialogs.fields_dialog import FieldsDialog
-from qi_desktop.ui.workspace import Workspace
 from tests.ui.editing import Desk, child, paragraph
 
 RAW = (Condition("category", Comparison.IS, "原料"),)
@@ -205,15 +204,3 @@ def test_the_list_shows_values_reasons_and_uses_and_refuses_to_delete_what_is_us
     assert listed.topLevelItemCount() == 1
     desk.hub.undo()
     assert listed.topLevelItemCount() == 2
-
-
-def test_the_window_opens_the_list_and_puts_a_field_where_the_cursor_is(desk: Desk, rate: str, qtbot: QtBot) -> None:
-    desk.show(paragraph("率"))
-    workspace = Workspace(desk.session, desk.report_id)
-    qtbot.addWidget(workspace)
-    workspace.show_chapter(desk.chapter_id)
-    workspace.show_fields()
-    dialog = child(workspace, FieldsDialog, "fields_dialog")
-    child(dialog, QPushButton, "fields_insert").click()
-    assert "97.7%" in workspace.editor.area.toPlainText()
-    workspace.editor.save()

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop import paths
+from qi_desktop.core import fields
 from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
+from qi_desktop.core.queries import Query
 from qi_desktop.export import style_sheet
 from qi_desktop.export.document import TargetKind
 from qi_desktop.session import Session, exporting
@@ -25,6 +27,7 @@ from qi_desktop.store.exports import ExportRecords
 from qi_desktop.ui import qtext
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, ExportedDialog
+from qi_desktop.ui.dialogs.fields_dialog import FieldsDialog
 from qi_desktop.ui.dialogs.library_dialogs import NewLibrary, NewLibraryDialog, NewReportDialog
 from qi_desktop.ui.dialogs.properties import CompanyDialog, ReportDialog
 from qi_desktop.ui.main_window import MainWindow
@@ -439,3 +442,17 @@ def test_a_new_library_begins_with_what_is_preset(qtbot: QtBot, home: Path) -> N
     answer = dialog.answer()
     assert (answer.template, answer.company) == ("group", "某某公司")
     assert answer.path.name.startswith("某某公司")
+
+
+def test_the_list_of_fields_puts_one_where_the_cursor_is(window: MainWindow, sample: Path) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    workspace = window.workspace
+    key = fields.key(workspace.session.fields.add("标准数目", Query("standards_drafted")).created)
+    choose(window, "企业使命")
+    window.menus.fields_action.trigger()
+    dialog = child(workspace, FieldsDialog, "fields_dialog")
+    dialog.choose(key.removeprefix(fields.OWN))
+    child(dialog, QPushButton, "fields_insert").click()
+    assert any(run.field == key for draft in workspace.editor.drafts() for run in draft.text)
+    assert "18" in workspace.editor.area.toPlainText()
