@@ -448,7 +448,7 @@ def test_the_list_of_fields_puts_one_where_the_cursor_is(window: MainWindow, sam
     window.open_library(sample)
     assert window.workspace is not None
     workspace = window.workspace
-    key = fields.key(workspace.session.fields.add("标准数目", Query("standards_drafted")).created)
+    key = fields.key(workspace.hub.perform(lambda: workspace.session.fields.add("标准数目", Query("standards_drafted"))).created)
     choose(window, "企业使命")
     window.menus.fields_action.trigger()
     dialog = child(workspace, FieldsDialog, "fields_dialog")
