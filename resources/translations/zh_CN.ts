@@ -1921,7 +1921,7 @@
     </message>
     <message>
         <source>changed</source>
-        <translation>更新</translation>
+        <translation>修改</translation>
     </message>
     <message>
         <source>new</source>
@@ -2025,7 +2025,7 @@
     </message>
     <message>
         <source>Approved</source>
-        <translation>批准</translation>
+        <translation>批准稿</translation>
     </message>
     <message>
         <source>Countersigning</source>
