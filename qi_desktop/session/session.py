@@ -37,6 +37,7 @@ from qi_desktop.store.repository import Repository
 
 if TYPE_CHECKING:
     from qi_desktop.interchange.library_json import LibraryContents
+    from qi_desktop.session.backups import BackupVerbs
     from qi_desktop.session.checking import CheckVerbs
     from qi_desktop.session.snapshots import SnapshotVerbs
 
@@ -86,6 +87,13 @@ class Session:
         from qi_desktop.session.snapshots import SnapshotVerbs
 
         return SnapshotVerbs(self)
+
+    @cached_property
+    def backups(self) -> BackupVerbs:
+        """The library's automatic backups."""
+        from qi_desktop.session.backups import BackupVerbs
+
+        return BackupVerbs(self._access)
 
     @cached_property
     def checks(self) -> CheckVerbs:
