@@ -1256,6 +1256,10 @@
         <translation>没有模板“{name}”；可用的模板有：{names}。</translation>
     </message>
     <message>
+        <source>Another program is working in “{name}” at this moment; wait a little and do it again.</source>
+        <translation>另一个程序正在使用“{name}”；请稍候再试。</translation>
+    </message>
+    <message>
         <source>No backup could be written to “{folder}”, so the library was left as it is; make room there.</source>
         <translation>无法在“{folder}”中写入备份，报告库保持原样；请在那里腾出空间。</translation>
     </message>
@@ -1274,10 +1278,6 @@
     <message>
         <source>“{name}” holds data that cannot be read ({detail}); open one of its backups.</source>
         <translation>“{name}”中有无法读取的数据（{detail}）；请打开它的备份。</translation>
-    </message>
-    <message>
-        <source>Another program is working in “{name}” at this moment; wait a little and do it again.</source>
-        <translation>另一个程序正在使用“{name}”；请稍候再试。</translation>
     </message>
     <message>
         <source>The disk is full, so the last change to “{name}” was not saved; free some space and do it again.</source>
