@@ -56,14 +56,15 @@ class Distance:
 
 def listed(library: Path) -> list[Backup]:
     """The backups of a library, the newest first; none where their folder cannot be read."""
-    found: list[Backup] = []
+    found: list[tuple[datetime, int, Backup]] = []  # backups of one second stand as they were written
     with suppress(OSError):
         for path in backup.folder(library).iterdir():
             name = _NAME.fullmatch(path.stem)
             if name is not None and path.suffix == library.suffix:
                 with suppress(ValueError, OSError):  # a name that only looks like a time; a file that has just been removed
-                    found.append(Backup(path, datetime.strptime(name[1], _TIME), path.stat().st_size))
-    return sorted(found, key=lambda item: (item.time, item.path.name), reverse=True)
+                    time, status = datetime.strptime(name[1], _TIME), path.stat()
+                    found.append((time, status.st_mtime_ns, Backup(path, time, status.st_size)))
+    return [item for *_, item in sorted(found, key=lambda item: item[:2], reverse=True)]
 
 
 def keep(library: Library) -> Path | None:
