@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from qi_desktop.core import outline
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Report, Row, Style
+from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Field, Report, Row, Style
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import from_json, text_of
 
@@ -49,6 +49,7 @@ class Side:
     blocks: Sequence[Block]
     rows: Sequence[Row]
     styles: Sequence[Style] = ()
+    fields: Sequence[Field] = ()
 
 
 class Fate(StrEnum):
@@ -86,15 +87,25 @@ def _frame(old: Side, new: Side) -> Iterator[Difference]:
         (old.company, new.company, lambda name: message("Company: {name}", name=name)),
         (old.report, new.report, lambda name: message("Report settings: {name}", name=name)),
     )
-    for before, after, words in pairs:
-        for item in fields(after):
-            first, second = str(getattr(before, item.name)), str(getattr(after, item.name))
+    for left, right, words in pairs:
+        for item in fields(right):
+            first, second = str(getattr(left, item.name)), str(getattr(right, item.name))
             if first != second:
                 yield Difference("", "", Fate.CHANGED, words(item.name), first, second)
     styles = {style.id: style for style in old.styles}
     for style in new.styles:
         if style.id == new.report.style and styles.get(style.id) not in (None, style):
             yield Difference("", "", Fate.CHANGED, message("Style sheet “{name}”", name=style.name))
+    yield from _fields(old.fields, new.fields)
+
+
+def _fields(old: Sequence[Field], new: Sequence[Field]) -> Iterator[Difference]:
+    before, after = {field.id: field for field in old}, {field.id: field for field in new}
+    for field in (*new, *(field for field in old if field.id not in after)):
+        former, latter = before.get(field.id), after.get(field.id)
+        if former != latter:
+            fate = Fate.ADDED if former is None else Fate.REMOVED if latter is None else Fate.CHANGED
+            yield Difference("", "", fate, message("Field “{name}”", name=field.name), former.name if former else "", latter.name if latter else "")
 
 
 # --- chapters --------------------------------------------------------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ def dump(session: Session) -> str:
     return library_json.make(contents(session))
 
 
-def contents(session: Session, with_data: bool = True) -> LibraryContents:
-    """Everything the library holds; `with_data` False leaves out the bytes of pictures."""
+def contents(session: Session) -> LibraryContents:
+    """Everything the library holds."""
     repository = session.repository
     assets = repository.all(Asset)
     return LibraryContents(
@@ -32,7 +32,7 @@ def contents(session: Session, with_data: bool = True) -> LibraryContents:
         repository.all(Block),
         repository.all(Row),
         assets,
-        {asset.sha256: repository.asset_data(asset.sha256) for asset in assets} if with_data else {},
+        {asset.sha256: repository.asset_data(asset.sha256) for asset in assets},
         repository.all(Style),
         repository.all(Field),
     )

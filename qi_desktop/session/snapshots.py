@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
@@ -20,13 +20,12 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, UsageError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Block, Chapter, Company, Report, Row
+from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, Report, Row, Style
 from qi_desktop.core.snapshots import Difference, Side, Snapshot, SnapshotKind, differences
 from qi_desktop.export.document import Document
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.interchange import library_json
 from qi_desktop.interchange.library_json import LibraryContents
-from qi_desktop.session import portable
 from qi_desktop.store.snapshots import SnapshotRecords
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 NOW = ""
 """Stands for the report as it is, where a snapshot's id is asked for."""
 _IDENTIFIERS = re.compile(r'"([0-9a-z]{12})"')
-_WATCHED = {"company": Company, "report": Report, "chapter": Chapter, "block": Block, "register_row": Row}
+_WATCHED = {"company": Company, "report": Report, "chapter": Chapter, "block": Block, "register_row": Row, "field": Field, "style": Style}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +104,42 @@ class SnapshotVerbs:
 
     def compare(self, report_id: str, old: str, new: str = NOW, language: str = "zh") -> list[Difference]:
         """What differs between two snapshots, or a snapshot and `NOW`. Raises NotFoundError, DamagedError, ContentError."""
-        return differences(self._side(report_id, old), self._side(report_id, new), self._session.registers, language)
+        return self.comparer(report_id, old, new, language)()
 
-    def since(self, snapshot: Snapshot) -> Since:
-        """What has changed since a snapshot, to be followed. Raises NotFoundError, DamagedError, ContentError."""
-        return Since(self._session, snapshot.report_id, _side(self._read(snapshot.id), snapshot.report_id), self._side(snapshot.report_id, NOW))
+    def comparer(self, report_id: str, old: str, new: str = NOW, language: str = "zh") -> Callable[[], list[Difference]]:
+        """What does the work of `compare` in any thread. Raises NotFoundError, DamagedError; the work ContentError."""
+        sides = [self._reader(report_id, name) for name in (old, new)]
+        registers = dict(self._session.registers)
+        return lambda: differences(sides[0](), sides[1](), registers, language)
 
-    def _side(self, report_id: str, snapshot_id: str) -> Side:
-        return _side(self._contents(report_id) if snapshot_id == NOW else self._read(snapshot_id), report_id)
+    def _reader(self, report_id: str, snapshot_id: str) -> Callable[[], Side]:
+        if snapshot_id != NOW:
+            return self.reader(self._records.get(snapshot_id))
+        contents = self._contents(report_id)
+        return lambda: _side(contents, report_id)
+
+    def reader(self, snapshot: Snapshot) -> Callable[[], Side]:
+        """What reads a snapshot, which takes a while for a long report, in any thread. Raises NotFoundError, DamagedError; it ContentError."""
+        text = self._records.content(snapshot.id)
+        return lambda: _side(library_json.parse(text, with_data=False), snapshot.report_id)
+
+    def since(self, snapshot: Snapshot, old: Side) -> Since:
+        """What has changed since a snapshot that `reader` has read, to be followed. Raises NotFoundError."""
+        return Since(self._session, snapshot.report_id, old, _side(self._contents(snapshot.report_id), snapshot.report_id))
 
     def _read(self, snapshot_id: str) -> LibraryContents:
         return library_json.parse(self._records.content(snapshot_id), with_data=False)
 
     def _contents(self, report_id: str) -> LibraryContents:
-        """Everything that the pages of a report are made of. Raises NotFoundError."""
-        self._session.reports.get(report_id)
-        return _of_one_report(portable.contents(self._session, with_data=False), report_id)
+        """Everything that the pages of a report are made of, with the pictures that it names. Raises NotFoundError."""
+        repository = self._session.repository
+        report = repository.get(Report, report_id)
+        blocks = [block for blocks in repository.blocks_of_report(report_id).values() for block in blocks]
+        chapters, rows = repository.chapters(report_id), repository.rows_of_report(report_id)
+        styles, own_fields = repository.all(Style), repository.all(Field)
+        made = LibraryContents(repository.company(), [report], chapters, blocks, rows, [], {}, styles, own_fields)
+        named = set(_IDENTIFIERS.findall(library_json.make(made, with_data=False)))
+        return replace(made, assets=[asset for asset in repository.all(Asset) if asset.id in named])
 
     # --- documents ---
 
@@ -144,27 +163,11 @@ def load_document(material: Material, style_name: str = "", draft: bool = False)
             return load(session, report.id, style, draft), session.styles.usable_sheet(style)[0]
 
 
-def _of_one_report(contents: LibraryContents, report_id: str) -> LibraryContents:
-    """What belongs to one report and to all, and the pictures that it shows."""
-    chapters = [chapter for chapter in contents.chapters if chapter.report_id == report_id]
-    names = {chapter.id for chapter in chapters}
-    made = replace(
-        contents,
-        reports=[report for report in contents.reports if report.id == report_id],
-        chapters=chapters,
-        blocks=[block for block in contents.blocks if block.chapter_id in names],
-        rows=[row for row in contents.rows if row.report_id in ("", report_id)],
-        assets=(),
-    )
-    named = set(_IDENTIFIERS.findall(library_json.make(made, with_data=False)))
-    return replace(made, assets=[asset for asset in contents.assets if asset.id in named])
-
-
 def _side(contents: LibraryContents, report_id: str) -> Side:
     report = next((report for report in contents.reports if report.id == report_id), None)
     if report is None:
         raise NotFoundError(message("This report does not exist any more."))
-    return Side(contents.company, report, contents.chapters, contents.blocks, contents.rows, contents.styles)
+    return Side(contents.company, report, contents.chapters, contents.blocks, contents.rows, contents.styles, contents.fields)
 
 
 class Since:
@@ -179,7 +182,7 @@ class Since:
 
     @property
     def count(self) -> int:
-        """Chapters, paragraphs, tables and rows that came, went, or are other ones, and one each for the company and the report's settings."""
+        """Chapters, paragraphs, tables, rows, fields and style sheets that came, went or changed; one each for company and report settings."""
         return len(self._changed)
 
     def take(self, changes: Changes) -> bool:
@@ -218,6 +221,13 @@ class Since:
 
 def _by_id(side: Side) -> Mapping[tuple[str, str], object]:
     found: dict[tuple[str, str], object] = {("company", side.company.id): side.company, ("report", side.report.id): side.report}
-    for table, entities in (("chapter", side.chapters), ("block", side.blocks), ("register_row", side.rows)):
+    tables: dict[str, Sequence[Chapter | Block | Row | Field | Style]] = {
+        "chapter": side.chapters,
+        "block": side.blocks,
+        "register_row": side.rows,
+        "field": side.fields,
+        "style": side.styles,
+    }
+    for table, entities in tables.items():
         found.update({(table, entity.id): entity for entity in entities})
     return found

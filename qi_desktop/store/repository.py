@@ -244,6 +244,10 @@ class Repository:
             return self._select(Row, "register = ? AND report_id = ?", (register, report_id))
         return self._select(Row, "register = ? AND report_id = ? AND parent_id = ?", (register, report_id, parent_id))
 
+    def rows_of_report(self, report_id: str) -> list[Row]:
+        """The rows of all registers that a report can show: its own, and those that live across years."""
+        return self._select(Row, "report_id IN ('', ?)", (report_id,))
+
     def row_page(self, register: str, report_id: str, parent_id: str, behind: Row | None, limit: int) -> list[Row]:
         """At most `limit` rows of one table in order, from its first or behind a row; so that a long table is shown before it is read whole."""
         where, values = "register = ? AND report_id = ? AND parent_id = ?", [register, report_id, parent_id]

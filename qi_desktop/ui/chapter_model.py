@@ -187,7 +187,10 @@ class ChapterModel(QAbstractItemModel):
         return len(TreeColumn)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.DecorationRole and section == TreeColumn.FINDINGS:
+            return icon("warning")  # its cells are icons too, so words would only make it wider
+        named = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        if orientation is not Qt.Orientation.Horizontal or not (named or (role == Qt.ItemDataRole.DisplayRole and section != TreeColumn.FINDINGS)):
             return None
         return (tr("Chapter"), tr("Status"), tr("Words"), tr("Findings"), tr("Department"), tr("Due"))[section]
 

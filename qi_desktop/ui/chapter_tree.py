@@ -69,19 +69,20 @@ class ChapterTree(QTreeView):
         icon_width = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         longest = {
             TreeColumn.STATUS: (list(chapter_status_names().values()), icon_width),
-            TreeColumn.WORDS: (["00000"], 0),
+            TreeColumn.WORDS: (["0000"], 0),
+            TreeColumn.FINDINGS: ([""], icon_width),
             TreeColumn.DEPARTMENT: (["字" * 5], 0),
             TreeColumn.DUE_DATE: (["0000-00-00"], icon_width),
         }
         for column, (texts, beside) in longest.items():
-            title = self.chapters.headerData(column, Qt.Orientation.Horizontal)
+            title = self.chapters.headerData(column, Qt.Orientation.Horizontal) or ""
             width = max(self.fontMetrics().horizontalAdvance(text) + beside for text in (*texts, title))
-            header.resizeSection(column, width + 4 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 2))
+            header.resizeSection(column, width + 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 3))
         for column in TreeColumn:
             self.setColumnHidden(column, column in (TreeColumn.DEPARTMENT, TreeColumn.DUE_DATE))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for column in list(TreeColumn)[1:]:
-            name = self.chapters.headerData(column, Qt.Orientation.Horizontal)
+            name = self.chapters.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
             action = QAction(name, header, checkable=True, checked=not self.isColumnHidden(column), objectName=f"column_{column.name.lower()}")
             action.toggled.connect(lambda shown, column=column: self.setColumnHidden(column, not shown))
             header.addAction(action)

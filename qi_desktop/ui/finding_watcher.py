@@ -37,6 +37,9 @@ class FindingWatcher(QObject):
         self._slices.setInterval(0)
         self._slices.timeout.connect(self._go_on)
         hub.changed.connect(self._follow)
+
+    def begin(self) -> None:
+        """Look at everything once."""
         self._wait.start(0)
 
     def _follow(self, changes: Changes) -> None:

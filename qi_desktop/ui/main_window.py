@@ -26,7 +26,7 @@ from qi_desktop.settings import Settings
 from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.start_page import StartPage
-from qi_desktop.ui.tasks import ProgressWindow, Task
+from qi_desktop.ui.tasks import Progress, ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
 from qi_desktop.ui.window_menus import WindowMenus
 from qi_desktop.ui.workspace import Workspace
@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._tools)
         self._saved = QLabel(objectName="saved_state")
         self._words = QLabel(objectName="word_count")
-        for label in (self._words, self._saved):
+        self._approved = QLabel(objectName="since_approved")
+        for label in (self._approved, self._words, self._saved):
             self.statusBar().addPermanentWidget(label)
         self.menus = WindowMenus(self, self._tools, preferences)
         self._restore_geometry()
@@ -322,7 +323,8 @@ class MainWindow(QMainWindow):
         name = f"{workspace.session.company.get().name}{report.title}{report.year}"
         word, pdf, draft = (preferences.get(preference) for preference in (settings.EXPORT_WORD, settings.EXPORT_PDF, settings.EXPORT_DRAFT))
         styles = workspace.session.styles.titles(language_key())
-        dialog = ExportDialog(folder, name, report.style, styles, word, pdf, draft, self, not workspace.session.read_only)
+        versions = {snapshot.id: snapshot.name for snapshot in workspace.session.snapshots.of_report(report.id)}
+        dialog = ExportDialog(folder, name, report.style, styles, word, pdf, draft, self, not workspace.session.read_only, versions)
         if dialog.ask_user():
             choice = dialog.answer()
             preferences.set(settings.EXPORT_WORD, choice.word is not None)
@@ -334,20 +336,15 @@ class MainWindow(QMainWindow):
 
     def export(self, choice: ExportChoice) -> None:
         """Write the report in a worker; the window goes on meanwhile."""
-        from qi_desktop.session import exporting
-
         workspace = self.workspace
         if workspace is None:
             return
         try:
-            sheet, remarks = workspace.session.styles.usable_sheet(choice.style)
-            document = exporting.load_document(workspace.session, workspace.hub.report_id, choice.style, choice.draft, choice.review)
-            key = exporting.new_review_key(workspace.session) if choice.review else ""
+            job = self._export_job(workspace.session, workspace.hub.report_id, choice)
         except QiError as error:
             self._failed(error)
             return
-        task = Task(lambda progress: exporting.export_files(document, sheet, choice.word, choice.pdf, progress, key, remarks), self)
-        self._remember = partial(exporting.record_export, workspace.session, workspace.hub.report_id, choice.style, document)
+        task = Task(job, self)
         task.finished.connect(self._exported)
         task.failed.connect(self._export_failed)
         task.crashed.connect(self._export_crashed)
@@ -356,6 +353,24 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(tr("Exporting …"))
         self._show_state()
         task.start()
+
+    def _export_job(self, session: Session, report_id: str, choice: ExportChoice) -> Callable[[Progress], ExportReport]:
+        """What a worker does to write the report, or a version of it. Raises QiError."""
+        from qi_desktop.session import exporting, snapshots
+
+        if choice.version:
+            material = session.snapshots.material(choice.version)
+
+            def write(progress: Progress) -> ExportReport:
+                document, sheet = snapshots.load_document(material, choice.style, choice.draft)
+                return exporting.export_files(document, sheet, choice.word, choice.pdf, progress)
+
+            return write
+        sheet, remarks = session.styles.usable_sheet(choice.style)
+        document = exporting.load_document(session, report_id, choice.style, choice.draft, choice.review)
+        key = exporting.new_review_key(session) if choice.review else ""
+        self._remember = partial(exporting.record_export, session, report_id, choice.style, document)
+        return lambda progress: exporting.export_files(document, sheet, choice.word, choice.pdf, progress, key, remarks)
 
     def _end_task(self) -> None:
         if self._task is not None:
@@ -422,13 +437,14 @@ class MainWindow(QMainWindow):
         self.menus.writing_action.setEnabled(is_open)
         self.menus.show_undo(workspace if writable else None)
         title = tr("QI Desktop")
-        self._words.clear()
-        self._saved.clear()
+        for label in (self._words, self._saved, self._approved):
+            label.clear()
         if workspace is not None:
             mark = tr(" (read-only)") if workspace.session.read_only else ""
             title = f"{workspace.session.path.stem}{mark} — {title}"
             if workspace.pages.currentWidget() is workspace.editor:
                 self._words.setText(tr("{count} characters", count=workspace.word_count()))
+            self._approved.setText(workspace.since_approved())
             self._show_saved(workspace)
         self.setWindowTitle(title)
 

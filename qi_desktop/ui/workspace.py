@@ -39,6 +39,7 @@ from qi_desktop.ui.table_files import TableFiles
 from qi_desktop.ui.translate import language_key, tr
 
 if TYPE_CHECKING:
+    from qi_desktop.ui.approved_watcher import ApprovedWatcher
     from qi_desktop.ui.finding_watcher import FindingWatcher
 
 _CHECK_AFTER = 1500  # milliseconds after opening until the checks begin: the window comes first
@@ -70,7 +71,7 @@ class Workspace(QWidget):
         self.reports.setAccessibleName(tr("Report"))
         self._late = QTimer(self)
         self._late.setSingleShot(True)
-        self._late.timeout.connect(lambda: self.watcher)
+        self._late.timeout.connect(self._follow)
         self._late.start(_CHECK_AFTER)
         self._build()
         self._fill_registers()
@@ -116,10 +117,11 @@ class Workspace(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
         self.splitter.setCollapsible(2, False)
-        self.splitter.setSizes([300, 900, self._side_width])
+        self.splitter.setSizes([320, 880, self._side_width])
         self.side.add("preview", tr("Preview"), "report", "F7", self._make_preview)
         self.side.add("properties", tr("Properties"), "properties", "Ctrl+F7", self._make_properties)
         self.side.add("findings", tr("Findings"), "warning", "F8", self._make_findings)
+        self.side.add("versions", tr("Versions"), "check", "Shift+F8", self._make_versions)
         self.side.add("history", tr("History"), "clock", "Shift+F7", self._make_history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -154,10 +156,37 @@ class Workspace(QWidget):
     def _make_findings(self) -> QWidget:
         from qi_desktop.ui.panels.findings import FindingsPanel
 
+        self.watcher.begin()
         panel = FindingsPanel(self.hub, self.watcher)
         panel.hit_chosen.connect(self.show_hit)
         panel.place_requested.connect(self.show_place)
         return panel
+
+    def _make_versions(self) -> QWidget:
+        from qi_desktop.ui.panels.versions import VersionsPanel
+
+        panel = VersionsPanel(self.hub, self.editor)
+        panel.failed.connect(self.hub.failed)
+        panel.kept.connect(lambda: self.approved.look())
+        return panel
+
+    def _follow(self) -> None:
+        """Begin what goes on beside the writing."""
+        self.watcher.begin()
+        self.approved.look()
+
+    @cached_property
+    def approved(self) -> ApprovedWatcher:
+        """What follows the changes since the approved version."""
+        from qi_desktop.ui.approved_watcher import ApprovedWatcher
+
+        made = ApprovedWatcher(self.hub, self)
+        made.changed.connect(self.state_changed)
+        return made
+
+    def since_approved(self) -> str:
+        """How much has changed since the report was approved; empty if it is not, or nobody looked yet."""
+        return self.approved.words if "approved" in self.__dict__ else ""
 
     @cached_property
     def watcher(self) -> FindingWatcher:
@@ -173,6 +202,8 @@ class Workspace(QWidget):
         self._late.stop()
         if "watcher" in self.__dict__:
             self.watcher.stop()
+        if "approved" in self.__dict__:
+            self.approved.stop()
         for name in self.side.made():
             close = getattr(self.side.panel(name), "close_document", None)
             if close is not None:
@@ -305,6 +336,10 @@ class Workspace(QWidget):
             self.finder.forget()
             if "watcher" in self.__dict__:
                 self.watcher.show_report()
+            if "approved" in self.__dict__:
+                self.approved.look()
+            if "versions" in self.side.made():
+                self.side.panel("versions").refresh()  # type: ignore[attr-defined]
             self.fill_reports()
             self.select_first()
 

@@ -83,7 +83,8 @@ def test_comparing_tells_just_what_was_done(session: Session, report_id: str) ->
 
 def test_the_count_of_changes_follows_as_if_all_were_compared_again(session: Session, report_id: str) -> None:
     kept = session.snapshots.take(report_id, "批准稿", SnapshotKind.APPROVED)
-    since = session.snapshots.since(kept)
+    old = session.snapshots.reader(kept)()
+    since = session.snapshots.since(kept, old)
     assert since.count == 0
     chooser = random.Random(7)
     other = session.reports.new(2030, "blank").created
@@ -112,7 +113,7 @@ def test_the_count_of_changes_follows_as_if_all_were_compared_again(session: Ses
             case _:
                 changes = session.redo()
         since.take(changes)
-        assert since.count == session.snapshots.since(kept).count, act
+        assert since.count == session.snapshots.since(kept, old).count, act
     while changes := session.undo():
         since.take(changes)
     assert since.count == 0

@@ -334,6 +334,19 @@ def test_a_review_copy_is_a_word_file_and_no_draft(qtbot: QtBot, tmp_path: Path)
     assert dialog._draft.isEnabled()
 
 
+def test_a_version_is_exported_as_it_was(window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    window.open_library(sample)
+    assert window.workspace is not None
+    session, report_id = window.workspace.session, window.workspace.hub.report_id
+    style = session.styles.usable_sheet(session.reports.get(report_id).style)[0]
+    exporting.export_files(exporting.load_document(session, report_id), style, None, tmp_path / "then.pdf")
+    kept = session.snapshots.take(report_id, "批准稿")
+    window.workspace.hub.perform(lambda: session.company.change(name="乙公司"))
+    window.export(ExportChoice(None, tmp_path / "kept.pdf", "", False, version=kept.id))
+    qtbot.waitUntil(lambda: window._task is None, timeout=20_000)
+    assert (tmp_path / "kept.pdf").read_bytes() == (tmp_path / "then.pdf").read_bytes()
+
+
 def test_a_cancelled_export_leaves_no_file_and_is_told_quietly(
     window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:

@@ -30,19 +30,23 @@ from qi_desktop.ui.translate import render, tr
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """What to export: the files (None: not that format), the style sheet's name, and whether it is a draft or a copy for review."""
+    """What to export: the files (None: not that format), the style sheet's name, and whether it is a draft or a copy for review.
+
+    `version` is the id of the version to write, empty for the report as it is; an empty `style` then stands for the version's own.
+    """
 
     word: Path | None
     pdf: Path | None
     style: str
     draft: bool
     review: bool = False
+    version: str = ""
 
 
 class ExportDialog(Form):
-    """Formats, folder, name and style of an export; `styles` are the sheets to choose from, by key.
+    """Formats, folder, name and style of an export; `styles` are the sheets to choose from, by key, `versions` the names of versions by id.
 
-    A review copy can be asked for where the library can remember it (`may_review`).
+    A review copy can be asked for where the library can remember it (`may_review`), and of the report as it is only.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class ExportDialog(Form):
         draft: bool,
         parent: QWidget | None = None,
         may_review: bool = True,
+        versions: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(tr("Export"), "export_dialog", parent, tr("Export"))
         self._word = QCheckBox(tr("Word (.docx), for review and editing"))
@@ -85,6 +90,13 @@ class ExportDialog(Form):
         line.addWidget(self._folder, 1)
         line.addWidget(browse)
         self.form.addRow(tr("Folder"), line)
+        self._own_style, self._may_review = style, may_review
+        self._version = QComboBox()
+        self._version.addItem(tr("The report as it is"), "")
+        for identifier, title in (versions or {}).items():
+            self._version.addItem(title, identifier)
+        if versions:
+            self.field(tr("Version"), self._version, "export_version")
         self._style = self.field(tr("Style sheet"), QComboBox(), "export_style")
         for sheet, title in styles.items():
             self._style.addItem(title, sheet)
@@ -95,7 +107,14 @@ class ExportDialog(Form):
         for box in (self._word, self._pdf, self._review):
             box.toggled.connect(self._check)
         self._name.textChanged.connect(self._check)
+        self._version.currentIndexChanged.connect(lambda _: self._choose_version())
         self._check()
+
+    def _choose_version(self) -> None:
+        kept = bool(self._version.currentData())
+        self._review.setEnabled(self._may_review and not kept)
+        if kept:
+            self._review.setChecked(False)
 
     def _check(self) -> None:
         formats = self._word.isChecked() or (self._pdf.isChecked() and not self._review.isChecked())  # only Word comes back with changes
@@ -110,12 +129,14 @@ class ExportDialog(Form):
         """What was entered."""
         stem = Path(self._folder.text().strip()) / self._name.text().strip()
         word, pdf = (stem.with_name(stem.name + suffix) for suffix in (".docx", ".pdf"))
+        version, style = str(self._version.currentData()), str(self._style.currentData())
         return ExportChoice(
             word if self._word.isChecked() else None,
             pdf if self._pdf.isChecked() else None,
-            str(self._style.currentData()),
+            "" if version and style == self._own_style else style,
             self._draft.isChecked(),
             self._review.isChecked(),
+            version,
         )
 
 

@@ -14,12 +14,10 @@ from qi_desktop.core.errors import QiError
 from qi_desktop.core.text_difference import Compared, Kind
 from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.inserted_deleted import html_of
 from qi_desktop.ui.panels.operation_model import OperationModel
 from qi_desktop.ui.translate import render, tr
 
-# Colours of at least 4.5 : 1 on light and on dark paper. Colour never stands alone: inserted words are underlined, deleted ones struck out.
-_INSERTED = {False: "#116329", True: "#7ee787"}
-_DELETED = {False: "#a40e26", True: "#ffa198"}
 _CONTEXT = 1  # unchanged paragraphs that are shown before and after a changed one
 
 
@@ -165,15 +163,7 @@ def _html(compared: list[Compared], dark: bool) -> str:
     parts: list[str] = []
     for number, pieces in enumerate(compared):
         if number in shown:
-            parts.append(f"<p>{''.join(_piece(piece.kind, piece.text, dark) for piece in pieces)}</p>")
+            parts.append(f"<p>{html_of(pieces, dark)}</p>")
         elif not parts or parts[-1] != "<p>…</p>":
             parts.append("<p>…</p>")
     return "".join(parts)
-
-
-def _piece(kind: Kind, text: str, dark: bool) -> str:
-    words = escape(text).replace("\n", "<br>")
-    if kind is Kind.SAME:
-        return words
-    colour, line = (_INSERTED[dark], "underline") if kind is Kind.INSERTED else (_DELETED[dark], "line-through")
-    return f'<span style="color:{colour}; text-decoration:{line}">{words or "¶"}</span>'
