@@ -668,6 +668,10 @@
         <translation>企业信息：{name}</translation>
     </message>
     <message>
+        <source>Field “{name}”</source>
+        <translation>数据域“{name}”</translation>
+    </message>
+    <message>
         <source>Heading inside the chapter</source>
         <translation>章内标题</translation>
     </message>
@@ -1404,6 +1408,14 @@
         <translation>这个版本已不存在。</translation>
     </message>
     <message>
+        <source>As in “{name}”</source>
+        <translation>与“{name}”一致</translation>
+    </message>
+    <message>
+        <source>{count} changes since “{name}”</source>
+        <translation>“{name}”之后有 {count} 处修改</translation>
+    </message>
+    <message>
         <source>(no title)</source>
         <translation>（无标题）</translation>
     </message>
@@ -1614,6 +1626,14 @@
     <message>
         <source>The pages are marked as a review copy, and the library remembers them, so that a returned file can be compared.</source>
         <translation>页面标明“送审稿”，报告库记住送出的内容，以便与返回的文件比较。</translation>
+    </message>
+    <message>
+        <source>The report as it is</source>
+        <translation>当前内容</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
     </message>
     <message>
         <source>What could not be shown as it stands:</source>
@@ -2144,10 +2164,6 @@
         <translation>审核</translation>
     </message>
     <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
         <source>Web site</source>
         <translation>网站</translation>
     </message>
@@ -2670,6 +2686,30 @@
     <message>
         <source>Multiple</source>
         <translation>多倍行距</translation>
+    </message>
+    <message>
+        <source>For review</source>
+        <translation>送审稿</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep version</source>
+        <translation>保存版本</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Other version</source>
+        <translation>其他版本</translation>
+    </message>
+    <message>
+        <source>Rename version</source>
+        <translation>重命名版本</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -3760,6 +3800,70 @@ Ctrl+click to go there</source>
         <translation>侧边栏</translation>
     </message>
     <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Compare with the report as it is</source>
+        <translation>与当前内容比较</translation>
+    </message>
+    <message>
+        <source>Compare with “{name}”</source>
+        <translation>与“{name}”比较</translation>
+    </message>
+    <message>
+        <source>Delete the version “{name}”? It cannot be brought back.</source>
+        <translation>删除版本“{name}”？删除后无法恢复。</translation>
+    </message>
+    <message>
+        <source>Digest (SHA-256): {digest}</source>
+        <translation>摘要（SHA-256）：{digest}</translation>
+    </message>
+    <message>
+        <source>Keep the report under a name before it is sent out or when it is approved. It can then be compared and exported just as it was.</source>
+        <translation>送审前或批准时，把报告保存为一个版本。以后可以与它比较，也可以原样导出。</translation>
+    </message>
+    <message>
+        <source>Keep version …</source>
+        <translation>保存版本…</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>没有差异。</translation>
+    </message>
+    <message>
+        <source>Only the first {shown} are shown.</source>
+        <translation>只显示前 {shown} 处。</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{count} differences</source>
+        <translation>共 {count} 处差异</translation>
+    </message>
+    <message>
         <source>Open for writing</source>
         <translation>以编辑方式打开</translation>
     </message>
@@ -3958,110 +4062,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Field “{name}”</source>
-        <translation>数据域“{name}”</translation>
-    </message>
-    <message>
-        <source>As in “{name}”</source>
-        <translation>与“{name}”一致</translation>
-    </message>
-    <message>
-        <source>{count} changes since “{name}”</source>
-        <translation>“{name}”之后有 {count} 处修改</translation>
-    </message>
-    <message>
-        <source>The report as it is</source>
-        <translation>当前内容</translation>
-    </message>
-    <message>
-        <source>For review</source>
-        <translation>送审稿</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Keep version</source>
-        <translation>保存版本</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Other version</source>
-        <translation>其他版本</translation>
-    </message>
-    <message>
-        <source>Rename version</source>
-        <translation>重命名版本</translation>
-    </message>
-    <message>
-        <source>Compare with</source>
-        <translation>比较对象</translation>
-    </message>
-    <message>
-        <source>Compare with the report as it is</source>
-        <translation>与当前内容比较</translation>
-    </message>
-    <message>
-        <source>Compare with “{name}”</source>
-        <translation>与“{name}”比较</translation>
-    </message>
-    <message>
-        <source>Delete the version “{name}”? It cannot be brought back.</source>
-        <translation>删除版本“{name}”？删除后无法恢复。</translation>
-    </message>
-    <message>
-        <source>Digest (SHA-256): {digest}</source>
-        <translation>摘要（SHA-256）：{digest}</translation>
-    </message>
-    <message>
-        <source>Keep the report under a name before it is sent out or when it is approved. It can then be compared and exported just as it was.</source>
-        <translation>送审前或批准时，把报告保存为一个版本。以后可以与它比较，也可以原样导出。</translation>
-    </message>
-    <message>
-        <source>Keep version …</source>
-        <translation>保存版本…</translation>
-    </message>
-    <message>
-        <source>Nothing differs.</source>
-        <translation>没有差异。</translation>
-    </message>
-    <message>
-        <source>Only the first {shown} are shown.</source>
-        <translation>只显示前 {shown} 处。</translation>
-    </message>
-    <message>
-        <source>Rename …</source>
-        <translation>重命名…</translation>
-    </message>
-    <message>
-        <source>Versions</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>What differs</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>新增</translation>
-    </message>
-    <message>
-        <source>moved</source>
-        <translation>移动</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>{count} differences</source>
-        <translation>共 {count} 处差异</translation>
     </message>
 </context>
 </TS>
