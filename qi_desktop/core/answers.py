@@ -214,6 +214,7 @@ class _Asked:
         signs = {
             Comparison.IS: "=",
             Comparison.IS_NOT: "≠",
+            Comparison.ONE_OF: "∈",
             Comparison.CONTAINS: "∋",
             Comparison.AT_LEAST: "≥",
             Comparison.AT_MOST: "≤",
@@ -230,12 +231,15 @@ class _Asked:
 
     def _holds(self, condition: Condition, text: str) -> bool:
         column = self._column(condition.column)
-        wanted = registers.canonical(column, in_year(condition.text, self._table.report_year))
+        meant = in_year(condition.text, self._table.report_year)
+        wanted = registers.canonical(column, meant)
         match condition.test:
             case Comparison.FILLED:
                 return bool(text)
             case Comparison.EMPTY:
                 return not text
+            case Comparison.ONE_OF:
+                return any(_same(column, text, registers.canonical(column, one)) for one in meant.split("、"))
             case Comparison.CONTAINS:
                 return wanted.casefold() in text.casefold()
             case Comparison.AT_LEAST | Comparison.AT_MOST:

@@ -37,6 +37,7 @@ class Comparison(StrEnum):
 
     IS = "is"
     IS_NOT = "is_not"
+    ONE_OF = "one_of"
     CONTAINS = "contains"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
@@ -46,7 +47,7 @@ class Comparison(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on a column's cell. In `text`, `{year}` is the report's year, `{year-1}` the year before."""
+    """A condition on a column's cell. In `text`, `{year}` is the report's year, `{year-1}` the year before; `ONE_OF` has several parted by 、."""
 
     column: str
     test: Comparison = Comparison.IS

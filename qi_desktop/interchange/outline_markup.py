@@ -3,7 +3,8 @@
 Owns the form of `resources/sample/chapters.txt`. One line is one block; blank lines mean nothing. `#` signs give a chapter's level, `| front` and
 `| back` its matter. `^ ` centres a line, `> ` sets it right; list markers (1、 1) （1） ① - ● 4.1) make list items, two blanks a level.
 `[[figure | …]]`, `[[register | …]]` and `[[page break]]` stand for objects. In a line: **bold**, *italic*, __underline__, ^{superscript},
-_{subscript}, [text](address), {company.name}.
+_{subscript}, [text](address), {company.name}, {原料合格率} for a field of the
+library's own, whose name begins with a letter beyond ASCII.
 
 Knows nothing of a library: rows and ids are the reader's business.
 """
@@ -46,7 +47,7 @@ _HEADING = re.compile(r"(#+)\s+(.*?)(?:\s+\|\s*(front|body|back))?")
 _DIRECTIVE = re.compile(r"\[\[(.*)\]\]")
 _INLINE = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|__(?P<underline>.+?)__|\*(?P<italic>.+?)\*|\^\{(?P<superscript>.+?)\}|_\{(?P<subscript>.+?)\}"
-    r"|\[(?P<label>[^\]]+)\]\((?P<link>[^)\s]+)\)|\{(?P<field>[a-z_]+\.[a-z_]+)\}"
+    r"|\[(?P<label>[^\]]+)\]\((?P<link>[^)\s]+)\)|\{(?P<field>[a-z_]+\.[a-z_]+|[^\x00-\x7f][^{}|\[\].]*)\}"
 )
 _INDENT = 2
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qi_desktop import paths
-from qi_desktop.core import fields, ranks
+from qi_desktop.core import fields, queries, ranks
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import Block, Chapter, ChapterStatus, Report
 from qi_desktop.core.richtext import Text
@@ -29,8 +29,9 @@ def fill(session: Session, year: int | None = None) -> None:
     report = Report(new_id(), **{**settings["report"], **({} if year is None else {"year": year})})
     session.repository.insert(report)
     keys = _add_rows(session, report.id)
+    names = _add_fields(session)
     chapters = outline_markup.parse((folder / "chapters.txt").read_text("utf-8"))
-    _add_chapters(session, report, chapters, keys)
+    _add_chapters(session, report, chapters, keys, names)
 
 
 def _add_rows(session: Session, report_id: str) -> dict[str, str]:
@@ -51,10 +52,18 @@ def _add_rows(session: Session, report_id: str) -> dict[str, str]:
     return keys
 
 
-def _add_chapters(session: Session, report: Report, chapters: list[outline_markup.MarkupChapter], keys: Mapping[str, str]) -> None:
+def _add_fields(session: Session) -> dict[str, str]:
+    """Add the sample's own fields; returns their keys by name."""
+    data = tomllib.loads((paths.resources() / "sample" / "fields.toml").read_text("utf-8"))
+    return {item["name"]: fields.key(session.fields.add(item["name"], queries.from_json(item["query"])).created) for item in data["fields"]}
+
+
+def _add_chapters(
+    session: Session, report: Report, chapters: list[outline_markup.MarkupChapter], keys: Mapping[str, str], names: Mapping[str, str]
+) -> None:
     template = templates.load(report.template)
     guidance = {node.title.replace(" ", ""): node for node in reversed(template.nodes)}
-    known = fields.values(session.company.get(), report)
+    known = session.fields.values(report.id)
     path: list[str] = []
     for chapter, rank in zip(chapters, ranks.spread(len(chapters)), strict=True):
         del path[chapter.level - 1 :]
@@ -65,16 +74,16 @@ def _add_chapters(session: Session, report: Report, chapters: list[outline_marku
         path.append(row.id)
         session.repository.insert(row)
         places = ranks.spread(len(chapter.blocks))
-        session.repository.insert_many(_block(row.id, place, block, known, keys) for place, block in zip(places, chapter.blocks, strict=True))
+        session.repository.insert_many(_block(row.id, place, block, known, keys, names) for place, block in zip(places, chapter.blocks, strict=True))
 
 
-def _block(chapter_id: str, rank: str, block: MarkupBlock, known: Mapping[str, str], keys: Mapping[str, str]) -> Block:
+def _block(chapter_id: str, rank: str, block: MarkupBlock, known: Mapping[str, str], keys: Mapping[str, str], names: Mapping[str, str]) -> Block:
     attributes: dict[str, Any] = dict(block.attributes)
     if "parent" in attributes:
         attributes["parent"] = keys[attributes["parent"]]
-    return Block(new_id(), chapter_id, rank, block.kind, _shown(block.text, known), attributes)
+    return Block(new_id(), chapter_id, rank, block.kind, _shown(block.text, known, names), attributes)
 
 
-def _shown(text: Text, known: Mapping[str, str]) -> Text:
-    """The text with each field showing its present value."""
-    return tuple(replace(run, text=known.get(run.field, run.text)) if run.field else run for run in text)
+def _shown(text: Text, known: Mapping[str, str], names: Mapping[str, str]) -> Text:
+    """The text with each field showing its present value, and own ones named by their key."""
+    return tuple(replace(run, text=known.get(run.field, run.text), field=names.get(run.field, run.field)) if run.field else run for run in text)

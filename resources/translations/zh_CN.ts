@@ -4063,5 +4063,9 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>is one of (parted by 、)</source>
+        <translation>是其中之一（以、分隔）</translation>
+    </message>
 </context>
 </TS>

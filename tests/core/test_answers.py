@@ -80,6 +80,8 @@ def test_a_ratio_is_computed_from_its_counts_and_says_so() -> None:
         (Query("inspections", What.COUNT, conditions=(Condition("inspected", Comparison.AT_LEAST, "11,585"),)), "2"),
         (Query("inspections", What.COUNT, conditions=(Condition("inspected", Comparison.IS, "9672.0"),)), "1"),
         (Query("inspections", What.COUNT, conditions=(Condition("category", Comparison.CONTAINS, "料"),)), "1"),
+        (Query("inspections", What.SUM, "passed", conditions=(Condition("category", Comparison.ONE_OF, "原料、成品"),)), "55358"),
+        (Query("inspections", What.COUNT, conditions=(Condition("inspected", Comparison.ONE_OF, "9,672、37037、1"),)), "2"),
         (Query("inspections", What.SUM, "inspected", format=NumberFormat(thousands=True, unit="台")), "58,294台"),
         (Query("inspections", What.MINIMUM, "passed"), "9404"),
         (Query("inspections", What.MAXIMUM, "passed"), "34635"),

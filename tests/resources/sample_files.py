@@ -6,6 +6,7 @@ import csv
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ SAME_AS_ABOVE = "〃"
 _HEADING = re.compile(r"(?P<marks>#+) (?P<title>[^|]+?)(?: \| (?P<matter>front|back))?")
 _SLOT = re.compile(r"\[\[(?P<kind>figure|register|page break)(?P<rest>.*)\]\]")
 _ITEM = re.compile(r"(?P<indent>(?:  )*)(?P<marker>\d+、|\d+\)|（\d+）|[①-⑳]|\d+\.\d+ |- |● )(?P<text>.+)")
-_FIELD = re.compile(r"\{([a-z]+\.[a-z_]+)\}")
+_FIELD = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,54 @@ def rows(register: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, strict=True))
 
 
+def own_fields() -> dict[str, dict[str, Any]]:
+    """What the sample's own fields ask, by name."""
+    data = tomllib.loads((SAMPLE / "fields.toml").read_text("utf-8"))
+    return {item["name"]: item["query"] for item in data["fields"]}
+
+
+def _own_value(query: dict[str, Any]) -> str:
+    """What one of these fields shows, as far as the sample's questions go."""
+    table = rows(query["register"])
+    for above, row in pairwise(table):
+        row.update({column: above[column] for column, text in row.items() if text == SAME_AS_ABOVE})
+    chosen = [row for row in table if all(_holds(condition, row) for condition in query.get("conditions", ()))]
+    cells = [row[query["column"]] for row in chosen] if "column" in query else []
+    form = query.get("format", {})
+    match query["what"]:
+        case "count":
+            return str(len(chosen))
+        case "sum":
+            return str(sum(map(int, cells)))
+        case "ratio":
+            tenths = sum(map(int, cells)) * 10 ** (form["decimals"] + 2) * 2 // sum(int(row[query["whole"]]) for row in chosen)
+            digits = str((tenths + 1) // 2)
+            return f"{digits[: -form['decimals']]}.{digits[-form['decimals'] :]}%"
+        case "list":
+            return "、".join(dict.fromkeys(cells))
+    (row,) = chosen
+    return f"{cells[0]}{row.get('vagueness', '')}{form.get('unit', '')}"
+
+
+def _holds(condition: dict[str, str], row: dict[str, str]) -> bool:
+    cell, text = row[condition["column"]], condition["text"]
+    match condition.get("test", "is"):
+        case "contains":
+            return text in cell
+        case "one_of":
+            return cell in text.split("、")
+    return cell == text
+
+
 def shown(text: str) -> str:
     """The text of a block as a reader sees it: fields filled in, without the marks of bold and italic."""
     data = report()
+    own = own_fields()
     period = "2018年1月1日至12月31日"  # the spoken form of period_start and period_end
 
     def value(match: re.Match[str]) -> str:
+        if match[1] in own:
+            return _own_value(own[match[1]])
         table, _, name = match[1].partition(".")
         return period if match[1] == "report.period" else str(data[table][name])
 

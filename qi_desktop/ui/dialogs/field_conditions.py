@@ -22,6 +22,7 @@ def comparisons() -> dict[Comparison, str]:
     return {
         Comparison.IS: tr("is"),
         Comparison.IS_NOT: tr("is not"),
+        Comparison.ONE_OF: tr("is one of (parted by 、)"),
         Comparison.CONTAINS: tr("contains"),
         Comparison.AT_LEAST: tr("at least, or from"),
         Comparison.AT_MOST: tr("at most, or until"),
