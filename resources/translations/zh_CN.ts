@@ -1696,6 +1696,10 @@
         <translation>不等于</translation>
     </message>
     <message>
+        <source>is one of (parted by 、)</source>
+        <translation>是其中之一（以、分隔）</translation>
+    </message>
+    <message>
         <source>{place} stands for the report's year, {before} for the year before.</source>
         <translation>{place} 代表报告年度，{before} 代表上一年度。</translation>
     </message>
@@ -4062,10 +4066,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>is one of (parted by 、)</source>
-        <translation>是其中之一（以、分隔）</translation>
     </message>
 </context>
 </TS>
