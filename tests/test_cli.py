@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from qi_desktop import cli
+from qi_desktop.core.richtext import Run
 from qi_desktop.session import Session
 from qi_desktop.store.exports import ExportRecords
 
@@ -22,6 +23,17 @@ from qi_desktop.store.exports import ExportRecords
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "样例.qid"
     Session.create(path, template="sample").close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
+    """The sample with a rate that its counts do not give."""
+    path = tmp_path_factory.mktemp("wrong") / "样例.qid"
+    shutil.copy(sample, path)
+    with Session.open(path) as session:
+        chapter = session.chapters.add(session.reports.of_year().id, "检验").created
+        session.blocks.add(chapter, text=(Run("2018年，公司检验原料968批，合格961批，合格率99.27%。"),))
     return path
 
 
@@ -65,8 +77,8 @@ def test_a_version_is_exported_by_its_name(sample: Path, tmp_path: Path, capsys:
     assert run("export", path, "--snapshot", "送审稿", "--review") == 2
 
 
-def test_check_tells_what_is_wrong_and_says_by_its_exit_code_that_there_are_errors(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("check", sample) == 1
+def test_check_tells_what_is_wrong_and_says_by_its_exit_code_that_there_are_errors(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", wrong) == 1
     told = capsys.readouterr()
     assert "[ratio-mismatch]" in told.out
     assert "findings" in told.err
@@ -78,8 +90,8 @@ def test_check_of_a_report_without_errors_is_done(tmp_path: Path, capsys: pytest
     assert all(finding["severity"] != "error" for finding in json.loads(capsys.readouterr().out))
 
 
-def test_check_as_json_has_the_shape_that_scripts_rely_on(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("check", sample, "--json") == 1
+def test_check_as_json_has_the_shape_that_scripts_rely_on(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", wrong, "--json") == 1
     found = json.loads(capsys.readouterr().out)
     assert {tuple(finding) for finding in found} == {("rule", "severity", "message", "excerpt", "places", "fix")}
     assert {finding["severity"] for finding in found} <= {"error", "warning", "info"}
@@ -92,7 +104,7 @@ def test_check_as_json_has_the_shape_that_scripts_rely_on(sample: Path, capsys: 
             )
     ratio = next(finding for finding in found if finding["rule"] == "ratio-mismatch")
     (place,) = ratio["places"]
-    with Session.open(sample, read_only=True) as session:
+    with Session.open(wrong, read_only=True) as session:
         text = "".join(run.text for run in session.blocks.get(place["block"]).text)
     if ratio["fix"] is not None:
         assert text[place["start"] : place["end"]] == "99.27"
