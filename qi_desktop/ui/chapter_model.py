@@ -77,6 +77,7 @@ class ChapterModel(QAbstractItemModel):
         self._numbers: dict[str, int] = {}  # chapter → number for its indexes; a number is never used again, so an old index is never another chapter
         self._names: list[str] = []
         self._patterns: tuple[str, ...] = ()
+        self._filter_texts: dict[str, str] = {}
         self._counts: dict[str, int] = {}  # 字数 of the chapters that were shown so far
         self.read_only = False
         self._watcher: FindingWatcher | None = None
@@ -89,6 +90,7 @@ class ChapterModel(QAbstractItemModel):
         session, report_id = self._hub.session, self._hub.report_id
         self._roots = session.chapters.tree(report_id) if report_id else []
         self._nodes, self._rows = {}, {}
+        self._filter_texts = {}
         for node in outline.walk(self._roots):
             self._nodes[node.chapter.id] = node
             self._rows[node.chapter.id] = len(self._rows)
@@ -152,6 +154,21 @@ class ChapterModel(QAbstractItemModel):
         """Where a chapter is; an invalid index for one that is not shown."""
         node = self._nodes.get(chapter_id)
         return self._index(self._rows[chapter_id], chapter_id) if node else QModelIndex()
+
+    def place_of(self, chapter_id: str) -> tuple[int, QModelIndex]:
+        """The row of a chapter that is shown, and the index that it stands below."""
+        parent = self._nodes[chapter_id].parent
+        return self._rows[chapter_id], self.index_of(parent.chapter.id) if parent else QModelIndex()
+
+    def filter_texts(self) -> dict[str, str]:
+        """What chapters are filtered by: number, title, department and status in small letters. Kept until a chapter changes."""
+        if len(self._filter_texts) != len(self._nodes):
+            names = chapter_status_names()
+            self._filter_texts = {
+                chapter_id: f"{self.label(node)} {node.chapter.department} {names[node.chapter.status]}".lower()
+                for chapter_id, node in self._nodes.items()
+            }
+        return self._filter_texts
 
     def _index(self, row: int, chapter_id: str, column: int = 0) -> QModelIndex:
         if chapter_id not in self._numbers:

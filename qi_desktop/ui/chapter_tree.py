@@ -110,20 +110,21 @@ class ChapterTree(QTreeView):
 
     def set_filter(self, text: str) -> None:
         """Show the chapters whose number, title, department or status hold the text, and those above and below them."""
+        was_filtered = bool(self._filter)
         self._filter = text.strip().lower()
         self._apply_filter()
-        if self._filter:
+        if self._filter and not was_filtered:  # what later keystrokes show again is open already
             self.expandAll()
 
     def _apply_filter(self) -> None:
         if not self._filter and not self._hidden:
             return  # nothing to hide and nothing to show again: a save must not walk through all chapters
-        names = chapter_status_names()
+        texts = self.chapters.filter_texts()
         fits: dict[str, bool] = {}  # also true below a chapter that fits
         shown: set[str] = set()
         for node in outline.walk(self.chapters._roots):
             chapter = node.chapter
-            own = self._filter in f"{self.chapters.label(node)} {chapter.department} {names[chapter.status]}".lower()
+            own = self._filter in texts[chapter.id]
             fits[chapter.id] = own or (node.parent is not None and fits[node.parent.chapter.id])
             step: Node | None = node if fits[chapter.id] else None
             while step is not None and step.chapter.id not in shown:
@@ -132,8 +133,8 @@ class ChapterTree(QTreeView):
         self._hidden &= fits.keys()
         for chapter_id in fits:
             if (chapter_id in shown) == (chapter_id in self._hidden):
-                index = self.chapters.index_of(chapter_id)
-                self.setRowHidden(index.row(), index.parent(), chapter_id not in shown)
+                row, parent = self.chapters.place_of(chapter_id)
+                self.setRowHidden(row, parent, chapter_id not in shown)
         self._hidden = fits.keys() - shown
 
     def _filter_anew(self) -> None:

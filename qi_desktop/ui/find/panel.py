@@ -37,7 +37,7 @@ from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import language_key, render, tr
 
 SLICE = 0.006  # seconds of work before the window may do something else
-FIRST = 60  # hits that are listed at once: more than a panel shows
+FIRST = 24  # hits that are listed at once: more than a panel shows
 LIMIT = 2000  # hits that are listed at all: nobody reads more, and each takes memory
 FOLLOW_AFTER = 300  # milliseconds after a change of the library until the hits follow
 
