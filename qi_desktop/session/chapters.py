@@ -77,8 +77,9 @@ class ChapterVerbs:
         return chapter.matter
 
     def rename(self, chapter_id: str, title: str) -> Changes:
-        """Give a chapter another title."""
+        """Give a chapter another title. Raises RefusedError for a final one."""
         chapter = self.get(chapter_id)
+        _check_open([chapter])
         with self._library.operation("chapter.rename", chapter.title) as running:
             self._repository.update(replace(chapter, title=_line(title)))
         return running.changes
@@ -110,7 +111,10 @@ class ChapterVerbs:
         return running.changes
 
     def move(self, chapter_ids: Sequence[str], parent_id: str, after: str | None = None, matter: Matter | None = None) -> Changes:
-        """Place chapters, with all below them, under `parent_id` behind `after`. Raises RefusedError for a move into a chapter itself."""
+        """Place chapters, with all below them, under `parent_id` behind `after`.
+
+        Raises RefusedError for a move into a chapter itself, and of final ones.
+        """
         return self._place("chapter.move", chapter_ids, parent_id, after, matter)
 
     def promote(self, chapter_id: str) -> Changes:
@@ -141,6 +145,7 @@ class ChapterVerbs:
         report_id = moving[0].report_id
         if any(chapter.report_id != report_id for chapter in moving):
             raise RefusedError(message("Chapters of several reports cannot be moved together; move those of one report."))
+        _check_open(moving)
         self._check_parent(report_id, parent_id)
         everything = self._repository.chapters(report_id)
         parents = {chapter.id: chapter.parent_id for chapter in everything}
@@ -161,14 +166,23 @@ class ChapterVerbs:
         return running.changes
 
     def delete(self, chapter_ids: Sequence[str]) -> Changes:
-        """Put chapters, with all below them, into the bin."""
+        """Put chapters, with all below them, into the bin. Raises RefusedError when one of them is final."""
         chapters = [self.get(chapter_id) for chapter_id in dict.fromkeys(chapter_ids)]
+        for report_id in dict.fromkeys(chapter.report_id for chapter in chapters):
+            _check_open(self._with_all_below(chapters, report_id))
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         with self._library.operation("chapter.delete", chapters[0].title if chapters else "") as running:
             for chapter in chapters:
                 if not chapter.deleted:
                     self._repository.update(replace(chapter, deleted=now))
         return running.changes
+
+    def _with_all_below(self, chapters: Sequence[Chapter], report_id: str) -> list[Chapter]:
+        """The chapters in use that are these or stand below them."""
+        chosen = {chapter.id for chapter in chapters}
+        everything = self._repository.chapters(report_id)
+        parents = {chapter.id: chapter.parent_id for chapter in everything}
+        return [chapter for chapter in everything if not chapter.deleted and not chosen.isdisjoint(outline.path_up(parents, chapter.id))]
 
     def restore(self, chapter_id: str) -> Changes:
         """Bring a chapter and all below it back from the bin to its place; at the top if its parent is in the bin itself."""
@@ -182,6 +196,12 @@ class ChapterVerbs:
                 changed = replace(changed, parent_id="", rank=rank, matter=self._matter_of(chapter))
             self._repository.update(changed)
         return running.changes
+
+
+def _check_open(chapters: Sequence[Chapter]) -> None:
+    for chapter in chapters:
+        if chapter.status is ChapterStatus.FINAL:
+            raise RefusedError(message("“{title}” is final; set it back to draft first.", title=chapter.title))
 
 
 def _line(title: str) -> str:

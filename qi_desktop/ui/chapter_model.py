@@ -309,8 +309,11 @@ class ChapterModel(QAbstractItemModel):
             return shown if index.isValid() else Qt.ItemFlag.NoItemFlags
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
+        shown |= Qt.ItemFlag.ItemIsDropEnabled
+        if (node := self.node(index)) and node.chapter.status is ChapterStatus.FINAL:
+            return shown
         shown |= Qt.ItemFlag.ItemIsEditable if index.column() == TreeColumn.TITLE else Qt.ItemFlag.NoItemFlags
-        return shown | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return shown | Qt.ItemFlag.ItemIsDragEnabled
 
     # --- dragging ---
 

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QTr
 
 from qi_desktop.core import outline
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.model import Matter
+from qi_desktop.core.model import ChapterStatus, Matter
 from qi_desktop.core.outline import Node
 from qi_desktop.ui.chapter_model import ChapterModel, TreeColumn
 from qi_desktop.ui.dialogs.properties import ChapterDialog, chapter_status_names
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
+
+_NOT_WHEN_FINAL = frozenset({"chapter_rename", "chapter_up", "chapter_down", "chapter_promote", "chapter_demote", "chapter_delete"})
 
 
 class ChapterTree(QTreeView):
@@ -52,6 +54,7 @@ class ChapterTree(QTreeView):
         self.chapters.layoutChanged.connect(self._refresh_actions)
         self.chapters.layoutChanged.connect(self._apply_filter)
         self.chapters.dataChanged.connect(lambda *_: self._apply_filter())
+        self.chapters.dataChanged.connect(self._refresh_actions)
         self.chapters.modelReset.connect(self._filter_anew)
         self.expandToDepth(0)
         self._refresh_actions()
@@ -182,8 +185,10 @@ class ChapterTree(QTreeView):
     def _refresh_actions(self, *_: object) -> None:
         node = self.current_node()
         writable = not self.chapters.read_only and bool(self._hub.report_id)
+        locked = node is not None and node.chapter.status is ChapterStatus.FINAL
         for name, action in self._actions.items():
-            action.setEnabled(writable and (node is not None or name in ("chapter_add", "chapter_bin")))
+            possible = node is not None or name in ("chapter_add", "chapter_bin")
+            action.setEnabled(writable and possible and not (locked and name in _NOT_WHEN_FINAL))
 
     def current_node(self) -> Node | None:
         """The chapter under the cursor."""

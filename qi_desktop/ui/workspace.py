@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from qi_desktop.ui.finding_watcher import FindingWatcher
 
 _CHECK_AFTER = 1500  # milliseconds after opening until the checks begin: the window comes first
+_WIDE = 1280  # pixels of a window in which the page fits beside the text
+_PANEL_AFTER = 50  # milliseconds after the window is shown
 
 
 class Workspace(QWidget):
@@ -373,11 +375,21 @@ class Workspace(QWidget):
             **self.tree.view_state(),
         }
 
+    def _show_panel_soon(self, name: str | None) -> None:
+        """Show the panel of last time; the first time, the preview if there is room for it. What it needs is imported after the first paint."""
+        if self.window().isVisible():
+            self._show_panel(name)
+        else:
+            QTimer.singleShot(_PANEL_AFTER, self, lambda: self._show_panel(name) if not self.side.shown else None)
+
+    def _show_panel(self, name: str | None) -> None:
+        self.side.show_panel(name if name is not None else "preview" if self.window().width() >= _WIDE else "")
+
     def restore(self, state: dict[str, str]) -> None:
         """Go where the user was."""
         if state.get("splitter"):
             self.splitter.restoreState(QByteArray.fromBase64(state["splitter"].encode()))
-        self.side.show_panel(state.get("panel", ""))
+        self._show_panel_soon(state.get("panel"))
         self.tree.restore_view(state)
         self.tree.show_chapter(state.get("chapter", ""))
         if not self.tree.currentIndex().isValid():

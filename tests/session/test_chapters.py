@@ -267,3 +267,30 @@ def test_whatever_is_moved_no_chapter_is_lost(tmp_path: Path, data: st.DataObjec
             found = [node.chapter.id for node in outline.walk(session.chapters.tree(report))]
             assert sorted(found) == sorted(chapters)
         assert outline.rings({chapter.id: chapter.parent_id for chapter in session.reports.chapters(report)}) == set()
+
+
+def test_a_final_chapter_stays_as_and_where_it_is_until_it_is_a_draft_again(session: Session, report: str, ids: dict[str, str]) -> None:
+    before = shown(session, report)
+    session.chapters.change(ids["子"], status=ChapterStatus.FINAL)
+    for act in (
+        lambda: session.chapters.rename(ids["子"], "别的"),
+        lambda: session.chapters.move([ids["甲"], ids["子"]], ids["二"]),
+        lambda: session.chapters.promote(ids["子"]),
+        lambda: session.chapters.delete([ids["子"]]),
+        lambda: session.chapters.delete([ids["二"], ids["一"]]),  # the final one stands below
+    ):
+        with pytest.raises(RefusedError, match="子"):
+            act()
+    assert shown(session, report) == before
+    session.chapters.move([ids["乙"]], ids["二"])
+    assert "二1 乙2 子3" in shown(session, report), "it travels with the chapter it belongs to"
+    session.chapters.change(ids["子"], status=ChapterStatus.DRAFT)
+    session.chapters.delete([ids["乙"]])
+    assert "子" not in shown(session, report)
+
+
+def test_a_final_chapter_in_the_bin_does_not_keep_others_from_it(session: Session, report: str, ids: dict[str, str]) -> None:
+    session.chapters.delete([ids["子"]])
+    session.chapters.change(ids["子"], status=ChapterStatus.FINAL)
+    session.chapters.delete([ids["一"]])
+    assert "一" not in shown(session, report)

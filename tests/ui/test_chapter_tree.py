@@ -345,3 +345,15 @@ def test_the_outermost_of_several_go_no_further(tree: ChapterTree, hub: Hub) -> 
     select(tree, "企业使命", "公司愿景")
     QTest.keyClick(tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert len(hub.session.history()) == before
+
+
+def test_a_final_chapter_cannot_be_renamed_moved_or_deleted(tree: ChapterTree, hub: Hub) -> None:
+    chapter_id = choose(tree, "质量方针")
+    offered = {action.objectName() for action in tree.commands() if action.isEnabled()}
+    hub.perform(lambda: hub.session.chapters.change(chapter_id, status=ChapterStatus.FINAL))
+    lost = offered - {action.objectName() for action in tree.commands() if action.isEnabled()}
+    assert lost == {"chapter_rename", "chapter_up", "chapter_down", "chapter_promote", "chapter_demote", "chapter_delete"}
+    flags = tree.chapters.flags(tree.chapters.index_of(chapter_id))
+    assert not flags & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
+    hub.undo()
+    assert {action.objectName() for action in tree.commands() if action.isEnabled()} == offered

@@ -90,11 +90,11 @@ def test_a_library_opens_as_it_was_left_with_widths_panel_chapter_and_cursor(win
 def test_each_library_has_a_layout_of_its_own(window: MainWindow, library: Path, tmp_path: Path) -> None:
     other = tmp_path / "另一.qid"
     Session.create(other, template="blank").close()
-    shown(window).side.show_panel("preview")
+    shown(window).side.show_panel("")
     window.open_library(other)
-    assert shown(window).side.shown == ""
+    assert shown(window).side.shown == "preview", "the first time there is room for it"
     window.open_library(library)
-    assert shown(window).side.shown == "preview"
+    assert shown(window).side.shown == ""
 
 
 def test_a_second_window_says_who_writes_and_can_take_over_when_they_have_closed(
@@ -144,3 +144,39 @@ def test_the_status_bar_says_whether_all_is_saved_and_why_not(window: MainWindow
         qtbot.waitUntil(lambda: saved.text() == "Not saved: The disk is full; make room on it.")
     workspace.editor.save()
     assert saved.text() == "Saved"
+
+
+def test_the_first_time_the_preview_is_shown_where_there_is_room_and_afterwards_as_it_was_left(
+    window: MainWindow, library: Path, qtbot: QtBot
+) -> None:
+    assert shown(window).side.shown == "preview"
+    shown(window).side.show_panel("")
+    window.close_library()
+    window.open_library(library)
+    assert shown(window).side.shown == ""
+    window.close_library()
+    other = library.with_name("另一个.qid")
+    Session.create(other, template="sample").close()
+    window.resize(1000, 700)
+    window.open_library(other)
+    assert shown(window).side.shown == ""
+
+
+def test_a_panel_comes_after_the_window_is_painted(tmp_path: Path, library: Path, qtbot: QtBot) -> None:
+    window = MainWindow(Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.open_library(library)
+    assert shown(window).side.made() == []
+    window.show()
+    qtbot.waitUntil(lambda: shown(window).side.shown == "preview")
+    window.close_library()
+
+
+def test_a_report_without_chapters_says_what_to_do(window: MainWindow) -> None:
+    workspace = shown(window)
+    workspace.hub.perform(lambda: workspace.session.chapters.delete([node.chapter.id for node in workspace.tree.chapters._roots]))
+    workspace.show_chapter("")
+    words = workspace.editor.findChild(QLabel, "chapter_empty")
+    assert words is not None
+    assert "Ctrl+Enter" in words.text()

@@ -22,7 +22,7 @@ from qi_desktop.ui.editor.actions import EditorActions
 from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.clipboard import Clipboard
 from qi_desktop.ui.editor.field_menu import FieldMenu
-from qi_desktop.ui.editor.head import Head
+from qi_desktop.ui.editor.head import Head, advice
 from qi_desktop.ui.editor.paper import Paper, Tint, prepare
 from qi_desktop.ui.editor.picture_resize import PictureResize
 from qi_desktop.ui.editor.quick_menu import QuickMenu
@@ -430,10 +430,7 @@ class ChapterEditor(QWidget):
         chapter = self._chapter()
         self._pages.setCurrentIndex(1 if chapter else 0)
         if chapter is None:
-            known = bool(self._chapter_id)
-            self._empty.setText(
-                tr("This chapter is no longer in the report. Choose another one.") if known else tr("Choose a chapter on the left to write it.")
-            )
+            self._empty.setText(advice(self._hub, self._chapter_id))
         else:
             self.head.show_words(self._heading(chapter), chapter.guidance)
             self.area.setAccessibleDescription(chapter.title)
@@ -459,6 +456,8 @@ class ChapterEditor(QWidget):
     def _library_changed(self, changes: Changes) -> None:
         elsewhere = self.sources.forget(changes)
         if not self._chapter_id:
+            if changes.ids("chapter"):
+                self._show_state()  # what the empty page advises may be another thing now
             return
         restyled = bool(changes.ids("report") or changes.ids("style")) and self._take_style()
         if changes.ids("chapter") or restyled:

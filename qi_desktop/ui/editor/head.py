@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from qi_desktop.core.errors import QiError
 from qi_desktop.ui.editor.paper import mixed
+from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
 
@@ -79,3 +81,20 @@ class Head(QWidget):
         # 70 % of the text's colour keeps the contrast above 4.5:1 in light and dark themes; Qt's own placeholder colour does not.
         muted.setColor(QPalette.ColorRole.WindowText, mixed(text, ground, 0.7))
         self._guidance.setPalette(muted)
+
+
+def advice(hub: Hub, chapter_id: str) -> str:
+    """What the empty page tells to do where no chapter can be shown."""
+    if chapter_id:
+        return tr("This chapter is no longer in the report. Choose another one.")
+    if not hub.report_id:
+        return tr("There is no report yet. Choose “New report …” in the menu “Report”.")
+    try:
+        empty = not hub.session.chapters.tree(hub.report_id)
+    except QiError:
+        empty = False
+    if not empty:
+        return tr("Choose a chapter on the left to write it.")
+    if hub.session.read_only:
+        return tr("This report has no chapters.")
+    return tr("This report has no chapters yet. Click into the list on the left and press Ctrl+Enter to make the first one.")
