@@ -4067,5 +4067,21 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>“{title}” is final; set it back to draft first.</source>
+        <translation>“{title}”已定稿，请先改回草稿。</translation>
+    </message>
+    <message>
+        <source>There is no report yet. Choose “New report …” in the menu “Report”.</source>
+        <translation>还没有报告。请选择“报告”菜单中的“新建报告…”。</translation>
+    </message>
+    <message>
+        <source>This report has no chapters yet. Click into the list on the left and press Ctrl+Enter to make the first one.</source>
+        <translation>这份报告还没有章节。请点击左侧列表，按 Ctrl+Enter 新建第一章。</translation>
+    </message>
+    <message>
+        <source>This report has no chapters.</source>
+        <translation>这份报告没有章节。</translation>
+    </message>
 </context>
 </TS>

@@ -272,13 +272,14 @@ def test_whatever_is_moved_no_chapter_is_lost(tmp_path: Path, data: st.DataObjec
 def test_a_final_chapter_stays_as_and_where_it_is_until_it_is_a_draft_again(session: Session, report: str, ids: dict[str, str]) -> None:
     before = shown(session, report)
     session.chapters.change(ids["子"], status=ChapterStatus.FINAL)
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: session.chapters.rename(ids["子"], "别的"),
         lambda: session.chapters.move([ids["甲"], ids["子"]], ids["二"]),
         lambda: session.chapters.promote(ids["子"]),
         lambda: session.chapters.delete([ids["子"]]),
         lambda: session.chapters.delete([ids["二"], ids["一"]]),  # the final one stands below
-    ):
+    ]
+    for act in acts:
         with pytest.raises(RefusedError, match="子"):
             act()
     assert shown(session, report) == before
