@@ -1132,6 +1132,10 @@
         <translation>不能把“{title}”移到它自己里面；请换一个位置。</translation>
     </message>
     <message>
+        <source>“{title}” is final; set it back to draft first.</source>
+        <translation>“{title}”已定稿，请先改回草稿。</translation>
+    </message>
+    <message>
         <source>“{name}” could not be read after it was written, so it is not known as a review copy; export it again.</source>
         <translation>“{name}”写出后无法读取，未能登记为送审稿；请重新导出。</translation>
     </message>
@@ -2896,10 +2900,6 @@
         <translation>章节正文</translation>
     </message>
     <message>
-        <source>This chapter is no longer in the report. Choose another one.</source>
-        <translation>该章节已不在报告中，请选择其他章节。</translation>
-    </message>
-    <message>
         <source>Write here. A line that begins with 1、 or - becomes a list; / shows all that can be put in.</source>
         <translation>在此输入正文。以 1、 或 - 开头的行会变成列表；输入 / 可插入各种内容。</translation>
     </message>
@@ -3008,12 +3008,28 @@
         <translation>重新编辑</translation>
     </message>
     <message>
+        <source>There is no report yet. Choose “New report …” in the menu “Report”.</source>
+        <translation>还没有报告。请选择“报告”菜单中的“新建报告…”。</translation>
+    </message>
+    <message>
         <source>This chapter is final, so its text is locked.</source>
         <translation>本章已定稿，正文已锁定。</translation>
     </message>
     <message>
         <source>This chapter is final, so its text is locked. Reopen it to go on writing; it is a draft then.</source>
         <translation>本章已定稿，正文已锁定。如需修改请重新编辑，章节状态将恢复为“草稿”。</translation>
+    </message>
+    <message>
+        <source>This chapter is no longer in the report. Choose another one.</source>
+        <translation>该章节已不在报告中，请选择其他章节。</translation>
+    </message>
+    <message>
+        <source>This report has no chapters yet. Click into the list on the left and press Ctrl+Enter to make the first one.</source>
+        <translation>这份报告还没有章节。请点击左侧列表，按 Ctrl+Enter 新建第一章。</translation>
+    </message>
+    <message>
+        <source>This report has no chapters.</source>
+        <translation>这份报告没有章节。</translation>
     </message>
     <message>
         <source>Change cross-reference…</source>
@@ -4066,22 +4082,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>“{title}” is final; set it back to draft first.</source>
-        <translation>“{title}”已定稿，请先改回草稿。</translation>
-    </message>
-    <message>
-        <source>There is no report yet. Choose “New report …” in the menu “Report”.</source>
-        <translation>还没有报告。请选择“报告”菜单中的“新建报告…”。</translation>
-    </message>
-    <message>
-        <source>This report has no chapters yet. Click into the list on the left and press Ctrl+Enter to make the first one.</source>
-        <translation>这份报告还没有章节。请点击左侧列表，按 Ctrl+Enter 新建第一章。</translation>
-    </message>
-    <message>
-        <source>This report has no chapters.</source>
-        <translation>这份报告没有章节。</translation>
     </message>
 </context>
 </TS>
