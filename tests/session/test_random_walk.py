@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import random
 import secrets
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any, ClassVar
 from unittest.mock import patch
@@ -14,9 +16,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from qi_desktop.core.errors import NotFoundError, RefusedError
+from qi_desktop.core.errors import ContentError, NotFoundError, RefusedError
 from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Field, Matter, ReportStatus, Requirement, Row, Style
 from qi_desktop.core.queries import Query, What
+from qi_desktop.core.search import Query as Wanted
+from qi_desktop.core.search import Search
 from qi_desktop.session import CellChange, Draft, Session, portable
 from tests.strategies import attributes, formatted, texts
 
@@ -51,15 +55,27 @@ class Walk(RuleBasedStateMachine):
         group, _, name = verb.partition(".")
         before = self.session.library.next_to_undo()
         try:
-            changes = getattr(getattr(self.session, group), name)(*arguments, **named)
-        except (RefusedError, NotFoundError):
+            answer = getattr(getattr(self.session, group), name)(*arguments, **named)
+            if isinstance(answer, Generator):
+                answer = self.end_of(answer)
+        except (RefusedError, NotFoundError, ContentError):
             assert self.session.library.next_to_undo() == before
             return
+        changes = getattr(answer, "changes", answer)
         after = self.session.library.next_to_undo()
         assert bool(changes) == bool(changes.operation)
         if changes.operation in [operation.id for operation in self.session.history(5)]:  # typing back to the beginning removes its step
             assert after is not None
             assert after.id == changes.operation
+
+    @staticmethod
+    def end_of(steps: Generator[Any, None, Any]) -> Any:
+        """What a verb that works step by step returns in the end."""
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
 
     def ids(self, kind: type[Any]) -> list[str]:
         return [item.id for item in self.session.repository.all(kind)] or ["0" * 12]
@@ -145,9 +161,9 @@ class Walk(RuleBasedStateMachine):
     def move_chapters(self, numbers: list[int], parent: int | str, after: int | str | None, matter: Matter | None) -> None:
         self.act("chapters.move", self.some(Chapter, numbers), self.one(Chapter, parent), self.one(Chapter, after), matter)
 
-    @rule(number=pick, verb=st.sampled_from(["promote", "demote", "restore"]))
+    @rule(number=pick, verb=st.sampled_from(["chapters.promote", "chapters.demote", "chapters.restore"]))
     def shift_chapter(self, number: int, verb: str) -> None:
-        self.act(f"chapters.{verb}", self.one(Chapter, number))
+        self.act(verb, self.one(Chapter, number))
 
     @rule(numbers=picks)
     def delete_chapters(self, numbers: list[int]) -> None:
@@ -223,6 +239,56 @@ class Walk(RuleBasedStateMachine):
     def fill_down(self, numbers: list[int]) -> None:
         self.act("rows.fill_down", self.some(Row, numbers), "number")
 
+    @rule(numbers=picks, cells=st.lists(st.dictionaries(st.sampled_from(["number", "title"]), texts), max_size=2), text=texts)
+    def paste_rows(self, numbers: list[int], cells: list[dict[str, str]], text: str) -> None:
+        row = self.some(Row, numbers)[0]
+        register = next((found.register for found in self.session.repository.all(Row) if found.id == row), REGISTERS[0])
+        self.act("rows.paste", register, [CellChange(row, "title", text)], cells, self.report(0))
+
+    @rule(numbers=picks)
+    def duplicate_rows(self, numbers: list[int]) -> None:
+        self.act("rows.duplicate", self.some(Row, numbers))
+
+    @rule(number=pick, name=texts, data=st.binary(max_size=30))
+    def attach_to_row(self, number: int, name: str, data: bytes) -> None:
+        self.act("rows.attach", self.one(Row, number), "scan", name, data)
+
+    @rule(register=st.sampled_from(REGISTERS), cells=st.lists(st.sampled_from(["GB/T 1", "甲", "2024-01-02", "", "同上"]), min_size=1, max_size=6))
+    def load_table(self, register: str, cells: list[str]) -> None:
+        report = self.report(0)
+        columns = [column.label["zh"] for column in self.session.registers[register].stored][: len(cells)]
+        source = self.folder / "table.csv"
+        source.write_text(",".join(columns) + "\n" + ",".join(cells[: len(columns)]) + "\n", "utf-8-sig")
+        for verb in ("tables.load", "tables.loading"):
+            preview = self.session.tables.preview(register, source, report)
+            self.act(verb, preview, report)
+
+    # --- all over the report ---
+
+    @rule(number=pick, word=st.sampled_from(["甲", "a", "1", "标准"]), new=texts)
+    def replace_text(self, number: int, word: str, new: str) -> None:
+        report = self.report(number)
+        pages = self.session.search.texts(report)
+        for _ in pages.read():
+            pass
+        hits = [hit for hit in pages.hits(Search(Wanted(word), new)) if hit]
+        self.act("search.replace", report, hits)
+
+    @rule(number=pick, back=st.integers(0, 6))
+    def restore_text(self, number: int, back: int) -> None:
+        history = self.session.history(10)
+        self.act("past.restore", self.one(Chapter, number), history[min(back, len(history) - 1)].id)
+
+    @rule(number=pick, key=st.sampled_from(["book", "official", "own"]), margin=st.integers(10, 40), name=texts)
+    def use_style(self, number: int, key: str, margin: int, name: str) -> None:
+        key = self.one(Style, 0) if key == "own" else key
+        try:
+            settings = dict(self.session.styles.settings(key))
+        except (NotFoundError, ContentError):
+            return
+        settings["page"] = {**settings.get("page", {}), "margin_left": float(margin)}
+        self.act("styles.use", self.report(number), key, settings, name)
+
     # --- back, forth, and out of the door ---
 
     @rule(count=st.integers(1, 4))
@@ -267,6 +333,28 @@ class Walk(RuleBasedStateMachine):
         while self.session.undo():
             pass
         assert portable.dump(self.session) == self.first
+
+
+def verbs_that_change() -> set[str]:
+    """Every public function of a session's groups of verbs that answers with Changes, or with a value that holds them."""
+    found = set()
+    with tempfile.TemporaryDirectory() as folder, Session.create(Path(folder) / "a.qid") as session:
+        groups = {name for name in (*vars(session), *vars(Session)) if type(getattr(session, name, None)).__name__.endswith("Verbs")}
+        for group in groups:
+            kind = type(getattr(session, group))
+            for name, function in inspect.getmembers(kind, inspect.isfunction):
+                answer = str(inspect.signature(function).return_annotation)
+                value = vars(inspect.getmodule(kind)).get(answer)
+                if not name.startswith("_") and (answer.endswith(("Changes", "Changes]")) or "changes" in getattr(value, "__annotations__", ())):
+                    found.add(f"{group}.{name}")
+    return found
+
+
+def test_no_verb_is_left_out_of_the_walk() -> None:
+    verbs = verbs_that_change()
+    assert {"chapters.move", "search.replace", "tables.load", "past.restore"} < verbs
+    walked = inspect.getsource(Walk)
+    assert [verb for verb in sorted(verbs) if f'"{verb}"' not in walked] == []
 
 
 def test_undoing_everything_gives_back_the_beginning_and_redoing_everything_the_end(tmp_path_factory: Any) -> None:
