@@ -29,6 +29,8 @@ SUFFIX = ".qid"
 _MAGIC = b"SQLite format 3\x00"
 # How long a reader waits for a writer's commit on a slow or remote disk.
 _BUSY_MILLISECONDS = 5000
+# Bytes. A scan of a thick report has a few dozen million; a row that claims more would fill the memory before it is looked at.
+_LONGEST_VALUE = 256 * 1024 * 1024
 
 
 class Running:
@@ -239,6 +241,7 @@ class Library:
 def _connect(path: Path, read_only: bool) -> Database:
     connection = sqlite3.connect(f"{_address(path)}?mode={'ro' if read_only else 'rw'}", uri=True, isolation_level=None)
     try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")

@@ -215,7 +215,10 @@ def _rich_part(text: str, spans: Sequence[Span], first: float, room: float) -> l
     widths = [cursor.width(start, piece) for start, piece in zip(starts, pieces, strict=False)]
 
     def place(index: int) -> int:
-        return sum(map(len, pieces[:index])) if len(starts) != len(pieces) + 1 else starts[index]
+        nonlocal starts
+        if len(starts) != len(pieces) + 1:  # a piece that is wider than the line was cut
+            starts = list(accumulate(map(len, pieces), initial=0))
+        return starts[index]
 
     def trim(index: int) -> float:
         start, piece = place(index), pieces[index]
