@@ -2892,6 +2892,34 @@
         <translation>没有名为“{name}”的台账</translation>
     </message>
     <message>
+        <source>Column to the left</source>
+        <translation>在左侧插入列</translation>
+    </message>
+    <message>
+        <source>Column to the right</source>
+        <translation>在右侧插入列</translation>
+    </message>
+    <message>
+        <source>Delete column</source>
+        <translation>删除列</translation>
+    </message>
+    <message>
+        <source>Delete row</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Row above</source>
+        <translation>在上方插入行</translation>
+    </message>
+    <message>
+        <source>Row below</source>
+        <translation>在下方插入行</translation>
+    </message>
+    <message>
+        <source>Table cell</source>
+        <translation>表格单元格</translation>
+    </message>
+    <message>
         <source>Choose a chapter on the left to write it.</source>
         <translation>请在左侧选择一个章节开始编写。</translation>
     </message>
@@ -3190,14 +3218,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Cells</source>
         <translation>单元格</translation>
-    </message>
-    <message>
-        <source>Delete column</source>
-        <translation>删除列</translation>
-    </message>
-    <message>
-        <source>Delete row</source>
-        <translation>删除行</translation>
     </message>
     <message>
         <source>Drag the borders between the column numbers to set widths. Tab in the last cell adds a row.</source>

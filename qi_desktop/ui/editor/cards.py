@@ -20,7 +20,8 @@ from qi_desktop.ui.editor.paper import Paper, mixed
 from qi_desktop.ui.editor.sources import Sources, label_of
 from qi_desktop.ui.translate import tr
 
-_SHOWN_ROWS = 6
+_SHOWN_ROWS = 6  # of a register; its other rows are in its grid
+_WRITTEN_ROWS = 60  # of a table that is written here
 _ALIGNMENT = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
 _NARROWEST = 70.0  # pixels: the mean width of a column below which fewer are shown
 _PADDING = 6.0
@@ -46,6 +47,7 @@ class Cards(QPyTextObject):
         self._sources = sources
         self._palette = palette
         self.pictures: dict[str, PictureFrame] = {}  # by the block's id
+        self.cells: dict[str, dict[tuple[int, int], QRectF]] = {}  # of tables by line (0: the head) and column, where they were painted last
 
     # --- what Qt asks ---
 
@@ -87,7 +89,7 @@ class Cards(QPyTextObject):
         if draft.kind is BlockKind.FIGURE:
             return self._figure_size(draft, width).height() + self._caption_height(draft) + 2 * _PADDING
         table = self._sources.table(draft)
-        lines = 1 + min(len(table.rows), _SHOWN_ROWS) if table else 0
+        lines = 1 + min(len(table.rows), _most_rows(draft)) if table else 0
         return self._caption_height(draft) + lines * self._row_height() + self._line("note") + 2 * _PADDING
 
     def _row_height(self) -> float:
@@ -170,7 +172,7 @@ class Cards(QPyTextObject):
         self._draw_caption(painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, self._line("caption")), draft)
         top += self._caption_height(draft)
         if table is not None:
-            top = self._draw_rows(painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, 0), table)
+            top = self._draw_rows(painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, 0), table, draft)
         painter.setFont(self._font("note"))
         painter.setPen(self._muted())
         foot = QRectF(area.left() + 2 * _PADDING, top, area.width() - 4 * _PADDING, self._line("note") + _PADDING)
@@ -187,19 +189,24 @@ class Cards(QPyTextObject):
             return tr("There is no register “{name}”", name=name)
         return tr("From the register “{name}”", name=label_of(register.label))
 
-    def _draw_rows(self, painter: QPainter, area: QRectF, table: Table) -> float:
+    def cell_font(self, head: bool) -> QFont:
+        """The font of a table's cells."""
+        return self._font("table_head" if head else "table_cell")
+
+    def _draw_rows(self, painter: QPainter, area: QRectF, table: Table, draft: Draft) -> float:
         """Head and first rows as a grid; the position below them is returned."""
         if not table.columns:
             return area.top()
         height = self._row_height()
         rows = [[column.label for column in table.columns]]
-        rows += [[cell if isinstance(cell, str) else text_of(cell) for cell in row] for row in table.rows[:_SHOWN_ROWS]]
+        rows += [[cell if isinstance(cell, str) else text_of(cell) for cell in row] for row in table.rows[: _most_rows(draft)]]
         widths = _fitting(rows, QFontMetricsF(self._font("table_head")), area.width(), [column.weight for column in table.columns])
         edges = [area.left(), *(area.left() + sum(widths[: place + 1]) for place in range(len(widths)))]
         palette = self._palette()
         head = QRectF(area.left(), area.top(), area.width(), height)
         painter.fillRect(head, mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.08))
         boxes = shown_spans(table, len(rows) - 1, len(widths))
+        cells: dict[tuple[int, int], QRectF] = {}
         for number, row in enumerate(rows):
             painter.setFont(self._font("table_cell" if number else "table_head"))
             metrics = QFontMetricsF(painter.font())
@@ -208,6 +215,7 @@ class Cards(QPyTextObject):
                 if not down:
                     continue
                 box = QRectF(edges[place], area.top() + number * height, edges[place + across] - edges[place], down * height)
+                cells[number, place] = box
                 painter.setPen(palette.color(QPalette.ColorRole.Text))
                 shown = metrics.elidedText(cell.replace("\n", " "), Qt.TextElideMode.ElideRight, box.width() - 8)
                 align = _ALIGNMENT.get(table.columns[place].align, Qt.AlignmentFlag.AlignLeft) if number else Qt.AlignmentFlag.AlignHCenter
@@ -215,10 +223,16 @@ class Cards(QPyTextObject):
                 painter.setPen(self._pen(0.25))
                 painter.drawLine(box.topLeft(), box.topRight())
                 painter.drawLine(box.topLeft(), box.bottomLeft())
+        if draft.kind is BlockKind.TABLE:
+            self.cells[draft.id] = cells
         bottom = area.top() + len(rows) * height
         painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
         painter.drawLine(area.topRight(), QPointF(area.right(), bottom))
         return bottom
+
+
+def _most_rows(draft: Draft) -> int:
+    return _WRITTEN_ROWS if draft.kind is BlockKind.TABLE else _SHOWN_ROWS
 
 
 def shown_spans(table: Table, rows: int, columns: int) -> dict[tuple[int, int], tuple[int, int]]:

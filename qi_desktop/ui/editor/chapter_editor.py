@@ -20,6 +20,7 @@ from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.actions import EditorActions
 from qi_desktop.ui.editor.cards import Cards
+from qi_desktop.ui.editor.cell_editing import CellEditing
 from qi_desktop.ui.editor.clipboard import Clipboard
 from qi_desktop.ui.editor.field_menu import FieldMenu
 from qi_desktop.ui.editor.head import Head, advice
@@ -71,6 +72,7 @@ class ChapterEditor(QWidget):
         self.quick_menu = QuickMenu(self)
         self.field_menu = FieldMenu(self)
         PictureResize(self.area, lambda: self._cards)
+        self.cells = CellEditing(self.area, lambda: self._cards)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._save)
@@ -244,6 +246,7 @@ class ChapterEditor(QWidget):
 
     def save(self) -> None:
         """Write pending typing at once."""
+        self.cells.store()
         self._save()
         self._end_step()
 
@@ -312,6 +315,7 @@ class ChapterEditor(QWidget):
         return verbs.write(chapter_id, drafts)
 
     def _leave(self) -> None:
+        self.cells.end()
         self.save()
         if self._dirty:
             self._kept[self._chapter_id] = self.drafts()
