@@ -6,12 +6,12 @@ by zero give a problem, and the field shows a mark instead of a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from qi_desktop.core import fields, registers
+from qi_desktop.core import derivations, fields, registers
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Row
 from qi_desktop.core.quantities import NumberForm, shown
@@ -36,28 +36,40 @@ class Answer:
     confirmed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """The rows that a query is answered from, all cells filled in. `report_year` is the report's own, `year` that of yearly rows, else 0."""
+    """The rows that queries are answered from. A column's cells are filled in when they are first asked for: most queries ask for few columns.
 
-    register: Register
-    cells: Sequence[Mapping[str, str]]
-    report_year: int
-    year: int = 0
+    `report_year` is the report's own, `year` that of yearly rows, else 0.
+    """
 
+    def __init__(self, register: Register, rows: Iterable[Row], report_year: int, year: int = 0, end: date | None = None) -> None:
+        self.register = register
+        self.report_year = report_year
+        self.year = year if register.yearly else 0
+        self._end = end
+        groups: dict[str, list[Mapping[str, str]]] = {}
+        for row in rows:
+            groups.setdefault(row.parent_id, []).append(row.values)
+        self._groups = list(groups.values())  # a cell "same as above" is like one of the same parent
+        self._cells: dict[str, list[str]] = {}
 
-def table(register: Register, rows: Iterable[Row], report_year: int, year: int = 0, end: date | None = None) -> Table:
-    """The table of a register's rows: derived cells computed, "same as above" resolved among the rows of one parent."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row.parent_id, []).append(row)
-    cells: list[Mapping[str, str]] = []
-    for group in groups.values():
-        entered = [row.values for row in group]
-        resolved = {column.name: registers.resolve_same(entered, column.name) for column in register.stored}
-        plain = [{name: texts[index] for name, texts in resolved.items()} for index in range(len(group))]
-        cells.extend(registers.complete(register, plain, end))
-    return Table(register, cells, report_year, year if register.yearly else 0)
+    def __len__(self) -> int:
+        return sum(map(len, self._groups))
+
+    def cells(self, column: Column) -> list[str]:
+        """The cells of a column: derived ones computed, "same as above" resolved."""
+        if column.name not in self._cells:
+            self._cells[column.name] = [text for group in self._groups for text in self._resolved(group, column)]
+        return self._cells[column.name]
+
+    def _resolved(self, group: Sequence[Mapping[str, str]], column: Column) -> list[str]:
+        computation = column.derived or column.default
+        texts = registers.resolve_same(group, column.name)
+        if not computation:
+            return texts
+        operands = {name: registers.resolve_same(group, name) for name in derivations.call(computation).columns}
+        rows = [{column.name: texts[index], **{name: cells[index] for name, cells in operands.items()}} for index in range(len(group))]
+        return [row.get(column.name, "") for row in registers.complete(replace(self.register, columns=(column,)), rows, self._end)]
 
 
 class _Unanswered(Exception):
@@ -88,7 +100,7 @@ class _Asked:
         self._language = language
         for column in query.columns:
             self._column(column)
-        self._rows = [row for row in table.cells if self._fits(row, query.conditions)]
+        self._rows = self._fitting(range(len(table)), query.conditions)
 
     def _column(self, name: str) -> Column:
         column = self._table.register.column(name)
@@ -139,7 +151,7 @@ class _Asked:
             pairs = self._pairs(self._column(query.column), self._column(query.whole))
             part, whole = (sum((pair[side] for pair in pairs), Fraction()) for side in (0, 1))
         else:
-            part = Fraction(sum(self._fits(row, query.part) for row in self._rows))
+            part = Fraction(len(self._fitting(self._rows, query.part)))
             whole = Fraction(len(self._rows))
         if not whole:
             raise _Unanswered(
@@ -149,8 +161,8 @@ class _Asked:
 
     def _pairs(self, part: Column, whole: Column) -> list[tuple[Fraction, Fraction]]:
         pairs = []
-        for row in self._rows:
-            cells = [row.get(part.name, ""), row.get(whole.name, "")]
+        parts, wholes = self._table.cells(part), self._table.cells(whole)
+        for cells in ((parts[row], wholes[row]) for row in self._rows):
             if any(cells) and not all(cells):
                 column = self._words((whole if cells[0] else part).label)
                 raise _Unanswered(message("A row of “{register}” has no number in “{column}”.", register=self._register, column=column))
@@ -166,33 +178,41 @@ class _Asked:
             raise _Unanswered(
                 message("{count} rows of “{register}” fit, and a value is that of one.", count=len(self._rows), register=self._register)
             )
-        row = self._rows[0]
-        text = row.get(column.name, "")
+        text = self._table.cells(column)[self._rows[0]]
         if not text:
             raise _Unanswered(message("“{column}” is empty in “{register}”.", column=self._words(column.label), register=self._register))
-        vagueness = row.get("vagueness", "") if column.name == "value" else ""
+        vagueness = self._beside("vagueness") if column.name == "value" else ""
         shown_text = self._cell(column, text, vagueness)
-        parts = [_entered(name, row) for name in ("source", "department", "as_of") if row.get(name)]
-        confirmed = self._table.register.column("confirmed") is None or row.get("confirmed") == "true"
+        parts = [_entered(name, entered) for name in ("source", "department", "as_of") if (entered := self._beside(name))]
+        confirmed = self._table.register.column("confirmed") is None or self._beside("confirmed") == "true"
         if not confirmed:
             parts.append(message("not confirmed"))
         return self._told(shown_text, message("{calculation}", calculation=f"{text}{vagueness}"), parts, confirmed)
 
+    def _beside(self, name: str) -> str:
+        """Another cell of the row that a value is taken from; empty if the register has no such column."""
+        column = self._table.register.column(name)
+        return self._table.cells(column)[self._rows[0]] if column else ""
+
+    def _texts(self, column: Column) -> list[str]:
+        """The cells of the chosen rows that are not empty."""
+        cells = self._table.cells(column)
+        return [text for row in self._rows if (text := cells[row])]
+
     def _list(self) -> Answer:
         column = self._column(self._query.column)
-        texts = list(dict.fromkeys(self._cell(column, row[column.name]) for row in self._rows if row.get(column.name)))
+        texts = list(dict.fromkeys(self._cell(column, text) for text in self._texts(column)))
         if not texts:
             raise self._no_rows()
         return self._told(self._query.separator.join(texts), message("{count} entries", count=len(texts)))
 
     def _date(self, column: Column) -> Answer:
         days = []
-        for row in self._rows:
-            if text := row.get(column.name, ""):
-                day = read_date(text)
-                if day is None:
-                    raise _Unanswered(message("“{text}” in “{column}” is not a date.", text=text, column=self._words(column.label)))
-                days.append(day)
+        for text in self._texts(column):
+            day = read_date(text)
+            if day is None:
+                raise _Unanswered(message("“{text}” in “{column}” is not a date.", text=text, column=self._words(column.label)))
+            days.append(day)
         if not days:
             raise self._no_rows()
         least = self._query.what is What.MINIMUM
@@ -226,30 +246,37 @@ class _Asked:
 
     # --- cells ---
 
-    def _fits(self, row: Mapping[str, str], conditions: Sequence[Condition]) -> bool:
-        return all(self._holds(item, row.get(item.column, "")) for item in conditions)
+    def _fitting(self, rows: Iterable[int], conditions: Sequence[Condition]) -> list[int]:
+        """The rows for which all conditions hold."""
+        for condition in conditions:
+            cells, holds = self._table.cells(self._column(condition.column)), self._test(condition)
+            rows = [row for row in rows if holds(cells[row])]
+        return list(rows)
 
-    def _holds(self, condition: Condition, text: str) -> bool:
+    def _test(self, condition: Condition) -> Callable[[str], bool]:
+        """What a condition asks of a cell."""
         column = self._column(condition.column)
         meant = in_year(condition.text, self._table.report_year)
         wanted = registers.canonical(column, meant)
         match condition.test:
-            case Comparison.FILLED:
-                return bool(text)
-            case Comparison.EMPTY:
-                return not text
+            case Comparison.IS:
+                return lambda text: _same(column, text, wanted)
+            case Comparison.IS_NOT:
+                return lambda text: not _same(column, text, wanted)
             case Comparison.ONE_OF:
-                return any(_same(column, text, registers.canonical(column, one)) for one in meant.split("、"))
+                several = [registers.canonical(column, one) for one in meant.split("、")]
+                return lambda text: any(_same(column, text, one) for one in several)
             case Comparison.CONTAINS:
-                return wanted.casefold() in text.casefold()
-            case Comparison.AT_LEAST | Comparison.AT_MOST:
-                return _compares(column, text, wanted, condition.test is Comparison.AT_LEAST)
-        same = _same(column, text, wanted)
-        return same if condition.test is Comparison.IS else not same
+                return lambda text: wanted.casefold() in text.casefold()
+            case Comparison.FILLED:
+                return bool
+            case Comparison.EMPTY:
+                return lambda text: not text
+        return lambda text: _compares(column, text, wanted, condition.test is Comparison.AT_LEAST)
 
     def _numbers(self, column: Column) -> list[Fraction]:
         """The numbers of the column's cells; empty cells do not count. Raises _Unanswered for a text."""
-        return [self._read(column, text) for row in self._rows if (text := row.get(column.name, ""))]
+        return [self._read(column, text) for text in self._texts(column)]
 
     def _read(self, column: Column, text: str) -> Fraction:
         number = read_number(text)
@@ -285,15 +312,15 @@ class _Asked:
         return f"{before}{text}{behind}{form.unit}"
 
 
-def _entered(name: str, row: Mapping[str, str]) -> Message:
+def _entered(name: str, text: str) -> Message:
     """A part of the explanation that a fact carries along."""
     match name:
         case "source":
-            return message("source: {text}", text=row[name])
+            return message("source: {text}", text=text)
         case "department":
-            return message("department: {text}", text=row[name])
+            return message("department: {text}", text=text)
         case _:
-            return message("as of {text}", text=row[name])
+            return message("as of {text}", text=text)
 
 
 def _same(column: Column, text: str, wanted: str) -> bool:

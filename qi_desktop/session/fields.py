@@ -164,7 +164,7 @@ class FieldVerbs:
                 raise NotFoundError(message("There is no report of {year}, whose rows are asked for.", year=report.year + year))
             about = found
         rows = self._repository.rows(register_name, about.id if register.yearly else "")
-        return answers.table(register, rows, report.year, about.year, read_date(about.period_end))
+        return Table(register, rows, report.year, about.year, read_date(about.period_end))
 
 
 class _Tables:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qi_desktop.core import answers
-from qi_desktop.core.answers import Answer
+from qi_desktop.core.answers import Answer, Table
 from qi_desktop.core.model import Row
 from qi_desktop.core.quantities import NumberForm, NumberFormat, Rounding
 from qi_desktop.core.queries import Comparison, Condition, Query, What
@@ -47,7 +47,7 @@ PERCENT = NumberFormat(1, form=NumberForm.PERCENT)
 
 def ask(query: Query, *rows: Mapping[str, str], register: Register = INSPECTIONS) -> Answer:
     entities = [Row(f"r{index}", register.name, "", "", "a", cells) for index, cells in enumerate(rows)]
-    return answers.answer("某数", query, answers.table(register, entities, 2018, 2017))
+    return answers.answer("某数", query, Table(register, entities, 2018, 2017))
 
 
 def said(answer: Answer) -> str:
@@ -148,7 +148,7 @@ def test_a_cell_like_the_one_above_is_that_of_its_own_parent() -> None:
         Row("2", "inspections", "", "q", "b", {"category": "成品"}),
         Row("3", "inspections", "", "p", "c", {"category": SAME_AS_ABOVE}),
     ]
-    table = answers.table(INSPECTIONS, rows, 2018)
+    table = Table(INSPECTIONS, rows, 2018)
     assert answers.answer("数", Query("inspections", conditions=(RAW,)), table).text == "2"
 
 

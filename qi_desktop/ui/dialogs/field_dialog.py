@@ -228,7 +228,8 @@ class FieldDialog(Form):
         """The texts that stand in a column, each once."""
         query = self.query()
         table = self._table(query.register, query.year)
-        texts = dict.fromkeys(row.get(column, "") for row in table.cells) if isinstance(table, Table) else {}
+        declared = table.register.column(column) if isinstance(table, Table) else None
+        texts = dict.fromkeys(table.cells(declared)) if isinstance(table, Table) and declared else {}
         return [text for text in texts if text][:_MOST_CHOICES]
 
     def _table(self, register: str, year: int) -> Table | Message:
