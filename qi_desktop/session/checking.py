@@ -8,10 +8,11 @@ from datetime import date
 from functools import cache
 
 from qi_desktop import paths
-from qi_desktop.core import checks, outline, search
+from qi_desktop.core import checks, fields, outline, search
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.checks import ChapterSubject, Finding, FrameSubject, Passage, RegisterSubject, Severity, Words
 from qi_desktop.core.errors import NotFoundError
+from qi_desktop.core.messages import Message
 from qi_desktop.core.model import Block, BlockKind, Chapter, Report
 from qi_desktop.core.outline import Node
 from qi_desktop.core.readings import read_date
@@ -65,26 +66,37 @@ class Findings:
         self._with_references: set[str] = set()
         self._targets: frozenset[str] = frozenset()
         self._parents: set[str] = set()
+        self._known: dict[str, str] = {}
+        self._unanswered: dict[str, tuple[str, Message]] = {}  # own fields without a value, by key: name and reason
         self._prepare()
 
     def _prepare(self) -> None:
         """Read what all pages share."""
+        self._values_old = False  # a field may show something else than when the pages were looked at
         repository = self._repository
         try:
             self._company, self._report = repository.company(), repository.get(Report, self._report_id)
         except NotFoundError:
             self._nodes: dict[str, Node] = {}
             self._names: list[str] = []
-            self._known: dict[str, str] = {}
+            self._known = {}
             return
         self._nodes = {node.chapter.id: node for node in outline.walk(outline.build(repository.chapters(self._report_id)))}
         self._names = [FRAME, *self._nodes, *self._verbs.registers]
         self._targets = frozenset(repository.target_ids(self._report_id) | self._nodes.keys())
         self._parents = {name for name, node in self._nodes.items() if node.children}
-        self._known = self._verbs.fields.values(self._report_id)
+        own = self._verbs.fields.answers(self._report_id)
+        self._unanswered = {key: (field.name, told.problem) for key, (field, told) in own.items() if told.problem is not None}
+        known = fields.values(self._company, self._report) | fields.own_values(own)
+        if known != self._known:
+            self._found.clear()
+        self._known = known
 
     def read(self) -> Iterator[None]:
         """Look at the pages that were not looked at yet, one step at a time."""
+        if self._values_old:
+            self._prepare()
+            yield
         for name in list(self._names):
             if name not in self._found:
                 yield from self._look_at(name)
@@ -129,17 +141,19 @@ class Findings:
             self._targets,
             frozenset(self._known),
             frozenset(self._verbs.registers),
+            self._unanswered,
         )
 
     @property
     def is_complete(self) -> bool:
         """True when all pages were looked at."""
-        return all(name in self._found for name in self._names)
+        return not self._values_old and all(name in self._found for name in self._names)
 
     def take(self, changes: Changes) -> bool:
         """Follow what was written: forget what was found on the pages that the changes name. True if there is something to read."""
         stale = set(changes.owners("block")) | set(changes.owners("register_row")) | set(changes.ids("chapter"))
-        framed = bool(changes.ids("company") or changes.ids("report")) or self._shows_other_values(changes)
+        framed = bool(changes.ids("company") or changes.ids("report"))
+        self._values_old = self._values_old or self._verbs.fields.concerned(changes)
         if framed or changes.ids("chapter") or any(item.table == "block" and item.action != "update" for item in changes.items):
             parents, targets = self._parents, self._targets
             self._prepare()
@@ -153,10 +167,6 @@ class Findings:
         for name in [name for name in self._found if name in stale or (name and name not in self._nodes and name not in self._verbs.registers)]:
             del self._found[name]
         return not self.is_complete
-
-    def _shows_other_values(self, changes: Changes) -> bool:
-        """True if a field of the library's own shows something else by now."""
-        return self._verbs.fields.concerned(changes) and bool(self._nodes) and self._verbs.fields.values(self._report_id) != self._known
 
     def of(self, name: str) -> list[Finding]:
         """The findings of a chapter, a register, or the report as a whole (`FRAME`) as far as they are known."""

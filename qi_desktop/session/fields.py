@@ -22,6 +22,8 @@ from qi_desktop.core.richtext import clean
 from qi_desktop.session.access import Access
 
 LONGEST_NAME = 60
+_WITHOUT_FIGURES = frozenset({"company", "chapter", "block", "asset", "style", "register_row"})
+"""Tables whose rows no own field is answered from, and the rows of registers, which are told apart by their register."""
 _NOT_IN_NAMES = frozenset("{}.|[]\n\t")
 
 
@@ -81,7 +83,7 @@ class FieldVerbs:
 
     def concerned(self, changes: Changes) -> bool:
         """True if an operation may have changed what an own field shows."""
-        if changes.ids("field") or changes.ids("report"):
+        if any(item.table not in _WITHOUT_FIGURES for item in changes.items):
             return True
         rows = changes.owners("register_row")
         return bool(rows) and any(field.query.get("register") in rows for field in self._repository.all(Field))

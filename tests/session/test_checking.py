@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from qi_desktop.core import fields
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.checks import Finding, Severity
 from qi_desktop.core.model import BlockKind
+from qi_desktop.core.queries import Query, What
 from qi_desktop.core.richtext import Run, plain
-from qi_desktop.session import Session
+from qi_desktop.session import CellChange, Session
 from qi_desktop.session.checking import FRAME, Findings
 
 
@@ -114,3 +116,28 @@ def test_the_sample_has_no_error_since_its_rates_are_computed(tmp_path: Path) ->
     with Session.create(tmp_path / "s.qid", template="sample") as session:
         found = session.checks.all(session.reports.of_year().id)
     assert [finding for finding in found if finding.severity is Severity.ERROR] == []
+
+
+def test_a_field_without_a_value_or_that_is_gone_is_found_until_it_has_one(session: Session, report_id: str) -> None:
+    field_id = session.fields.add("荣誉最早年份", Query("honours", What.MINIMUM, "year")).created
+    chapter = session.chapters.add(report_id, "检验").created
+    session.blocks.add(chapter, text=(Run("始于"), Run("1999", field=fields.key(field_id)), Run("年。")))
+    findings = session.checks.findings(report_id)
+    (finding,) = [finding for finding in read(findings) if finding.rule == "field-unknown"]
+    assert "荣誉最早年份" in str(finding.message)
+    row = session.rows.add("honours", [{"year": "2001"}])
+    assert "field-unknown" not in followed(session, report_id, findings, row)
+    with session.library.operation("field.remove", ""):
+        session.repository.delete(session.fields.get(field_id))
+    assert "field-unknown" in rules(session.checks.all(report_id))
+
+
+def test_what_a_changed_count_says_elsewhere_is_looked_at_again(session: Session, report_id: str) -> None:
+    row = session.rows.add("inspections", [{"category": "原料", "inspected": "968", "passed": "961"}], report_id).created
+    inspected, passed = (session.fields.add(name, Query("inspections", What.SUM, name)).created for name in ("inspected", "passed"))
+    chapter = session.chapters.add(report_id, "检验").created
+    whole, part = (Run("", field=fields.key(field_id)) for field_id in (inspected, passed))
+    session.blocks.add(chapter, text=(Run("2018年，公司检验原料"), whole, Run("批，合格"), part, Run("批，合格率99.28%。")))
+    findings = session.checks.findings(report_id)
+    assert "ratio-mismatch" not in rules(read(findings))
+    assert "ratio-mismatch" in followed(session, report_id, findings, session.rows.change([CellChange(row, "passed", "900")]))

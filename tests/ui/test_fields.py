@@ -204,3 +204,11 @@ def test_the_list_shows_values_reasons_and_uses_and_refuses_to_delete_what_is_us
     assert listed.topLevelItemCount() == 1
     desk.hub.undo()
     assert listed.topLevelItemCount() == 2
+
+
+def test_values_that_changed_while_the_grid_was_shown_are_there_when_the_text_is_shown_again(desk: Desk, row: str, rate: str) -> None:
+    desk.show(paragraph((Run("合格率为"), Run("", field=fields.key(rate)))))
+    desk.editor.hide()
+    desk.hub.perform(lambda: desk.session.rows.change([CellChange(row, "passed", "11000")]))
+    desk.editor.show()
+    assert screen(desk) == "合格率为95.0%"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from qi_desktop.core import richtext
 from qi_desktop.core.checks.findings import Severity, Slip, rule
 from qi_desktop.core.checks.subjects import ChapterSubject
+from qi_desktop.core.fields import OWN
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind
 from qi_desktop.core.richtext import Run
@@ -28,7 +29,13 @@ def field_unknown(subject: ChapterSubject) -> Iterator[Slip]:
     for block in subject.blocks:
         for run in _runs(block):
             if run.field and run.field not in subject.fields:
-                yield subject.at_block(message("There is no value called “{name}”; insert another field.", name=run.field), block.id, run.text)
+                own = run.field.startswith(OWN)
+                gone = message("A field stands here that does not exist any more; put another one, or a text, in its place.")
+                text = gone if own else message("There is no value called “{name}”; insert another field.", name=run.field)
+                yield subject.at_block(text, block.id, run.text)
+            elif run.field in subject.unanswered:
+                name, why = subject.unanswered[run.field]
+                yield subject.at_block(message("The field “{name}” has no value: {why}", name=name, why=why), block.id, name)
 
 
 @rule("register-missing", Severity.ERROR, message("A chapter shows a register that the library has not."))

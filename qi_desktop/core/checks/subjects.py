@@ -5,7 +5,7 @@ Plain values. Texts are those that readers see: a field stands with its value.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,7 +42,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ChapterSubject:
-    """A chapter with its blocks and their texts. `targets`: ids that a reference may lead to; `fields`: names of values there are."""
+    """A chapter with its blocks and their texts. `targets`: ids that a reference may lead to; `fields`: names of values there are.
+
+    `unanswered`: the fields among them that cannot be answered, with their name and the reason.
+    """
 
     chapter: Chapter
     blocks: Sequence[Block]
@@ -53,6 +56,7 @@ class ChapterSubject:
     targets: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     registers: frozenset[str] = frozenset()
+    unanswered: Mapping[str, tuple[str, Message]] = field(default_factory=dict)
 
     def prose(self) -> list[Passage]:
         """The texts of paragraphs, lists and inner headings, without captions and tables."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QTextBlock, QTextCursor
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qi_desktop.core import outline, search
@@ -59,6 +59,7 @@ class ChapterEditor(QWidget):
         self._unsettled: tuple[int, int] | None = None  # the stretch of the document that `_settle` is to look at
         self._loading = False
         self._saving = False
+        self._values_old = False  # fields or registers show something else, and the editor is out of sight
         self._numbers_old = False  # a caption came or went, so references may be others once this is saved
         self.failure: QiError | None = None  # why the last save failed; None when all is well
         self._kept: dict[str, list[Draft]] = {}  # chapters left while they could not be saved
@@ -459,6 +460,10 @@ class ChapterEditor(QWidget):
 
     def _library_changed(self, changes: Changes) -> None:
         elsewhere = self.sources.forget(changes)
+        only_values = {item.table for item in changes.items} <= {"register_row", "field"}
+        if only_values and not self.isVisible():  # the grid is worked in, and a long register is not asked anew after each cell
+            self._values_old = True
+            return
         if not self._chapter_id:
             if changes.ids("chapter"):
                 self._show_state()  # what the empty page advises may be another thing now
@@ -483,6 +488,14 @@ class ChapterEditor(QWidget):
         if elsewhere or self._numbers_old:
             self._numbers_old = False
             QTimer.singleShot(0, self._follow_numbers)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Values that changed while another page was shown are read now."""
+        super().showEvent(event)
+        if self._values_old:
+            self._values_old = False
+            if self._chapter_id and not self._saving and not self._dirty:
+                self._reload(anew=True)
 
     def _follow_numbers(self) -> None:
         """Show the chapter anew if a cross-reference in it has other words now; while something is unsaved, the next save leads here again."""
