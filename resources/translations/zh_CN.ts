@@ -468,8 +468,16 @@
         <translation>没有这个名称的数据域。</translation>
     </message>
     <message>
+        <source>A field stands here that does not exist any more; put another one, or a text, in its place.</source>
+        <translation>此处的数据域已不存在，请换成另一个数据域或文字。</translation>
+    </message>
+    <message>
         <source>The cross-reference “{words}” leads to nothing in this report; choose another target.</source>
         <translation>交叉引用“{words}”的目标不在本报告中，请重新选择。</translation>
+    </message>
+    <message>
+        <source>The field “{name}” has no value: {why}</source>
+        <translation>数据域“{name}”没有取到值：{why}</translation>
     </message>
     <message>
         <source>There is no register “{name}” in this library.</source>
@@ -894,14 +902,6 @@
     <message>
         <source>Write in “{subject}”</source>
         <translation>编写“{subject}”</translation>
-    </message>
-    <message>
-        <source>A field stands here that does not exist any more; put another one, or a text, in its place.</source>
-        <translation>此处的数据域已不存在，请换成另一个数据域或文字。</translation>
-    </message>
-    <message>
-        <source>The field “{name}” has no value: {why}</source>
-        <translation>数据域“{name}”没有取到值：{why}</translation>
     </message>
     <message>
         <source>The font {name} cannot be read; install the program again.</source>
