@@ -19,6 +19,8 @@ from qi_desktop.core.search import Hit, Page, Part, Place, Search
 from qi_desktop.session.access import Access
 from qi_desktop.session.fields import FieldVerbs
 
+_ROWS_AT_ONCE = 250
+_FEW_PARTS = 4  # so many parts of a register are read anew at once when one of its rows has changed
 _FREE = frozenset({ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.STANDARD_NUMBER})
 """Cells whose words are written freely; others are numbers, dates or choices, which a replaced character would spoil."""
 
@@ -66,17 +68,30 @@ class SearchVerbs:
         """True if an operation may have changed what a field of the library's own shows."""
         return self._fields.concerned(changes)
 
-    def page(self, name: str, report_id: str, known: dict[str, str]) -> Page:
-        """The texts of a chapter or a register. Raises NotFoundError for a chapter that is gone."""
+    def pages(self, name: str, report_id: str, known: dict[str, str]) -> Iterator[Page]:
+        """The texts of a chapter or a register, those of a long register in parts. Raises NotFoundError for a chapter that is gone."""
         if name in self._registers:
-            return Page(name, self._register_pieces(self._registers[name], report_id))
+            register = self._registers[name]
+            for rows in self._parts(register, report_id if register.yearly else ""):
+                yield Page(name, self._register_pieces(register, rows))
+            return
         chapter = self._repository.get(Chapter, name)
         title = (Place(Part.TITLE, chapter.id), chapter.title, ())
-        return Page(name, [title, *(piece for block in self._repository.blocks(name) for piece in search.pieces(block, known))])
+        yield Page(name, [title, *(piece for block in self._repository.blocks(name) for piece in search.pieces(block, known))])
 
-    def _register_pieces(self, register: Register, report_id: str) -> Iterator[tuple[Place, str, Sequence[tuple[int, int]]]]:
+    def _parts(self, register: Register, report_id: str) -> Iterator[list[Row]]:
+        """The rows of a register; so many at once as are read while nobody waits."""
+        if register.parent:
+            yield self._repository.rows(register.name, report_id)
+            return
+        last: Row | None = None
+        while part := self._repository.row_page(register.name, report_id, "", last, _ROWS_AT_ONCE):
+            yield part
+            last = part[-1]
+
+    def _register_pieces(self, register: Register, rows: Sequence[Row]) -> Iterator[tuple[Place, str, Sequence[tuple[int, int]]]]:
         columns = [column for column in register.stored if column.type not in (ColumnType.ASSET, ColumnType.BOOLEAN)]
-        for row in self._repository.rows(register.name, report_id if register.yearly else ""):
+        for row in rows:
             for column in columns:
                 text = row.values.get(column.name, "")
                 if text != registers.SAME_AS_ABOVE:
@@ -156,18 +171,27 @@ class Texts:
         self._report_id = report_id
         self._known = verbs.known(report_id)
         self._names = verbs.page_names(report_id)
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, list[Page]] = {}
 
     def read(self) -> Iterator[None]:
-        """Read the pages that are missing, one at each step."""
+        """Read the pages that are missing, a part at each step. Once `take` says that something has changed, reading is to begin anew."""
         for name in list(self._names):
-            if name not in self._pages:
-                self._read_page(name)
-                yield
+            if name in self._pages:
+                continue
+            parts: list[Page] = []
+            try:
+                for part in self._verbs.pages(name, self._report_id, self._known):
+                    parts.append(part)
+                    yield
+            except NotFoundError:
+                continue
+            if name not in self._pages:  # read meanwhile, because of a change
+                self._pages[name] = parts
+            yield
 
     def _read_page(self, name: str) -> None:
         try:
-            self._pages[name] = self._verbs.page(name, self._report_id, self._known)
+            self._pages[name] = list(self._verbs.pages(name, self._report_id, self._known))
         except NotFoundError:
             self._pages.pop(name, None)
 
@@ -192,12 +216,15 @@ class Texts:
             for name in [name for name in self._pages if name not in kept]:
                 del self._pages[name]
         for name in stale & set(self._names):
-            self._read_page(name)
+            if len(self._pages.get(name, ())) > _FEW_PARTS:
+                del self._pages[name]  # `read` reads it again
+            else:
+                self._read_page(name)
         return bool(stale or other or changes.ids("company") or changes.ids("report"))
 
     def hits(self, wanted: Search, only: str = "") -> Iterator[Hit | None]:
         """The hits in reading order, with None after each page so that the caller can pause. `only`: one chapter or register."""
-        pages = [self._pages[name] for name in ([only] if only else self._names) if name in self._pages]
+        pages = [page for name in ([only] if only else self._names) for page in self._pages.get(name, ())]
         for page in wanted.candidates(pages):
             yield from wanted.hits(page)
             yield None

@@ -37,7 +37,7 @@ def calc(tmp_path: Path) -> Path:
 def test_every_register_comes_back_from_calc_as_it_went(calc: Path, tmp_path: Path) -> None:
     with Session.create(tmp_path / "a.qid", template="sample", year=2018) as session:
         report = session.reports.of_year().id
-        session.rows.add("standards_drafted", [{"name": "=危险的名称", "number": "Ｑ／ＡＢ ００１－２０１７", "note": '两行\n和“引号”"'}])
+        session.rows.add("standards_drafted", [{"title": "=危险的名称", "number": "Ｑ／ＡＢ ００１－２０１７"}, {"title": '两行\n和“引号”"'}])
         sent = tmp_path / "sent"
         sent.mkdir()
         counts = {name: session.tables.export(name, sent / f"{name}.xlsx", report, merge=True) for name in session.registers}

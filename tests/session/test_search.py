@@ -7,7 +7,7 @@ import pytest
 from qi_desktop.core.model import BlockKind, ChapterStatus
 from qi_desktop.core.richtext import Run, plain, text_of
 from qi_desktop.core.search import Hit, Query, Search
-from qi_desktop.session import Session
+from qi_desktop.session import CellChange, Session
 from qi_desktop.session.search import Texts
 
 
@@ -120,3 +120,19 @@ def test_cells_of_tables_are_replaced_inside_their_table(session: Session, repor
     ).created
     assert session.search.replace(report, hits(read(session, report), "检验", "检查")).count == 2
     assert session.blocks.get(table).attributes["rows"] == [["外观检查"], ["尺寸检查"]]
+
+
+def test_a_long_register_is_read_in_parts_and_again_after_a_change(session: Session, report: str) -> None:
+    made = session.rows.add("standards_drafted", [{"title": f"标准{row}"} for row in range(2000)])
+    texts = session.search.texts(report)
+    steps = sum(1 for _ in texts.read())
+    assert steps > 2000 / 300
+    assert [hit.place.id for hit in hits(texts, "标准1999")] == [made.created]
+    assert len(hits(texts, "标准", only="standards_drafted")) == 2000
+    reading = texts.read()
+    assert texts.take(session.rows.change([CellChange(made.created, "title", "规范")]))
+    assert not texts.is_complete
+    for _ in texts.read():
+        pass
+    assert list(reading) == []
+    assert [hit.place.id for hit in hits(texts, "规范")] == [made.created]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette, QTextBlock, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit
 
 from qi_desktop.core.model import BlockKind
@@ -33,7 +33,7 @@ class CellField(QPlainTextEdit):
         self._editing = editing
         self.setObjectName("table_cell_field")
         self.setAccessibleName(tr("Table cell"))
-        self.setFrameShape(QFrame.Shape.Box)
+        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
         self.setLineWidth(2)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,9 +43,6 @@ class CellField(QPlainTextEdit):
 
     def show_at(self, box: QRectF, text: str) -> None:
         """Lie over a cell, at least as large as it, and be ready to be written in."""
-        palette = self._editing.area.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, palette.color(QPalette.ColorRole.Highlight))  # the frame's colour
-        self.setPalette(palette)
         self.setGeometry(box.toAlignedRect())
         self.setMinimumHeight(round(box.height()))
         self.setPlainText(text)

@@ -200,7 +200,7 @@ class FindingsPanel(QWidget):
         if spot.place is None or spot.start < 0 or finding.fix is None:
             return None
         search = self._hub.session.search
-        page = search.page(spot.page, self._hub.report_id, search.known(self._hub.report_id))
-        text = next((text for place, text in page.texts() if place == spot.place), "")
+        pages = search.pages(spot.page, self._hub.report_id, search.known(self._hub.report_id))
+        text = next((text for page in pages for place, text in page.texts() if place == spot.place), "")
         found = text[spot.start : spot.end]
         return Hit(spot.page, spot.place, spot.start, spot.end, found, "", "", True, finding.fix) if found else None
