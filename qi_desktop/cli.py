@@ -296,13 +296,38 @@ def verify(library: Path) -> None:
     """Check that a library is sound."""
     from qi_desktop.session import portable
 
-    with Session.open(library, read_only=True) as session:
-        problems = portable.problems(session)
+    try:
+        with Session.open(library, read_only=True) as session:
+            problems = portable.problems(session)
+    except DamagedError as error:
+        from qi_desktop.session import recovery
+
+        problems = [recovery.damage(library) or error.message]
     for problem in problems:
         _tell(problem)
     if problems:
-        raise DamagedError(message("“{name}” is damaged; open one of its backups, the damaged file is left as it is.", name=library.name))
+        raise DamagedError(
+            message(
+                "“{name}” is damaged; open one of its backups, or make a new library of what can be read with “qi-desktop recover {name} NEW.qid”. "
+                "The damaged file is left as it is.",
+                name=library.name,
+            )
+        )
     _tell(message("“{path}” is sound.", path=library))
+
+
+@commands.command(help=words(message("Make a new library of what can be read of a damaged one, and tell what is lost.")))
+@click.argument("damaged", type=_PATH, metavar="DAMAGED.qid")
+@click.argument("library", type=_PATH, metavar="NEW.qid")
+def recover(damaged: Path, library: Path) -> None:
+    """Make a library of a damaged one."""
+    from qi_desktop.session import recovery
+
+    with _Bar(words(message("Recovering"))) as bar:
+        result = recovery.recover(damaged, library, bar.update)
+    for sentence in (result.kept, *result.lost):
+        _tell(sentence)
+    _tell(message("“{path}” was made.", path=library))
 
 
 @commands.command(help=words(message("Write a sound copy of a library, also while it is open.")))

@@ -169,6 +169,18 @@ def test_backup_copies_a_library_that_is_open_elsewhere(sample: Path, tmp_path: 
     assert run("backup", path, tmp_path / "b.qid") == 4
 
 
+def test_what_can_be_read_of_a_damaged_library_makes_a_new_one(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = sample.read_bytes()
+    damaged, made = tmp_path / "damaged.qid", tmp_path / "made.qid"
+    damaged.write_bytes(data[: len(data) // 2])
+    assert run("verify", damaged) == 3
+    assert "recover damaged.qid NEW.qid" in capsys.readouterr().err
+    assert run("recover", damaged, made) == 0
+    assert "Recovered: 1 reports" in capsys.readouterr().err
+    assert run("verify", made) == 0
+    assert damaged.read_bytes() == data[: len(data) // 2]
+
+
 @pytest.mark.parametrize("command", ["export", "check", "outline", "dump", "verify"])
 def test_files_that_are_no_libraries_are_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
     (tmp_path / "empty.qid").write_bytes(b"")

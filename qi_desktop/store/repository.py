@@ -128,6 +128,23 @@ _TABLES: dict[type[Any], _Table[Any]] = {
 }
 
 
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a content table in the order of its values. Raises KeyError for any other table."""
+    return _NAMED[table].columns
+
+
+def entity_of(table: str, row: Sequence[Any]) -> Entity:
+    """The value of a row, its columns in the order of `columns`. Raises DamagedError for one that this program cannot have written."""
+    try:
+        entity: Entity = _NAMED[table].from_row(row)
+    except (ValueError, TypeError, RecursionError, ContentError) as error:
+        raise DamagedError(message("“{name}” holds data that cannot be read ({detail}); open one of its backups.", name="", detail=table)) from error
+    return entity
+
+
+_NAMED: dict[str, _Table[Any]] = {table.name: table for table in _TABLES.values()}
+
+
 class Place(NamedTuple):
     """A row and its rank."""
 

@@ -59,6 +59,12 @@ def is_plain_table(database: Database, name: str) -> bool:
     return all(kind in ("table", "index") and _is_plain(sql) for kind, sql in definitions)
 
 
+def can_be_read(database: Database, name: str) -> bool:
+    """True if there is a table of that name and reading it runs nothing; what would act when it is written does not matter."""
+    definitions = database.execute("SELECT type, sql FROM sqlite_schema WHERE tbl_name = ? COLLATE NOCASE AND type <> 'trigger'", (name,)).fetchall()
+    return any(kind == "table" for kind, _ in definitions) and all(kind in ("table", "index") and _is_plain(sql) for kind, sql in definitions)
+
+
 def _is_plain(sql: object) -> bool:
     """True for a table or index of mere columns; also for what SQLite made by itself, which has no definition."""
     if not isinstance(sql, str):
