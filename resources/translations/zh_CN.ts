@@ -44,6 +44,10 @@
         <translation>新建报告库，按提纲模板或样例建立一份报告。</translation>
     </message>
     <message>
+        <source>Make a new library of what can be read of a damaged one, and tell what is lost.</source>
+        <translation>从损坏的报告库读出尚可读的内容，另存为新报告库，并列出损失。</translation>
+    </message>
+    <message>
         <source>Make a review copy: Word records what is changed, and the library remembers what was sent out.</source>
         <translation>制作送审稿：Word 自动记录修订，报告库记住送出的内容。</translation>
     </message>
@@ -62,6 +66,10 @@
     <message>
         <source>Print JSON.</source>
         <translation>输出 JSON。</translation>
+    </message>
+    <message>
+        <source>Recovering</source>
+        <translation>正在恢复</translation>
     </message>
     <message>
         <source>Report what is wrong in a report: wrong rates, empty chapters, expired certificates, slips of the keys.</source>
@@ -164,8 +172,8 @@
         <translation>新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行。</translation>
     </message>
     <message>
-        <source>“{name}” is damaged; open one of its backups, the damaged file is left as it is.</source>
-        <translation>“{name}”已损坏；请打开它的某个备份，损坏的文件会原样保留。</translation>
+        <source>“{name}” is damaged; open one of its backups, or make a new library of what can be read with “qi-desktop recover {name} NEW.qid”. The damaged file is left as it is.</source>
+        <translation>“{name}”已损坏。请打开它的备份，或者用“qi-desktop recover {name} 新库.qid”把还能读出的内容另存为新报告库；损坏的文件保持原样。</translation>
     </message>
     <message>
         <source>“{name}” is missing; “{command} --help” shows how to call it.</source>
@@ -1172,6 +1180,94 @@
         <translation>“{name}”不是 UTF-8 文本；请选择“dump”写出的文件。</translation>
     </message>
     <message>
+        <source>Damaged places among: {what}. Everything that the history names is there.</source>
+        <translation>“{what}”有损坏，操作历史中有记录的内容均已找回。</translation>
+    </message>
+    <message>
+        <source>Damaged places among: {what}. Some may be missing that the history does not name any more.</source>
+        <translation>“{what}”有损坏，操作历史中也没有记录的部分可能已缺失。</translation>
+    </message>
+    <message>
+        <source>Damaged places among: {what}. {count} were brought back from the history.</source>
+        <translation>“{what}”有损坏，其中 {count} 条已从操作历史中找回。</translation>
+    </message>
+    <message>
+        <source>Nothing of a report library can be read in “{name}”; open one of its backups.</source>
+        <translation>“{name}”中读不出任何报告库内容，请打开它的备份。</translation>
+    </message>
+    <message>
+        <source>Recovered: {reports} reports, {chapters} chapters, {blocks} paragraphs, tables and pictures in them, {rows} rows of registers, {files} stored files, {versions} versions.</source>
+        <translation>已恢复：报告 {reports} 份，章节 {chapters} 个，正文段落、表格和图片 {blocks} 个，台账 {rows} 行，附件 {files} 个，版本 {versions} 个。</translation>
+    </message>
+    <message>
+        <source>The chapter over “{title}” is lost; it stands at the top now.</source>
+        <translation>“{title}”的上级章节已丢失，该章节现放在最上层。</translation>
+    </message>
+    <message>
+        <source>The company's data are lost; enter them again.</source>
+        <translation>企业信息已丢失，请重新填写。</translation>
+    </message>
+    <message>
+        <source>The file “{name}” is lost; add it again.</source>
+        <translation>附件“{name}”已丢失，请重新添加。</translation>
+    </message>
+    <message>
+        <source>The list of changes ({count} steps) and the records of what was sent out begin anew.</source>
+        <translation>操作历史（{count} 步）和送审记录不保留，从头开始记录。</translation>
+    </message>
+    <message>
+        <source>The settings of a report are lost; what it held stands in the report of {year} now.</source>
+        <translation>有一份报告的设置已丢失，其内容现放在 {year} 年的报告中。</translation>
+    </message>
+    <message>
+        <source>The title of a chapter is lost; its {count} paragraphs stand in “{title}” now.</source>
+        <translation>有一章的标题已丢失，其 {count} 个段落现放在“{title}”中。</translation>
+    </message>
+    <message>
+        <source>chapters</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>fields</source>
+        <translation>数据域</translation>
+    </message>
+    <message>
+        <source>paragraphs</source>
+        <translation>正文段落</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>rows of registers</source>
+        <translation>台账记录</translation>
+    </message>
+    <message>
+        <source>stored files</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>style sheets</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>the company</source>
+        <translation>企业信息</translation>
+    </message>
+    <message>
+        <source>versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>{count} rows belonged to rows that are lost; they stand by themselves now.</source>
+        <translation>有 {count} 行的上级记录已丢失，现作为独立记录保留。</translation>
+    </message>
+    <message>
         <source>Nothing comes due; enter dates of expiry in the registers of certificates first.</source>
         <translation>没有到期事项，请先在证书类台账中填写有效期。</translation>
     </message>
@@ -1312,6 +1408,10 @@
         <translation>无法打开“{name}”；请检查文件和文件夹是否还在、是否有权读取。</translation>
     </message>
     <message>
+        <source>“{name}” is damaged; open one of its backups, the damaged file is left as it is.</source>
+        <translation>“{name}”已损坏；请打开它的某个备份，损坏的文件会原样保留。</translation>
+    </message>
+    <message>
         <source>“{name}” may not be changed here; copy it to a folder of your own, or open it for reading only.</source>
         <translation>“{name}”在这里不能修改；请把它复制到自己的文件夹，或以只读方式打开。</translation>
     </message>
@@ -1374,6 +1474,22 @@
     <message>
         <source>“{name}” is open in another window; close it there, or open it here for reading only.</source>
         <translation>“{name}”已在另一个窗口中打开；请在那里关闭，或在此以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>The beginning of “{name}” is not that of a report library.</source>
+        <translation>“{name}”的文件头不是报告库的文件头。</translation>
+    </message>
+    <message>
+        <source>“{name}” has damaged places: {detail}</source>
+        <translation>“{name}”中有损坏之处：{detail}</translation>
+    </message>
+    <message>
+        <source>“{name}” is cut off: {there} of {whole} bytes are there.</source>
+        <translation>“{name}”不完整：应有 {whole} 字节，实有 {there} 字节。</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty: it has 0 bytes.</source>
+        <translation>“{name}”是空文件（0 字节）。</translation>
     </message>
     <message>
         <source>The company's data are missing; restore a backup.</source>
@@ -4102,122 +4218,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Make a new library of what can be read of a damaged one, and tell what is lost.</source>
-        <translation>从损坏的报告库读出尚可读的内容，另存为新报告库，并列出损失。</translation>
-    </message>
-    <message>
-        <source>Recovering</source>
-        <translation>正在恢复</translation>
-    </message>
-    <message>
-        <source>“{name}” is damaged; open one of its backups, or make a new library of what can be read with “qi-desktop recover {name} NEW.qid”. The damaged file is left as it is.</source>
-        <translation>“{name}”已损坏。请打开它的备份，或者用“qi-desktop recover {name} 新库.qid”把还能读出的内容另存为新报告库；损坏的文件保持原样。</translation>
-    </message>
-    <message>
-        <source>Damaged places among: {what}. Everything that the history names is there.</source>
-        <translation>“{what}”有损坏，操作历史中有记录的内容均已找回。</translation>
-    </message>
-    <message>
-        <source>Damaged places among: {what}. Some may be missing that the history does not name any more.</source>
-        <translation>“{what}”有损坏，操作历史中也没有记录的部分可能已缺失。</translation>
-    </message>
-    <message>
-        <source>Damaged places among: {what}. {count} were brought back from the history.</source>
-        <translation>“{what}”有损坏，其中 {count} 条已从操作历史中找回。</translation>
-    </message>
-    <message>
-        <source>Nothing of a report library can be read in “{name}”; open one of its backups.</source>
-        <translation>“{name}”中读不出任何报告库内容，请打开它的备份。</translation>
-    </message>
-    <message>
-        <source>Recovered: {reports} reports, {chapters} chapters, {blocks} paragraphs, tables and pictures in them, {rows} rows of registers, {files} stored files, {versions} versions.</source>
-        <translation>已恢复：报告 {reports} 份，章节 {chapters} 个，正文段落、表格和图片 {blocks} 个，台账 {rows} 行，附件 {files} 个，版本 {versions} 个。</translation>
-    </message>
-    <message>
-        <source>The chapter over “{title}” is lost; it stands at the top now.</source>
-        <translation>“{title}”的上级章节已丢失，该章节现放在最上层。</translation>
-    </message>
-    <message>
-        <source>The company's data are lost; enter them again.</source>
-        <translation>企业信息已丢失，请重新填写。</translation>
-    </message>
-    <message>
-        <source>The file “{name}” is lost; add it again.</source>
-        <translation>附件“{name}”已丢失，请重新添加。</translation>
-    </message>
-    <message>
-        <source>The list of changes ({count} steps) and the records of what was sent out begin anew.</source>
-        <translation>操作历史（{count} 步）和送审记录不保留，从头开始记录。</translation>
-    </message>
-    <message>
-        <source>The settings of a report are lost; what it held stands in the report of {year} now.</source>
-        <translation>有一份报告的设置已丢失，其内容现放在 {year} 年的报告中。</translation>
-    </message>
-    <message>
-        <source>The title of a chapter is lost; its {count} paragraphs stand in “{title}” now.</source>
-        <translation>有一章的标题已丢失，其 {count} 个段落现放在“{title}”中。</translation>
-    </message>
-    <message>
-        <source>chapters</source>
-        <translation>章节</translation>
-    </message>
-    <message>
-        <source>fields</source>
-        <translation>数据域</translation>
-    </message>
-    <message>
-        <source>paragraphs</source>
-        <translation>正文段落</translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>reports</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>rows of registers</source>
-        <translation>台账记录</translation>
-    </message>
-    <message>
-        <source>stored files</source>
-        <translation>附件</translation>
-    </message>
-    <message>
-        <source>style sheets</source>
-        <translation>样式</translation>
-    </message>
-    <message>
-        <source>the company</source>
-        <translation>企业信息</translation>
-    </message>
-    <message>
-        <source>versions</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>{count} rows belonged to rows that are lost; they stand by themselves now.</source>
-        <translation>有 {count} 行的上级记录已丢失，现作为独立记录保留。</translation>
-    </message>
-    <message>
-        <source>The beginning of “{name}” is not that of a report library.</source>
-        <translation>“{name}”的文件头不是报告库的文件头。</translation>
-    </message>
-    <message>
-        <source>“{name}” has damaged places: {detail}</source>
-        <translation>“{name}”中有损坏之处：{detail}</translation>
-    </message>
-    <message>
-        <source>“{name}” is cut off: {there} of {whole} bytes are there.</source>
-        <translation>“{name}”不完整：应有 {whole} 字节，实有 {there} 字节。</translation>
-    </message>
-    <message>
-        <source>“{name}” is empty: it has 0 bytes.</source>
-        <translation>“{name}”是空文件（0 字节）。</translation>
     </message>
 </context>
 </TS>
