@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication
 from qi_desktop import __name__ as package
 from qi_desktop import crash, paths, settings, translations
 from qi_desktop.core.messages import message
-from qi_desktop.session import roll_out
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme, translate
 from qi_desktop.ui.dialogs import messages
@@ -31,6 +30,7 @@ from qi_desktop.ui.main_window import MainWindow
 
 _LOG_BYTES = 500_000
 _WARM_UP_AFTER = 1500  # milliseconds after the first paint: then the exporters are imported, before they are asked for
+_TELL_AFTER = 200  # milliseconds: what is wrong with the presets is looked for when the window is painted
 _WITHOUT_DESKTOP = ("offscreen", "minimal")  # Qt's platforms that show nothing
 _log = logging.getLogger(package)
 
@@ -47,7 +47,7 @@ def run(library: Path | None) -> int:
     theme.set_fonts(application)
     program = Program(application, Settings())
     program.open(library)
-    QTimer.singleShot(0, program, program.tell_presets)
+    QTimer.singleShot(_TELL_AFTER, program, program.tell_presets)
     QTimer.singleShot(_WARM_UP_AFTER, program, _collect_garbage)
     code = application.exec()
     _leave_clipboard()
@@ -96,6 +96,8 @@ class Program(QObject):
 
     def tell_presets(self) -> None:
         """Say what is wrong with the presets of this computer, and that a stick takes no settings; the program goes on without them."""
+        from qi_desktop.session import roll_out  # the window is painted before
+
         found = roll_out.problems()
         home = paths.portable_home()
         if home is not None and not self._preferences.can_be_kept():

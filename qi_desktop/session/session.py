@@ -19,7 +19,6 @@ from qi_desktop.core.messages import message
 from qi_desktop.core.model import Company
 from qi_desktop.core.registers import Register
 from qi_desktop.core.standard_numbers import Known
-from qi_desktop.session import portable, roll_out, sample
 from qi_desktop.session.access import Access
 from qi_desktop.session.blocks import BlockVerbs
 from qi_desktop.session.chapters import ChapterVerbs
@@ -118,10 +117,14 @@ class Session:
         def fill(session: Self) -> None:
             session.repository.insert(Company(new_id(), name=company))
             if template == SAMPLE:
+                from qi_desktop.session import sample  # only what makes a library needs it
+
                 sample.fill(session, year)
             elif template:
                 session.reports.new(date.today().year if year is None else year, template)
             if template != SAMPLE:
+                from qi_desktop.session import roll_out  # only what makes a library needs it
+
                 roll_out.fill(session)
             if company:
                 session.company.change(name=company)
@@ -131,11 +134,15 @@ class Session:
     @classmethod
     def load(cls, source: Path, path: Path, author: str = "") -> Self:
         """Make a library file from a JSON file (see `interchange.library_json`) and open it. Raises ContentError, WriteError, MissingFileError."""
+        from qi_desktop.session import portable
+
         return cls.of_contents(portable.read(source), path, author)
 
     @classmethod
     def of_contents(cls, contents: LibraryContents, path: Path, author: str = "") -> Self:
         """Make a library file of contents and open it. Raises ContentError, WriteError."""
+        from qi_desktop.session import portable
+
         return cls._make(path, author, "library.load", lambda session: portable.fill(session, contents))
 
     @classmethod
