@@ -150,8 +150,8 @@ class Program(QObject):
         try:
             if self.window is not None and self.window.workspace is not None:
                 self.window.workspace.editor.save()
-        except Exception:
-            _log.exception("saving after a failure failed too")  # the editor itself may be what broke
+        except Exception as error:  # the editor itself may be what broke
+            _log.error("saving after a failure failed too\n%s", crash.describe(type(error), error.__traceback__))  # without its words: they may quote
         CrashDialog.show_report(report, self.window)
         self._telling = False
 

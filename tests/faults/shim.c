@@ -1,4 +1,5 @@
-/* Lets the n-th file call under a folder fail: loaded before the C library by LD_PRELOAD, steered from Python through ctypes.
+/* Lets the n-th file call under a folder fail, and counts what goes to the network: loaded before the C library by LD_PRELOAD, steered from Python
+ * through ctypes.
  *
  * Owns no knowledge of the program. Calls are counted over all threads; what is only read is not counted. */
 #define _GNU_SOURCE
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -90,3 +92,20 @@ TRUNCATE(ftruncate64, off64_t)
 int rename(const char *from, const char *to) { NEXT(int, "rename"); return strikes(RENAMES, to) ? -1 : next(from, to); }
 int link(const char *from, const char *to) { NEXT(int, "link"); return strikes(RENAMES, to) ? -1 : next(from, to); }
 int unlink(const char *path) { NEXT(int, "unlink"); return strikes(UNLINKS, path) ? -1 : next(path); }
+
+static int network_calls;
+
+/* How many sockets that reach beyond this computer were asked for, and how many names of computers looked up. */
+int network_count(void) { return network_calls; }
+
+int socket(int domain, int type, int protocol) {
+    NEXT(int, "socket");
+    if (domain == AF_INET || domain == AF_INET6) __atomic_add_fetch(&network_calls, 1, __ATOMIC_SEQ_CST);
+    return next(domain, type, protocol);
+}
+
+int getaddrinfo(const char *node, const char *service, const void *hints, void *result) {
+    NEXT(int, "getaddrinfo");
+    __atomic_add_fetch(&network_calls, 1, __ATOMIC_SEQ_CST);
+    return next(node, service, hints, result);
+}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,20 +12,9 @@ import pytest
 
 from tests.children import PROJECT
 from tests.faults.acts import ACTS, all_faults
+from tests.faults.shim import shim
 
-
-@pytest.fixture(scope="module")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that lets calls fail."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None or not sys.platform.startswith("linux"):
-        pytest.skip("system calls are made to fail by a small C library on Linux, which needs a compiler (apt-get install gcc libc6-dev)")
-    made = tmp_path_factory.mktemp("shim") / "shim.so"
-    source = Path(__file__).with_name("shim.c")
-    done = subprocess.run([compiler, "-shared", "-fPIC", "-o", made, source, "-ldl"], capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"the C library could not be made: {done.stderr}")
-    return made
+__all__ = ["shim"]
 
 
 def fail(shim: Path, act: str, folder: Path, every: int) -> dict[tuple[str, str, bool], int]:
