@@ -23,6 +23,18 @@ _BEFORE, _BEHIND = frozenset({"约", "近"}), frozenset({"多", "余"})
 """The words of a fact's vagueness that stand before its number, and those behind it."""
 
 
+_CONDITION_WORDS = {
+    Comparison.IS: message("{column} = {text}"),
+    Comparison.IS_NOT: message("{column} ≠ {text}"),
+    Comparison.ONE_OF: message("{column} is one of {text}"),
+    Comparison.CONTAINS: message("{column} contains “{text}”"),
+    Comparison.AT_LEAST: message("{column} ≥ {text}"),
+    Comparison.AT_MOST: message("{column} ≤ {text}"),
+    Comparison.FILLED: message("{column} is filled in"),
+    Comparison.EMPTY: message("{column} is empty"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a field shows. `text` is a mark when there is a `problem`. `explanation`: how it came about, in parts.
@@ -225,24 +237,25 @@ class _Asked:
     def _told(self, text: str, calculation: Message, parts: Sequence[Message] = (), confirmed: bool = True) -> Answer:
         """The answer with its explanation: the calculation, where the rows are from, and what else is known of them."""
         explanation = [calculation, message("{register}", register=self._register)]
-        explanation += [message("{condition}", condition=self._condition_words(item)) for item in self._query.conditions]
-        if self._table.year:
-            explanation.append(message("{year}", year=self._table.year))
+        explanation += [self._condition_words(item) for item in self._query.conditions]
+        if period := self._period():
+            explanation.append(period)
         return Answer(text, (*explanation, *parts), confirmed=confirmed)
 
-    def _condition_words(self, condition: Condition) -> str:
-        signs = {
-            Comparison.IS: "=",
-            Comparison.IS_NOT: "≠",
-            Comparison.ONE_OF: "∈",
-            Comparison.CONTAINS: "∋",
-            Comparison.AT_LEAST: "≥",
-            Comparison.AT_MOST: "≤",
-            Comparison.FILLED: "≠ ∅",
-            Comparison.EMPTY: "= ∅",
+    def _condition_words(self, condition: Condition) -> Message:
+        values = {
+            "column": self._words(self._column(condition.column).label),
+            "text": in_year(condition.text, self._table.report_year),
         }
-        text = "" if condition.test in (Comparison.FILLED, Comparison.EMPTY) else in_year(condition.text, self._table.report_year)
-        return f"{self._words(self._column(condition.column).label)} {signs[condition.test]} {text}".rstrip()
+        return message(_CONDITION_WORDS[condition.test].template, **values)
+
+    def _period(self) -> Message | None:
+        """The time that the rows are about: what they all say themselves, or the year of their report."""
+        column = self._table.register.column("period")
+        told = set(self._texts(column)) if column else set()
+        if len(told) == 1:
+            return message("{year}", year=told.pop())
+        return message("report of {year}", year=self._table.year) if self._table.year else None
 
     # --- cells ---
 

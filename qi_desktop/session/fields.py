@@ -16,12 +16,15 @@ from qi_desktop.core.errors import ContentError, NotFoundError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Chapter, Field, Report, Style
-from qi_desktop.core.queries import Query
+from qi_desktop.core.queries import Comparison, Condition, Query, What
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.richtext import clean
 from qi_desktop.session.access import Access
+from qi_desktop.session.rows import RowVerbs
 
 LONGEST_NAME = 60
+FACTS = "facts"
+"""The register of what is entered by hand."""
 _WITHOUT_FIGURES = frozenset({"company", "chapter", "block", "asset", "style", "register_row"})
 """Tables whose rows no own field is answered from, and the rows of registers, which are told apart by their register."""
 _NOT_IN_NAMES = frozenset("{}.|[]\n\t")
@@ -49,6 +52,7 @@ class FieldVerbs:
         self._library = access.library
         self._repository = access.repository
         self._registers = access.registers
+        self._rows = RowVerbs(access)
 
     # --- reading ---
 
@@ -88,6 +92,11 @@ class FieldVerbs:
         rows = changes.owners("register_row")
         return bool(rows) and any(field.query.get("register") in rows for field in self._repository.all(Field))
 
+    def reports_asked(self, report: Report) -> list[Report]:
+        """The other reports whose rows own fields ask for when they are shown in a report."""
+        years = {report.year + year for field in self._repository.all(Field) if type(year := field.query.get("year", 0)) is int and year}
+        return [other for other in self._repository.reports() if other.year in years and other.id != report.id]
+
     def uses(self, field_id: str) -> list[Use]:
         """Where a field stands, in all reports and style sheets."""
         field = self.get(field_id)
@@ -117,6 +126,23 @@ class FieldVerbs:
         with self._library.operation("field.add", name) as running:
             running.created = new_id()
             self._repository.insert(Field(running.created, name, queries.to_json(query)))
+        return running.changes
+
+    def enter(self, report_id: str, name: str, value: str, **known: str) -> Changes:
+        """A new fact that is entered by hand, and the field that shows it, in one step; `created` is the field's id.
+
+        `known` are further cells of the register of facts: source, department, as_of, confirmed … Raises RefusedError as `add` does, and without a
+        value or for a fact of that name.
+        """
+        name = self._free_name(name)
+        if not value.strip():
+            raise RefusedError(message("Enter the value that the field is to show."))
+        if any(row.values.get("name") == name for row in self._repository.rows(FACTS, report_id)):
+            raise RefusedError(message("There is a fact “{name}” already; choose another name, or make a field that shows it.", name=name))
+        with self._library.operation("field.add", name) as running:
+            self._rows.add(FACTS, [{"name": name, "value": value, **known}], report_id)
+            query = Query(FACTS, What.VALUE, "value", conditions=(Condition("name", Comparison.IS, name),))
+            running.created = self.add(name, query).created
         return running.changes
 
     def change(self, field_id: str, name: str | None = None, query: Query | None = None) -> Changes:

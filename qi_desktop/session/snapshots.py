@@ -137,7 +137,9 @@ class SnapshotVerbs:
         blocks = [block for blocks in repository.blocks_of_report(report_id).values() for block in blocks]
         chapters, rows = repository.chapters(report_id), repository.rows_of_report(report_id)
         styles, own_fields = repository.all(Style), repository.all(Field)
-        made = LibraryContents(repository.company(), [report], chapters, blocks, rows, [], {}, styles, own_fields)
+        others = self._session.fields.reports_asked(report)
+        rows += [row for other in others for row in repository.rows_of_report(other.id) if row.report_id]
+        made = LibraryContents(repository.company(), [report, *others], chapters, blocks, rows, [], {}, styles, own_fields)
         named = set(_IDENTIFIERS.findall(library_json.make(made, with_data=False)))
         return replace(made, assets=[asset for asset in repository.all(Asset) if asset.id in named])
 
@@ -167,7 +169,8 @@ def _side(contents: LibraryContents, report_id: str) -> Side:
     report = next((report for report in contents.reports if report.id == report_id), None)
     if report is None:
         raise NotFoundError(message("This report does not exist any more."))
-    return Side(contents.company, report, contents.chapters, contents.blocks, contents.rows, contents.styles, contents.fields)
+    rows = [row for row in contents.rows if row.report_id in ("", report_id)]  # others are there for fields that ask for last year's
+    return Side(contents.company, report, contents.chapters, contents.blocks, rows, contents.styles, contents.fields)
 
 
 class Since:

@@ -272,10 +272,6 @@
         <translation>{calculation}</translation>
     </message>
     <message>
-        <source>{condition}</source>
-        <translation>{condition}</translation>
-    </message>
-    <message>
         <source>{count} entries</source>
         <translation>{count} 项</translation>
     </message>
@@ -4218,6 +4214,78 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
+    </message>
+    <message>
+        <source>report of {year}</source>
+        <translation>{year} 年报告</translation>
+    </message>
+    <message>
+        <source>{column} = {text}</source>
+        <translation>{column} = {text}</translation>
+    </message>
+    <message>
+        <source>{column} contains “{text}”</source>
+        <translation>{column}含“{text}”</translation>
+    </message>
+    <message>
+        <source>{column} is empty</source>
+        <translation>{column}为空</translation>
+    </message>
+    <message>
+        <source>{column} is filled in</source>
+        <translation>{column}已填写</translation>
+    </message>
+    <message>
+        <source>{column} is one of {text}</source>
+        <translation>{column}属于{text}</translation>
+    </message>
+    <message>
+        <source>{column} ≠ {text}</source>
+        <translation>{column} ≠ {text}</translation>
+    </message>
+    <message>
+        <source>{column} ≤ {text}</source>
+        <translation>{column} ≤ {text}</translation>
+    </message>
+    <message>
+        <source>{column} ≥ {text}</source>
+        <translation>{column} ≥ {text}</translation>
+    </message>
+    <message>
+        <source>Enter the value that the field is to show.</source>
+        <translation>请填写数据域要显示的值。</translation>
+    </message>
+    <message>
+        <source>There is a fact “{name}” already; choose another name, or make a field that shows it.</source>
+        <translation>已有事实数据“{name}”，请换一个名称，或新建一个显示它的数据域。</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Confirmed for this report</source>
+        <translation>本报告已确认</translation>
+    </message>
+    <message>
+        <source>Exact or about</source>
+        <translation>确数或约数</translation>
+    </message>
+    <message>
+        <source>New entered value</source>
+        <translation>新建手填数据</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>确数</translation>
+    </message>
+    <message>
+        <source>New entered value…</source>
+        <translation>新建手填数据…</translation>
     </message>
 </context>
 </TS>

@@ -64,7 +64,7 @@ ROWS = (
 def test_a_ratio_is_computed_from_its_counts_and_says_so() -> None:
     answer = ask(Query("inspections", What.RATIO, "passed", "inspected", (RAW,), format=PERCENT), *ROWS)
     assert (answer.text, answer.problem) == ("97.7%", None)
-    assert said(answer) == "11319 ÷ 11585, 检验台账, 类别 = 原料, 2017"
+    assert said(answer) == "11319 ÷ 11585, 检验台账, 类别 = 原料, report of 2017"
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,31 @@ def test_an_entered_fact_tells_where_it_is_from_and_that_nobody_confirmed_it() -
     assert said(answer).endswith("source: 研发中心台账, department: 总工办, as of 2017-12-31, not confirmed")
     sure = ask(query, {**fact, "vagueness": "约", "confirmed": "true"}, register=FACTS)
     assert (sure.text, sure.confirmed) == ("约30项", True)
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (Condition("category", Comparison.IS_NOT, "原料"), "类别 ≠ 原料"),
+        (Condition("category", Comparison.ONE_OF, "原料、成品"), "类别 is one of 原料、成品"),
+        (Condition("category", Comparison.CONTAINS, "料"), "类别 contains “料”"),
+        (Condition("day", Comparison.AT_LEAST, "{year}-01-01"), "日期 ≥ 2018-01-01"),
+        (Condition("passed", Comparison.AT_MOST, "5"), "合格数 ≤ 5"),
+        (Condition("day", Comparison.FILLED), "日期 is filled in"),
+        (Condition("day", Comparison.EMPTY), "日期 is empty"),
+    ],
+)
+def test_an_explanation_names_the_conditions(condition: Condition, words: str) -> None:
+    assert said(ask(Query("inspections", conditions=(condition,)), *ROWS)).split(", ")[2] == words
+
+
+def test_rows_that_tell_their_period_are_of_that_one() -> None:
+    register = Register("inspections", label("检验台账"), (*INSPECTIONS.columns, Column("period", label("期间"))), yearly=True)
+    query = Query("inspections", What.RATIO, "passed", "inspected", format=PERCENT)
+    rows = [{**ROWS[0], "period": "2017"}]
+    assert said(ask(query, *rows, register=register)) == "11319 ÷ 11585, 检验台账, 2017"
+    mixed = ask(query, *rows, {**ROWS[1], "period": "2016"}, register=register)
+    assert said(mixed).endswith("检验台账, report of 2017")
 
 
 def test_a_cell_like_the_one_above_is_that_of_its_own_parent() -> None:

@@ -199,7 +199,7 @@ def test_last_years_rows_are_asked_in_last_years_report(session: Session, report
     session.fields.change(rate, query=Query("inspections", What.SUM, "inspected", year=-1))
     answer = session.fields.answers(report)[fields.key(rate)][1]
     assert answer.text == "10"
-    assert [str(part) for part in answer.explanation] == ["10", "检验统计", "2024"]
+    assert [str(part) for part in answer.explanation] == ["10", "检验统计", "report of 2024"]
 
 
 def test_only_what_a_field_asks_for_concerns_fields(session: Session, report: str, row: str, rate: str) -> None:
@@ -213,3 +213,25 @@ def test_unknown_ids_are_refused(session: Session) -> None:
     for act in (session.fields.get, session.fields.remove, session.fields.uses):
         with pytest.raises(NotFoundError):
             act(new_id())
+
+
+def test_an_entered_value_is_a_fact_and_its_field_in_one_step(session: Session, report: str) -> None:
+    before = portable.dump(session)
+    made = session.fields.enter(report, "员工人数", "480", source="人力资源台账", department="行政部", as_of="2025-12-31", vagueness="约")
+    answer = session.fields.answers(report)[fields.key(made.created)][1]
+    assert (answer.text, answer.confirmed) == ("约480", False)
+    assert [str(part) for part in answer.explanation][-4:] == ["source: 人力资源台账", "department: 行政部", "as of 2025-12-31", "not confirmed"]
+    (row,) = session.rows.of("facts", report)
+    session.rows.change([CellChange(row.id, "confirmed", "true")])
+    assert session.fields.answers(report)[fields.key(made.created)][1].confirmed
+    session.undo()
+    session.undo()
+    assert portable.dump(session) == before
+
+
+def test_a_value_without_words_or_of_a_fact_there_is_is_not_entered(session: Session, report: str) -> None:
+    session.rows.add("facts", [{"name": "员工人数", "value": "1"}], report)
+    for name, value in (("员工人数", "2"), ("专利数", " "), ("", "3")):
+        with pytest.raises(RefusedError):
+            session.fields.enter(report, name, value)
+    assert session.fields.all() == []

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from qi_desktop.core import fields
 from qi_desktop.core.errors import DamagedError, NotFoundError, ReadOnlyError, UsageError
 from qi_desktop.core.model import BlockKind
-from qi_desktop.core.richtext import plain
+from qi_desktop.core.queries import Query, What
+from qi_desktop.core.richtext import Run, plain
 from qi_desktop.core.snapshots import Fate, SnapshotKind
+from qi_desktop.export.assemble import as_text
 from qi_desktop.session import Session, snapshots
 from qi_desktop.session.exporting import export_files, load_document
 from qi_desktop.session.snapshots import NOW
@@ -57,6 +60,19 @@ def test_a_snapshot_gives_the_pages_of_its_day_however_the_report_goes_on(sessio
     assert pages(session, kept.id, tmp_path / "1") == ((tmp_path / "now.docx").read_bytes(), (tmp_path / "now.pdf").read_bytes())
     spoil(session, report_id)
     assert pages(session, kept.id, tmp_path / "2") == ((tmp_path / "now.docx").read_bytes(), (tmp_path / "now.pdf").read_bytes())
+
+
+def test_a_field_that_asks_for_last_years_rows_shows_them_in_a_snapshot_too(session: Session, report_id: str) -> None:
+    last = session.reports.new(2017, "blank").created
+    row = session.rows.add("inspections", [{"category": "原料", "inspected": "4711"}], last).created
+    field_id = session.fields.add("上年原料检验数", Query("inspections", What.SUM, "inspected", year=-1)).created
+    chapter = session.chapters.add(report_id, "上年").created
+    session.blocks.add(chapter, text=(Run("上年检验"), Run("", field=fields.key(field_id)), Run("批。")))
+    kept = session.snapshots.take(report_id, "送审稿")
+    session.rows.delete([row])
+    document, _ = snapshots.load_document(session.snapshots.material(kept.id))
+    assert "上年检验4711批。" in as_text(document)
+    assert session.snapshots.compare(report_id, kept.id) == []
 
 
 def test_two_snapshots_of_one_state_have_one_digest(session: Session, report_id: str) -> None:

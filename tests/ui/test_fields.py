@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QMenu, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QMenu, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core import fields
@@ -13,6 +13,7 @@ from qi_desktop.core.quantities import NumberForm, NumberFormat, Rounding
 from qi_desktop.core.queries import Comparison, Condition, Query, What
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import CellChange
+from qi_desktop.ui.dialogs.entered_dialog import EnteredDialog
 from qi_desktop.ui.dialogs.field_conditions import Conditions
 from qi_desktop.ui.dialogs.field_dialog import FieldDialog
 from qi_desktop.ui.dialogs.fields_dialog import FieldsDialog
@@ -84,7 +85,7 @@ def test_a_new_question_and_a_new_name_are_seen_at_once(desk: Desk, rate: str) -
 def test_a_field_explains_itself(desk: Desk, rate: str) -> None:
     desk.show(paragraph((Run("", field=fields.key(rate)),)))
     hint = desk.editor.commands.inline.hint(Run("", field=fields.key(rate)))
-    assert hint == "原料合格率 = 97.7%\n11319 ÷ 11585, Inspections, Category = 原料, 2018"
+    assert hint == "原料合格率 = 97.7%\n11319 ÷ 11585, Inspections, Category = 原料, report of 2018"
     assert "does not exist" in desk.editor.commands.inline.hint(Run("", field="field.x"))
 
 
@@ -108,12 +109,12 @@ def test_the_picker_shows_value_and_reason_while_one_chooses(desk: Desk, row: st
     value, why = child(dialog, QLabel, "field_value"), child(dialog, QLabel, "field_explanation")
     assert not dialog.accept_button.isEnabled()
     register.setCurrentIndex(register.findData("inspections"))
-    assert (value.text(), why.text()) == ("1", "1 rows, Inspections, 2018")
+    assert (value.text(), why.text()) == ("1", "1 rows, Inspections, report of 2018")
     what.setCurrentIndex(what.findData("ratio"))
     column, whole = child(dialog, QComboBox, "field_column"), child(dialog, QComboBox, "field_whole")
     column.setCurrentIndex(column.findData("passed"))
     whole.setCurrentIndex(whole.findData("inspected"))
-    assert (value.text(), why.text()) == ("97.70%", "11319 ÷ 11585, Inspections, 2018")
+    assert (value.text(), why.text()) == ("97.70%", "11319 ÷ 11585, Inspections, report of 2018")
     child(dialog, QPushButton, "field_conditions_add").click()
     text = child(dialog, QComboBox, "field_conditions_text_0")
     assert [text.itemText(number) for number in range(text.count())] == ["原料"]
@@ -192,7 +193,7 @@ def test_the_list_shows_values_reasons_and_uses_and_refuses_to_delete_what_is_us
     dialog.choose(rate)
     item = listed.currentItem()
     assert item is not None
-    assert [item.text(column) for column in range(3)] == ["原料合格率", "97.7%", "11319 ÷ 11585, Inspections, Category = 原料, 2018"]
+    assert [item.text(column) for column in range(3)] == ["原料合格率", "97.7%", "11319 ÷ 11585, Inspections, Category = 原料, report of 2018"]
     assert [uses.item(number).text() for number in range(uses.count())] == ["2018: 质量管理"]
     assert not delete.isEnabled()
     with qtbot.waitSignal(dialog.place_chosen) as chosen:
@@ -212,3 +213,29 @@ def test_values_that_changed_while_the_grid_was_shown_are_there_when_the_text_is
     desk.hub.perform(lambda: desk.session.rows.change([CellChange(row, "passed", "11000")]))
     desk.editor.show()
     assert screen(desk) == "合格率为95.0%"
+
+
+def test_a_value_is_entered_by_hand_with_what_is_known_of_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.rows.add("departments", [{"name": "行政部"}])
+    dialog = EnteredDialog(desk.hub)
+    qtbot.addWidget(dialog)
+    assert not dialog.accept_button.isEnabled()
+    child(dialog, QLineEdit, "entered_name").setText("员工人数")
+    child(dialog, QLineEdit, "entered_value").setText("480")
+    child(dialog, QLineEdit, "entered_source").setText("人力资源台账")
+    department = child(dialog, QComboBox, "entered_department")
+    assert department.findText("行政部") > 0
+    department.setCurrentText("行政部")
+    child(dialog, QCheckBox, "entered_confirmed").setChecked(True)
+    dialog.accept()
+    answer = desk.session.fields.answers(desk.report_id)[fields.key(dialog.result_id)][1]
+    assert (answer.text, answer.confirmed) == ("480", True)
+    again = EnteredDialog(desk.hub)
+    qtbot.addWidget(again)
+    child(again, QLineEdit, "entered_name").setText("员工人数")
+    child(again, QLineEdit, "entered_value").setText("1")
+    again.show()
+    again.accept()
+    assert again.isVisible()
+    assert len(desk.failures) == 1
+    again.close()

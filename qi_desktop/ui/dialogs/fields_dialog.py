@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from qi_desktop.core import fields
 from qi_desktop.core.changes import Changes
 from qi_desktop.session.fields import Use
+from qi_desktop.ui.dialogs.entered_dialog import EnteredDialog
 from qi_desktop.ui.dialogs.field_dialog import FieldDialog
 from qi_desktop.ui.field_names import explained
 from qi_desktop.ui.hub import Hub
@@ -76,6 +77,7 @@ class FieldsDialog(QDialog):
         self.buttons: dict[str, QPushButton] = {}
         for name, words, act in (
             ("new", tr("New field…"), self.new),
+            ("enter", tr("New entered value…"), self.enter),
             ("edit", tr("Change or rename…"), self.edit),
             ("delete", tr("Delete"), self.delete),
             ("insert", tr("Insert at the cursor"), self._insert),
@@ -139,7 +141,8 @@ class FieldsDialog(QDialog):
             item.setData(_ID, use)
             self.uses.addItem(item)
         writable = not self._hub.session.read_only
-        self.buttons["new"].setEnabled(writable)
+        for name in ("new", "enter"):
+            self.buttons[name].setEnabled(writable)
         self.buttons["edit"].setEnabled(writable and bool(field_id))
         self.buttons["delete"].setEnabled(writable and bool(field_id) and not uses)
         self.buttons["delete"].setToolTip(tr("A field that is used cannot be deleted.") if uses else "")
@@ -161,6 +164,11 @@ class FieldsDialog(QDialog):
     def new(self) -> None:
         """Make a field."""
         if made := FieldDialog.ask(self._hub, parent=self):
+            self.choose(made)
+
+    def enter(self) -> None:
+        """Enter a value by hand, with the field that shows it."""
+        if made := EnteredDialog.ask(self._hub, self):
             self.choose(made)
 
     def edit(self) -> None:
