@@ -133,6 +133,10 @@ class Walk(RuleBasedStateMachine):
     def add_field(self, name: str, what: What, column: str) -> None:
         self.act("fields.add", name, Query("facts", what, column))
 
+    @rule(number=pick, name=texts, value=texts, source=texts)
+    def enter_value(self, number: int, name: str, value: str, source: str) -> None:
+        self.act("fields.enter", self.report(number), name, value, source=source)
+
     @rule(number=pick, name=texts)
     def rename_field(self, number: int, name: str) -> None:
         self.act("fields.change", self.one(Field, number), name)
