@@ -264,12 +264,48 @@
         <translation>未确认</translation>
     </message>
     <message>
+        <source>report of {year}</source>
+        <translation>{year} 年报告</translation>
+    </message>
+    <message>
         <source>source: {text}</source>
         <translation>来源：{text}</translation>
     </message>
     <message>
         <source>{calculation}</source>
         <translation>{calculation}</translation>
+    </message>
+    <message>
+        <source>{column} = {text}</source>
+        <translation>{column} = {text}</translation>
+    </message>
+    <message>
+        <source>{column} contains “{text}”</source>
+        <translation>{column}含“{text}”</translation>
+    </message>
+    <message>
+        <source>{column} is empty</source>
+        <translation>{column}为空</translation>
+    </message>
+    <message>
+        <source>{column} is filled in</source>
+        <translation>{column}已填写</translation>
+    </message>
+    <message>
+        <source>{column} is one of {text}</source>
+        <translation>{column}属于{text}</translation>
+    </message>
+    <message>
+        <source>{column} ≠ {text}</source>
+        <translation>{column} ≠ {text}</translation>
+    </message>
+    <message>
+        <source>{column} ≤ {text}</source>
+        <translation>{column} ≤ {text}</translation>
+    </message>
+    <message>
+        <source>{column} ≥ {text}</source>
+        <translation>{column} ≥ {text}</translation>
     </message>
     <message>
         <source>{count} entries</source>
@@ -1148,8 +1184,16 @@
         <translation>数据域需要名称，至多 {count} 个字，且不含花括号、方括号、句点和竖线。</translation>
     </message>
     <message>
+        <source>Enter the value that the field is to show.</source>
+        <translation>请填写数据域要显示的值。</translation>
+    </message>
+    <message>
         <source>The field “{name}” is used in {places}; take it out there first.</source>
         <translation>数据域“{name}”正用于{places}，请先从那里移除。</translation>
+    </message>
+    <message>
+        <source>There is a fact “{name}” already; choose another name, or make a field that shows it.</source>
+        <translation>已有事实数据“{name}”，请换一个名称，或新建一个显示它的数据域。</translation>
     </message>
     <message>
         <source>There is a field “{name}” already; choose another name.</source>
@@ -1688,6 +1732,38 @@
         <translation>已过期 {days} 天</translation>
     </message>
     <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Confirmed for this report</source>
+        <translation>本报告已确认</translation>
+    </message>
+    <message>
+        <source>Exact or about</source>
+        <translation>确数或约数</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>New entered value</source>
+        <translation>新建手填数据</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>确数</translation>
+    </message>
+    <message>
         <source>Choose …</source>
         <translation>选择…</translation>
     </message>
@@ -1860,10 +1936,6 @@
         <translation>列出一列</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
         <source>New field</source>
         <translation>新建数据域</translation>
     </message>
@@ -1928,10 +2000,6 @@
         <translation>后缀单位</translation>
     </message>
     <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
         <source>Value of one row</source>
         <translation>某一行的值</translation>
     </message>
@@ -1970,6 +2038,10 @@
     <message>
         <source>Insert at the cursor</source>
         <translation>插入到光标处</translation>
+    </message>
+    <message>
+        <source>New entered value…</source>
+        <translation>新建手填数据…</translation>
     </message>
     <message>
         <source>New field…</source>
@@ -4214,78 +4286,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>report of {year}</source>
-        <translation>{year} 年报告</translation>
-    </message>
-    <message>
-        <source>{column} = {text}</source>
-        <translation>{column} = {text}</translation>
-    </message>
-    <message>
-        <source>{column} contains “{text}”</source>
-        <translation>{column}含“{text}”</translation>
-    </message>
-    <message>
-        <source>{column} is empty</source>
-        <translation>{column}为空</translation>
-    </message>
-    <message>
-        <source>{column} is filled in</source>
-        <translation>{column}已填写</translation>
-    </message>
-    <message>
-        <source>{column} is one of {text}</source>
-        <translation>{column}属于{text}</translation>
-    </message>
-    <message>
-        <source>{column} ≠ {text}</source>
-        <translation>{column} ≠ {text}</translation>
-    </message>
-    <message>
-        <source>{column} ≤ {text}</source>
-        <translation>{column} ≤ {text}</translation>
-    </message>
-    <message>
-        <source>{column} ≥ {text}</source>
-        <translation>{column} ≥ {text}</translation>
-    </message>
-    <message>
-        <source>Enter the value that the field is to show.</source>
-        <translation>请填写数据域要显示的值。</translation>
-    </message>
-    <message>
-        <source>There is a fact “{name}” already; choose another name, or make a field that shows it.</source>
-        <translation>已有事实数据“{name}”，请换一个名称，或新建一个显示它的数据域。</translation>
-    </message>
-    <message>
-        <source>As of</source>
-        <translation>截至</translation>
-    </message>
-    <message>
-        <source>Confirmed for this report</source>
-        <translation>本报告已确认</translation>
-    </message>
-    <message>
-        <source>Exact or about</source>
-        <translation>确数或约数</translation>
-    </message>
-    <message>
-        <source>New entered value</source>
-        <translation>新建手填数据</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>exact</source>
-        <translation>确数</translation>
-    </message>
-    <message>
-        <source>New entered value…</source>
-        <translation>新建手填数据…</translation>
     </message>
 </context>
 </TS>
