@@ -169,11 +169,17 @@ def _start_log() -> None:
 
 
 def _choose_input_method() -> None:
-    """Let fcitx users type Chinese: Qt's package has no plug-in for it, but fcitx5 answers as IBus does, for which there is one."""
-    if sys.platform != "linux" or os.environ.get("QT_IM_MODULE", "").split(":")[0] not in ("fcitx", "fcitx5"):
+    """Let users of fcitx type Chinese: Qt's package has no plug-in for it, but fcitx5 answers as IBus does, for which there is one.
+
+    Many desktops name the input method in XMODIFIERS only, which Qt does not read; on Wayland the compositor knows it.
+    """
+    if sys.platform != "linux":
         return
+    named = os.environ.get("QT_IM_MODULE", "")
+    if not named and not os.environ.get("WAYLAND_DISPLAY"):
+        named = os.environ.get("XMODIFIERS", "").removeprefix("@im=")
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not any(plugins.glob("*fcitx*")):
+    if named.split(":")[0] == "ibus" or (named.split(":")[0] in ("fcitx", "fcitx5") and not any(plugins.glob("*fcitx*"))):
         os.environ["QT_IM_MODULE"] = "ibus"
 
 

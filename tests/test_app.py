@@ -75,14 +75,24 @@ def test_a_bug_in_a_thread_is_shown_in_the_windows_thread(program: app.Program, 
     qtbot.waitUntil(lambda: threads == [threading.main_thread()])
 
 
-def test_fcitx_users_get_the_ibus_plug_in(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("named", "modifiers", "wayland", "chosen"),
+    [
+        ("fcitx5", "", "", "ibus"),
+        ("fcitx", "@im=fcitx", "wayland-0", "ibus"),
+        ("", "@im=fcitx", "", "ibus"),
+        ("", "@im=ibus", "", "ibus"),
+        ("", "@im=fcitx", "wayland-0", ""),
+        ("compose", "@im=fcitx", "", "compose"),
+        ("", "", "", ""),
+    ],
+)
+def test_users_of_fcitx_get_the_ibus_plug_in(monkeypatch: pytest.MonkeyPatch, named: str, modifiers: str, wayland: str, chosen: str) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("QT_IM_MODULE", "fcitx5")
+    for name, value in {"QT_IM_MODULE": named, "XMODIFIERS": modifiers, "WAYLAND_DISPLAY": wayland}.items():
+        monkeypatch.setenv(name, value)
     app._choose_input_method()
-    assert os.environ["QT_IM_MODULE"] == "ibus"
-    monkeypatch.setenv("QT_IM_MODULE", "compose")
-    app._choose_input_method()
-    assert os.environ["QT_IM_MODULE"] == "compose"
+    assert os.environ["QT_IM_MODULE"] == chosen
 
 
 _COPY_AND_CLOSE = """

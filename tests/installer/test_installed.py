@@ -1,0 +1,173 @@
+"""The package as users get it: installed into a bare system, worked with by real keys, upgraded, removed.
+
+Tests the package in `dist/`, or the one that `QI_DESKTOP_DEB` names; it is not made here, since that takes longer than all other tests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qi_desktop.cli import main
+from tests.installer import bare_system
+from tests.installer.bare_system import BareSystem
+
+pytestmark = pytest.mark.slow
+
+# Starts the window on a library, puts the cursor into the text, types, and waits until it is saved.
+TYPING = """
+mkdir -p -m 700 /run/writer; export XDG_RUNTIME_DIR=/run/writer DISPLAY=:5 QI_DESKTOP_LANGUAGE=zh_CN
+dbus-uuidgen --ensure
+Xvfb $DISPLAY -screen 0 1366x768x24 2>/dev/null &
+for i in $(seq 50); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.2; done
+openbox 2>/dev/null &
+{start}
+qi-desktop report.qid 2>&1 &
+for i in $(seq 100); do window=$(xdotool search --onlyvisible --name '^report' | tail -1); [ -n "$window" ] && break; sleep 0.2; done
+xdotool windowactivate --sync $window; sleep 2
+xdotool mousemove 640 400 click 1; sleep 1
+{switch}
+xdotool key --delay 150 {keys}; sleep 2
+xdotool key {accept}; sleep 3
+qi-desktop dump report.qid
+"""
+IBUS = """
+gsettings set org.freedesktop.ibus.general preload-engines "['libpinyin']"
+ibus-daemon --panel disable >/dev/null 2>&1 &
+for i in $(seq 50); do ibus engine libpinyin 2>/dev/null && break; sleep 0.2; done
+"""
+FCITX_PROFILE = """[Groups/0]
+Name=Default
+Default Layout=us
+DefaultIM=pinyin
+[Groups/0/Items/0]
+Name=keyboard-us
+[Groups/0/Items/1]
+Name=pinyin
+[GroupOrder]
+0=Default
+"""
+
+
+@pytest.fixture(scope="module")
+def package(project: Path) -> Path:
+    named = os.environ.get("QI_DESKTOP_DEB")
+    found = [Path(named)] if named else sorted((project / "dist").glob("qi-desktop_*.deb"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        pytest.skip("there is no package in dist/: make one with “python3 start.py installer”")
+    return found[-1]
+
+
+@pytest.fixture(scope="module")
+def system(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareSystem]:
+    """A bare system with the package installed."""
+    if reason := bare_system.missing():
+        pytest.skip(reason)
+    root = tmp_path_factory.mktemp("bare") / "root"
+    try:
+        system = BareSystem.make(root)
+    except subprocess.CalledProcessError:
+        pytest.skip("Debian's packages cannot be reached")
+    shutil.copy(package, root / "tmp/qi-desktop.deb")
+    system.install(["/tmp/qi-desktop.deb"])
+    yield system
+    shutil.rmtree(root)
+
+
+@pytest.fixture
+def library(system: BareSystem, tmp_path: Path) -> Path:
+    """The sample as the program that is not installed makes it, also in the user's home."""
+    path = tmp_path / "report.qid"
+    assert main(["new", str(path), "--template", "sample"]) == 0
+    shutil.copy(path, system.home("report.qid"))
+    return path
+
+
+def test_nothing_is_missing_of_what_the_program_is_linked_with(system: BareSystem) -> None:
+    told = system.run(
+        "find /usr/lib/qi-desktop -type f \\( -name '*.so*' -o -name qi-desktop \\) -exec ldd {} + 2>&1",
+        LD_LIBRARY_PATH="/usr/lib/qi-desktop/_internal",
+    )
+    assert [line for line in told.splitlines() if "not found" in line] == []
+
+
+def test_the_installed_program_writes_the_same_word_and_pdf_byte_by_byte(system: BareSystem, library: Path) -> None:
+    for kind in ("word", "pdf"):
+        assert main(["export", str(library), f"--{kind}", str(library.with_name(f"out.{kind}"))]) == 0
+    system.run("qi-desktop export report.qid --word out.word --pdf out.pdf")
+    assert [kind for kind in ("word", "pdf") if system.home(f"out.{kind}").read_bytes() != library.with_name(f"out.{kind}").read_bytes()] == []
+
+
+class TestTyping:
+    """Real keys in the window of the installed program, and what is in the library afterwards."""
+
+    @pytest.fixture(scope="class", autouse=True)
+    def desktop(self, system: BareSystem) -> None:
+        system.install([*bare_system.DESKTOP, *bare_system.INPUT_METHODS])
+        profile = system.home(".config/fcitx5/profile")
+        profile.parent.mkdir(parents=True)
+        profile.write_text(FCITX_PROFILE, "utf-8")
+
+    @pytest.mark.parametrize(
+        ("method", "start", "switch", "keys", "accept", "expected"),
+        [
+            ("", "", "", "r e p o r t", "period", "report."),
+            ("ibus", IBUS, "", "n i h a o", "space", "你好"),
+            ("fcitx", "fcitx5 >/dev/null 2>&1 & sleep 3", "xdotool key ctrl+space; sleep 1", "n i h a o", "space", "你好"),
+        ],
+        ids=["plain keys", "IBus", "Fcitx 5"],
+    )
+    def test_what_is_typed_is_in_the_chapter(
+        self, system: BareSystem, library: Path, method: str, start: str, switch: str, keys: str, accept: str, expected: str
+    ) -> None:
+        script = TYPING
+        for name, words in {"start": start, "switch": switch, "keys": keys, "accept": accept}.items():
+            script = script.replace(f"{{{name}}}", words)
+        system.home("typing.sh").write_text(script, "utf-8")
+        told = system.run(
+            "dbus-run-session -- bash typing.sh 2>errors.txt", timeout=120, QT_IM_MODULE=method or "compose", XMODIFIERS=f"@im={method}"
+        )
+        blocks = [block["text"] for block in json.loads(told[told.index("{\n") :])["blocks"]]
+        assert any(str(text).startswith((expected, f"['{expected}")) for text in blocks)
+
+
+def repacked(system: BareSystem, version: str) -> str:
+    """The package under another version; its place inside."""
+    system.run(
+        f"""
+        set -e
+        rm -rf /tmp/other; dpkg-deb -R /tmp/qi-desktop.deb /tmp/other
+        old=$(dpkg-deb -f /tmp/qi-desktop.deb Version)
+        sed -i s/$old/{version}/ /tmp/other/DEBIAN/control /tmp/other/DEBIAN/preinst
+        dpkg-deb -Zgzip -z1 --build /tmp/other /tmp/qi-desktop-{version}.deb
+        """
+    )
+    return f"/tmp/qi-desktop-{version}.deb"
+
+
+def test_a_newer_package_upgrades_an_older_one_refuses_and_removal_leaves_the_user_s_files(system: BareSystem, library: Path) -> None:
+    settings = system.home(".config/QI Desktop/settings.json")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('{"language": "zh_CN"}', "utf-8")
+    preset = system.root / "etc/qi-desktop/settings.toml"
+    preset.parent.mkdir(exist_ok=True)
+    preset.write_text('template = "blank"', "utf-8")
+    kept = {path: path.read_bytes() for path in (settings, preset, system.home("report.qid"))}
+
+    system.install([repacked(system, "9.9.9")])
+    assert system.run("dpkg-query -W -f '${Version}' qi-desktop") == "9.9.9"
+    assert system.try_run(f"dpkg -i {repacked(system, '9.9.8')}").returncode != 0
+    assert system.run("dpkg-query -W -f '${Status} ${Version}' qi-desktop") == "install ok installed 9.9.9"
+    assert system.run("dpkg --verify qi-desktop") == ""
+    system.run("qi-desktop verify report.qid")
+
+    system.run("apt-get purge -y -q qi-desktop")
+    left = system.run("find / -xdev -path '*qi-desktop*' -not -path '/tmp/*' -not -path '/proc/*' -not -path '/home/*' -not -path '/var/*'").split()
+    assert left == ["/etc/qi-desktop", "/etc/qi-desktop/settings.toml"]
+    assert {path: path.read_bytes() for path in kept} == kept
