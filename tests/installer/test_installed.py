@@ -104,37 +104,36 @@ def test_the_installed_program_writes_the_same_word_and_pdf_byte_by_byte(system:
     assert [kind for kind in ("word", "pdf") if system.home(f"out.{kind}").read_bytes() != library.with_name(f"out.{kind}").read_bytes()] == []
 
 
-class TestTyping:
+@pytest.fixture(scope="module")
+def desktop(system: BareSystem) -> BareSystem:
+    """The same system with a screen, a keyboard and input methods."""
+    system.install([*bare_system.DESKTOP, *bare_system.INPUT_METHODS])
+    profile = system.home(".config/fcitx5/profile")
+    profile.parent.mkdir(parents=True)
+    profile.write_text(FCITX_PROFILE, "utf-8")
+    return system
+
+
+@pytest.mark.parametrize(
+    ("method", "start", "switch", "keys", "accept", "expected"),
+    [
+        ("", "", "", "r e p o r t", "period", "report."),
+        ("ibus", IBUS, "", "n i h a o", "space", "你好"),
+        ("fcitx", "fcitx5 >/dev/null 2>&1 & sleep 3", "xdotool key ctrl+space; sleep 1", "n i h a o", "space", "你好"),
+    ],
+    ids=["plain keys", "IBus", "Fcitx 5"],
+)
+def test_what_is_typed_is_in_the_chapter(
+    desktop: BareSystem, library: Path, method: str, start: str, switch: str, keys: str, accept: str, expected: str
+) -> None:
     """Real keys in the window of the installed program, and what is in the library afterwards."""
-
-    @pytest.fixture(scope="class", autouse=True)
-    def desktop(self, system: BareSystem) -> None:
-        system.install([*bare_system.DESKTOP, *bare_system.INPUT_METHODS])
-        profile = system.home(".config/fcitx5/profile")
-        profile.parent.mkdir(parents=True)
-        profile.write_text(FCITX_PROFILE, "utf-8")
-
-    @pytest.mark.parametrize(
-        ("method", "start", "switch", "keys", "accept", "expected"),
-        [
-            ("", "", "", "r e p o r t", "period", "report."),
-            ("ibus", IBUS, "", "n i h a o", "space", "你好"),
-            ("fcitx", "fcitx5 >/dev/null 2>&1 & sleep 3", "xdotool key ctrl+space; sleep 1", "n i h a o", "space", "你好"),
-        ],
-        ids=["plain keys", "IBus", "Fcitx 5"],
-    )
-    def test_what_is_typed_is_in_the_chapter(
-        self, system: BareSystem, library: Path, method: str, start: str, switch: str, keys: str, accept: str, expected: str
-    ) -> None:
-        script = TYPING
-        for name, words in {"start": start, "switch": switch, "keys": keys, "accept": accept}.items():
-            script = script.replace(f"{{{name}}}", words)
-        system.home("typing.sh").write_text(script, "utf-8")
-        told = system.run(
-            "dbus-run-session -- bash typing.sh 2>errors.txt", timeout=120, QT_IM_MODULE=method or "compose", XMODIFIERS=f"@im={method}"
-        )
-        blocks = [block["text"] for block in json.loads(told[told.index("{\n") :])["blocks"]]
-        assert any(str(text).startswith((expected, f"['{expected}")) for text in blocks)
+    script = TYPING
+    for name, words in {"start": start, "switch": switch, "keys": keys, "accept": accept}.items():
+        script = script.replace(f"{{{name}}}", words)
+    desktop.home("typing.sh").write_text(script, "utf-8")
+    told = desktop.run("dbus-run-session -- bash typing.sh 2>errors.txt", timeout=120, QT_IM_MODULE=method or "compose", XMODIFIERS=f"@im={method}")
+    blocks = [block["text"] for block in json.loads(told[told.index("{\n") :])["blocks"]]
+    assert any(str(text).startswith((expected, f"['{expected}")) for text in blocks)
 
 
 def repacked(system: BareSystem, version: str) -> str:

@@ -138,7 +138,7 @@ class WordPackage:
                 if name == "word/document.xml":
                     entry = zipfile.ZipInfo(name, _MOMENT)
                     entry.compress_type = zipfile.ZIP_DEFLATED
-                    with result.open(entry, "w", force_zip64=True) as stream:
+                    with result.open(entry, "w") as stream:
                         body(lambda piece, stream=stream: stream.write(piece.encode()))  # type: ignore[misc]
                 elif name != "word/footnotes.xml":
                     kind = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
