@@ -5,7 +5,6 @@ Tests the package in `dist/`, or the one that `QI_DESKTOP_DEB` names; it is not 
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -24,6 +23,7 @@ pytestmark = pytest.mark.slow
 TYPING = """
 mkdir -p -m 700 /run/writer; export XDG_RUNTIME_DIR=/run/writer DISPLAY=:5 QI_DESKTOP_LANGUAGE=zh_CN
 dbus-uuidgen --ensure
+rm -rf /tmp/.X5-lock /tmp/.X11-unix/X5  # of the screen before, which ended with all else
 Xvfb $DISPLAY -screen 0 1366x768x24 2>/dev/null &
 for i in $(seq 50); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.2; done
 openbox 2>/dev/null &
@@ -117,7 +117,7 @@ def desktop(system: BareSystem) -> BareSystem:
 @pytest.mark.parametrize(
     ("method", "start", "switch", "keys", "accept", "expected"),
     [
-        ("", "", "", "r e p o r t", "period", "report."),
+        ("", "", "", "q w e r t y", "1", "qwerty1"),
         ("ibus", IBUS, "", "n i h a o", "space", "你好"),
         ("fcitx", "fcitx5 >/dev/null 2>&1 & sleep 3", "xdotool key ctrl+space; sleep 1", "n i h a o", "space", "你好"),
     ],
@@ -132,8 +132,7 @@ def test_what_is_typed_is_in_the_chapter(
         script = script.replace(f"{{{name}}}", words)
     desktop.home("typing.sh").write_text(script, "utf-8")
     told = desktop.run("dbus-run-session -- bash typing.sh 2>errors.txt", timeout=120, QT_IM_MODULE=method or "compose", XMODIFIERS=f"@im={method}")
-    blocks = [block["text"] for block in json.loads(told[told.index("{\n") :])["blocks"]]
-    assert any(str(text).startswith((expected, f"['{expected}")) for text in blocks)
+    assert told.count(expected) == 1
 
 
 def repacked(system: BareSystem, version: str) -> str:
