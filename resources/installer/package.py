@@ -86,9 +86,9 @@ def freeze(work: Path) -> Path:
 
 def shipped_parts(tree: Path) -> list[Part]:
     """Everything in the frozen program that others made."""
-    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock"), *licences.of_resources(ROOT / "resources"), licences.of_interpreter()]
+    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock"), *licences.of_resources(ROOT / "resources")]
+    parts += list(interpreter.parts(Path(sys.prefix))) or [licences.of_interpreter()]
     if sys.platform == "linux":
-        parts += interpreter.parts(Path(sys.prefix))
         parts += bill.system_parts(debian.libraries_of_the_system(tree))
     return parts
 
