@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from qi_desktop import paths
 
 _BUNDLED = "Noto Sans SC"
+_BUNDLED_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 
 @cache
@@ -22,14 +23,15 @@ def family(file: str) -> str:
 
 
 def set_fonts(application: QApplication) -> None:
-    """Make the bundled fonts known and use the sans serif one if the system cannot write Chinese.
+    """Use the bundled sans serif font if the system cannot write Chinese.
 
-    Regular and bold are both loaded: with one of them alone, Qt would smear the other.
+    Regular and bold are both loaded: with one of them alone, Qt would smear the other. The fonts of texts are loaded by what shows them, as each
+    takes as much memory as its file is long.
     """
     system = [family for family in QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese) if not QFontDatabase.isPrivateFamily(family)]
-    for file in sorted((paths.resources() / "fonts").glob("*.ttf")):
-        family(file.name)
     if not system:
+        for file in _BUNDLED_FILES:
+            family(file)
         font = QFont(_BUNDLED)
         font.setPointSizeF(max(application.font().pointSizeF(), 9.5))
         application.setFont(font)
