@@ -201,6 +201,19 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRegister:
+    """A register of the library's own, or columns of its own for one that ships (`extends` is then that one's name).
+
+    `declaration` has the shape of the files in `resources/registers`; of an extension it holds the added `columns` only. The rows of an own register
+    name its id as `register`.
+    """
+
+    id: str
+    extends: str
+    declaration: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A stored file, such as a picture or a scan. `width` and `height` are pixels, 0 when it is no picture."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -20,6 +20,7 @@ from qi_desktop.core import derivations, standard_numbers
 from qi_desktop.core.derivations import Place
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import Message, message
+from qi_desktop.core.model import OwnRegister
 from qi_desktop.core.readings import FALSE, TRUE, is_plain_number
 from qi_desktop.core.readings import read_date as read_date  # part of reading cells, and asked for here by all who do
 from qi_desktop.core.readings import read_number as read_number
@@ -103,18 +104,45 @@ def declaration(data: Mapping[str, Any]) -> Register:
         register = Register(**{key: value for key, value in data.items() if key != "columns"}, columns=columns)
         if not register.title_column:
             register = Register(**{**{f.name: getattr(register, f.name) for f in fields(register)}, "title_column": register.stored[0].name})
-        names = [column.name for column in columns]
-        entered = {column.name for column in register.stored}
-        for column in columns:
-            _check_pattern(column)
-            computation = column.derived or column.default
-            if computation and not entered.issuperset(derivations.call(computation).columns):
-                raise ValueError(computation)
-        if len(set(names)) != len(names) or register.column(register.title_column) is None:
-            raise ValueError("columns")
+        return _sound(register)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise ContentError(message("The declaration of a register is incomplete: {detail}.", detail=error)) from error
+
+
+def _sound(register: Register) -> Register:
+    """The register, if its columns fit together. Raises ValueError."""
+    names = [column.name for column in register.columns]
+    entered = {column.name for column in register.stored}
+    for column in register.columns:
+        if not isinstance(column.label, Mapping) or not {"zh", "en"} <= column.label.keys():
+            raise ValueError(column.name)
+        _check_pattern(column)
+        computation = column.derived or column.default
+        if computation and not entered.issuperset(derivations.call(computation).columns):
+            raise ValueError(computation)
+    if len(set(names)) != len(names) or register.column(register.title_column) is None:
+        raise ValueError("columns")
     return register
+
+
+OWN_COLUMN = "own_"
+"""What the names of columns of the library's own begin with."""
+
+
+def combined(shipped: Mapping[str, Register], own: Iterable[OwnRegister]) -> dict[str, Register]:
+    """The registers of a library: those that ship with the columns that it adds, then its own. What cannot be read is left out, its rows are kept."""
+    found = dict(shipped)
+    for item in sorted(own, key=lambda item: item.id):
+        try:
+            if not item.extends:
+                found[item.id] = declaration({**item.declaration, "name": item.id})
+            elif item.extends in shipped:
+                register = found[item.extends]
+                columns = tuple(_column(column) for column in item.declaration["columns"])
+                found[item.extends] = _sound(replace(register, columns=(*register.columns, *columns)))
+        except (ContentError, KeyError, TypeError, ValueError, IndexError):
+            continue
+    return found
 
 
 def _check_pattern(column: Column) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from qi_desktop.core import outline
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Field, Report, Row, Style
+from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Field, OwnRegister, Report, Row, Style
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import from_json, text_of
 
@@ -50,6 +50,7 @@ class Side:
     rows: Sequence[Row]
     styles: Sequence[Style] = ()
     fields: Sequence[Field] = ()
+    registers: Sequence[OwnRegister] = ()
 
 
 class Fate(StrEnum):
@@ -97,6 +98,21 @@ def _frame(old: Side, new: Side) -> Iterator[Difference]:
         if style.id == new.report.style and styles.get(style.id) not in (None, style):
             yield Difference("", "", Fate.CHANGED, message("Style sheet “{name}”", name=style.name))
     yield from _fields(old.fields, new.fields)
+    yield from _registers(old.registers, new.registers)
+
+
+def _registers(old: Sequence[OwnRegister], new: Sequence[OwnRegister]) -> Iterator[Difference]:
+    before, after = {item.id: item for item in old}, {item.id: item for item in new}
+    for item in (*new, *(item for item in old if item.id not in after)):
+        former, latter = before.get(item.id), after.get(item.id)
+        if former != latter:
+            fate = Fate.ADDED if former is None else Fate.REMOVED if latter is None else Fate.CHANGED
+            name = item.declaration.get("label", {}).get("zh", "") or item.extends
+            yield Difference("", "", fate, message("Columns of the register “{name}”", name=name), _columns(former), _columns(latter))
+
+
+def _columns(item: OwnRegister | None) -> str:
+    return "、".join(str(column.get("label", {}).get("zh", "")) for column in item.declaration.get("columns", ())) if item else ""
 
 
 def _fields(old: Sequence[Field], new: Sequence[Field]) -> Iterator[Difference]:

@@ -10,6 +10,7 @@ Owns the form and its checking. The object has these members, and no others:
     "assets"                          Asset, and "data": the bytes in base64
     "styles"                          Style; the member is missing when there are none, as in files of versions that had no own style sheets
     "fields"                          Field, "query" an object (see core.queries); missing as well when there are none
+    "registers"                       OwnRegister, "declaration" an object (see core.registers); missing as well when there are none
 
 The history, the records of exports and the snapshots are not part of it: they belong to the one file in which they were written.
 `parse(make(x)) == x`. A snapshot's content has the same form without the bytes of assets, which stay in the library.
@@ -38,6 +39,7 @@ from qi_desktop.core.model import (
     Company,
     Field,
     Matter,
+    OwnRegister,
     Report,
     ReportStatus,
     Requirement,
@@ -63,8 +65,9 @@ _LISTS: Mapping[str, type[Any]] = {
     "assets": Asset,
     "styles": Style,
     "fields": Field,
+    "registers": OwnRegister,
 }
-_LATER = frozenset({"styles", "fields"})
+_LATER = frozenset({"styles", "fields", "registers"})
 _T = TypeVar("_T")
 
 
@@ -81,6 +84,7 @@ class LibraryContents:
     data: Mapping[str, bytes]
     styles: Sequence[Style] = ()
     fields: Sequence[Field] = ()
+    registers: Sequence[OwnRegister] = ()
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------------------------------
@@ -194,7 +198,7 @@ def _text(value: Any, place: str) -> richtext.Text:
         raise ContentError(_wrong(place)) from error
 
 
-_OBJECTS = {"attributes": attributes.checked, "settings": attributes.plain_object, "query": attributes.plain_object}
+_OBJECTS = {"attributes": attributes.checked, **dict.fromkeys(("settings", "query", "declaration"), attributes.plain_object)}
 
 
 def _plain_object(value: Any, check: Callable[[Any], dict[str, Any]], place: str) -> dict[str, Any]:

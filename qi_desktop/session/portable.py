@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qi_desktop.core.errors import ContentError, MissingFileError, QiError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, Chapter, Field, Report, Row, Style
+from qi_desktop.core.model import Asset, Block, Chapter, Field, OwnRegister, Report, Row, Style
 from qi_desktop.export.files import replacing
 from qi_desktop.interchange import library_json
 from qi_desktop.interchange.library_json import LibraryContents
@@ -35,6 +35,7 @@ def contents(session: Session) -> LibraryContents:
         {asset.sha256: repository.asset_data(asset.sha256) for asset in assets},
         repository.all(Style),
         repository.all(Field),
+        repository.all(OwnRegister),
     )
 
 
@@ -70,6 +71,7 @@ def fill(session: Session, contents: LibraryContents) -> None:
         content.assets,
         content.styles,
         content.fields,
+        content.registers,
     ):
         repository.insert_many(entities)
 

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Self
 from qi_desktop import paths
 from qi_desktop.core import files, registers
 from qi_desktop.core.changes import Changes, Operation
-from qi_desktop.core.errors import WriteError
+from qi_desktop.core.errors import DamagedError, WriteError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Company
-from qi_desktop.core.registers import Register
+from qi_desktop.core.model import Company, OwnRegister
+from qi_desktop.core.registers import Register, combined
 from qi_desktop.core.standard_numbers import Known
 from qi_desktop.session.access import Access
 from qi_desktop.session.blocks import BlockVerbs
 from qi_desktop.session.chapters import ChapterVerbs
 from qi_desktop.session.fields import FieldVerbs
 from qi_desktop.session.history import HistoryVerbs
+from qi_desktop.session.own_registers import OwnRegisterVerbs
 from qi_desktop.session.reports import AssetVerbs, CompanyVerbs, ReportVerbs
 from qi_desktop.session.rows import RowVerbs
 from qi_desktop.session.search import SearchVerbs
@@ -65,7 +66,8 @@ class Session:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.repository = Repository(library)
-        self.registers = declared_registers()
+        self.registers: dict[str, Register] = {}
+        self._read_registers()
         access = Access(library, self.repository, self.registers)
         self.company = CompanyVerbs(access)
         self.reports = ReportVerbs(access)
@@ -79,6 +81,7 @@ class Session:
         self.search = SearchVerbs(access)
         self.tables = TableVerbs(access)
         self._access = access
+        self.own_registers = OwnRegisterVerbs(access, self._read_registers)
 
     @cached_property
     def snapshots(self) -> SnapshotVerbs:
@@ -180,11 +183,26 @@ class Session:
 
     def undo(self) -> Changes:
         """Take back the last operation; empty Changes if there is none."""
-        return self.library.undo()
+        return self._followed(self.library.undo())
 
     def redo(self) -> Changes:
         """Do again what was undone last; empty Changes if there is nothing."""
-        return self.library.redo()
+        return self._followed(self.library.redo())
+
+    def _followed(self, changes: Changes) -> Changes:
+        if changes.ids("own_register"):
+            self._read_registers()
+        return changes
+
+    def _read_registers(self) -> None:
+        """The registers that ship and those of the library's own, in the mapping that all verbs share."""
+        try:
+            own = self.repository.all(OwnRegister)
+        except DamagedError:  # the others can be used all the same; verifying the library tells it
+            own = []
+        found = combined(declared_registers(), own)
+        self.registers.clear()
+        self.registers.update(found)
 
     def history(self, limit: int = 200) -> list[Operation]:
         """The operations, newest first."""

@@ -20,7 +20,7 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, UsageError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, Report, Row, Style
+from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, OwnRegister, Report, Row, Style
 from qi_desktop.core.snapshots import Difference, Side, Snapshot, SnapshotKind, differences
 from qi_desktop.export.document import Document
 from qi_desktop.export.style_sheet import StyleSheet
@@ -34,7 +34,16 @@ if TYPE_CHECKING:
 NOW = ""
 """Stands for the report as it is, where a snapshot's id is asked for."""
 _IDENTIFIERS = re.compile(r'"([0-9a-z]{12})"')
-_WATCHED = {"company": Company, "report": Report, "chapter": Chapter, "block": Block, "register_row": Row, "field": Field, "style": Style}
+_WATCHED = {
+    "company": Company,
+    "report": Report,
+    "chapter": Chapter,
+    "block": Block,
+    "register_row": Row,
+    "field": Field,
+    "style": Style,
+    "own_register": OwnRegister,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +145,10 @@ class SnapshotVerbs:
         report = repository.get(Report, report_id)
         blocks = [block for blocks in repository.blocks_of_report(report_id).values() for block in blocks]
         chapters, rows = repository.chapters(report_id), repository.rows_of_report(report_id)
-        styles, own_fields = repository.all(Style), repository.all(Field)
+        styles, own_fields, own_registers = repository.all(Style), repository.all(Field), repository.all(OwnRegister)
         others = self._session.fields.reports_asked(report)
         rows += [row for other in others for row in repository.rows_of_report(other.id) if row.report_id]
-        made = LibraryContents(repository.company(), [report, *others], chapters, blocks, rows, [], {}, styles, own_fields)
+        made = LibraryContents(repository.company(), [report, *others], chapters, blocks, rows, [], {}, styles, own_fields, own_registers)
         named = set(_IDENTIFIERS.findall(library_json.make(made, with_data=False)))
         return replace(made, assets=[asset for asset in repository.all(Asset) if asset.id in named])
 
@@ -170,7 +179,7 @@ def _side(contents: LibraryContents, report_id: str) -> Side:
     if report is None:
         raise NotFoundError(message("This report does not exist any more."))
     rows = [row for row in contents.rows if row.report_id in ("", report_id)]  # others are there for fields that ask for last year's
-    return Side(contents.company, report, contents.chapters, contents.blocks, rows, contents.styles, contents.fields)
+    return Side(contents.company, report, contents.chapters, contents.blocks, rows, contents.styles, contents.fields, contents.registers)
 
 
 class Since:
@@ -224,12 +233,13 @@ class Since:
 
 def _by_id(side: Side) -> Mapping[tuple[str, str], object]:
     found: dict[tuple[str, str], object] = {("company", side.company.id): side.company, ("report", side.report.id): side.report}
-    tables: dict[str, Sequence[Chapter | Block | Row | Field | Style]] = {
+    tables: dict[str, Sequence[Chapter | Block | Row | Field | Style | OwnRegister]] = {
         "chapter": side.chapters,
         "block": side.blocks,
         "register_row": side.rows,
         "field": side.fields,
         "style": side.styles,
+        "own_register": side.registers,
     }
     for table, entities in tables.items():
         found.update({(table, entity.id): entity for entity in entities})

@@ -25,6 +25,7 @@ from qi_desktop.core.model import (
     Company,
     Field,
     Matter,
+    OwnRegister,
     Report,
     ReportStatus,
     Requirement,
@@ -35,8 +36,8 @@ from qi_desktop.store import journal
 from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library
 
-Entity = Company | Report | Chapter | Block | Row | Asset | Style | Field
-_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style, Field)
+Entity = Company | Report | Chapter | Block | Row | Asset | Style | Field | OwnRegister
+_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister)
 
 
 # Made once: `json.dumps` would make one for each value.
@@ -108,6 +109,7 @@ _JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "values": _cells,
     "settings": attributes.plain_object,
     "query": attributes.plain_object,
+    "declaration": attributes.plain_object,
 }
 
 
@@ -124,6 +126,7 @@ _TABLES: dict[type[Any], _Table[Any]] = {
     Row: _Table("register_row", Row, message("This row does not exist any more."), {}, frozenset({"values"})),
     Asset: _Table("asset", Asset, message("This picture does not exist any more."), {}),
     Style: _Table("style", Style, message("This style sheet does not exist any more; choose another one."), {}, frozenset({"settings"})),
+    OwnRegister: _Table("own_register", OwnRegister, message("This register does not exist any more."), {}, frozenset({"declaration"})),
     Field: _Table("field", Field, message("This field does not exist any more; choose another one."), {}, frozenset({"query"})),
 }
 
@@ -260,6 +263,10 @@ class Repository:
         if parent_id is None:
             return self._select(Row, "register = ? AND report_id = ?", (register, report_id))
         return self._select(Row, "register = ? AND report_id = ? AND parent_id = ?", (register, report_id, parent_id))
+
+    def has_rows(self, register: str) -> bool:
+        """True if a register has rows, of any report."""
+        return self._row("SELECT 1 FROM register_row WHERE register = ? LIMIT 1", register) is not None
 
     def rows_of_report(self, report_id: str) -> list[Row]:
         """The rows of all registers that a report can show: its own, and those that live across years."""

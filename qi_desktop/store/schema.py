@@ -24,7 +24,7 @@ from qi_desktop.store.shape import Shape
 APPLICATION_ID = 0x5149444C
 
 _FIRST_CONTENT = ("company", "report", "chapter", "block", "register_row", "asset")
-CONTENT = (*_FIRST_CONTENT, "style", "field")
+CONTENT = (*_FIRST_CONTENT, "style", "field", "own_register")
 """Tables whose rows are the library's content, in an order in which rows may be inserted."""
 
 OWNER = dict.fromkeys(CONTENT, "") | {"chapter": "report_id", "block": "chapter_id", "register_row": "register"}
@@ -263,3 +263,10 @@ def m005_snapshots(database: Database) -> None:
         strict=True,
     )  # fmt: skip
     database.table("snapshot").create_index(["report_id", "time"])
+
+
+@migrations()
+def m006_own_registers(database: Database) -> None:
+    """Registers of the library's own, and columns of its own for those that ship. Their cells stand with the others of their rows."""
+    database.table("own_register").create({"id": str, "extends": str, "declaration": str}, pk="id", not_null={"extends", "declaration"}, strict=True)
+    watch(database, "own_register")

@@ -6,13 +6,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -30,9 +31,11 @@ from qi_desktop.ui.chapter_tree import ChapterTree
 from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.find import FindPanel
 from qi_desktop.ui.grids import RegisterPanel
+from qi_desktop.ui.grids.own_registers import RegisterListMenu
 from qi_desktop.ui.grids.register_grid import RegisterGrid
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.icons import icon
 from qi_desktop.ui.panels import SidePanel
 from qi_desktop.ui.read_only_bar import ReadOnlyBar
 from qi_desktop.ui.table_files import TableFiles
@@ -68,6 +71,7 @@ class Workspace(QWidget):
         self.registers = QListWidget()
         self.registers.setObjectName("register_list")
         self.registers.setAccessibleName(tr("Registers"))
+        self.register_menu = RegisterListMenu(self.hub, self.registers, self._register_at, self.open_register)
         self.reports = QComboBox()
         self.reports.setObjectName("report_switch")
         self.reports.setAccessibleName(tr("Report"))
@@ -101,7 +105,16 @@ class Workspace(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.tree, 1)
         self.tabs.addTab(chapters, tr("Chapters"))
-        self.tabs.addTab(self.registers, tr("Registers"))
+        registers = QWidget()
+        list_column = QVBoxLayout(registers)
+        list_column.setContentsMargins(4, 4, 4, 4)
+        list_column.addWidget(self.registers, 1)
+        new = QPushButton(icon("new"), tr("New register …"))
+        new.setObjectName("register_new")
+        new.setEnabled(not self.session.read_only)
+        new.clicked.connect(lambda _=False: self.register_menu.new())
+        list_column.addWidget(new)
+        self.tabs.addTab(registers, tr("Registers"))
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self.pages.addWidget(self.editor)
@@ -212,11 +225,20 @@ class Workspace(QWidget):
                 close()
 
     def _fill_registers(self) -> None:
-        key = language_key()
+        key, shown = language_key(), self.shown_register()
+        self.registers.blockSignals(True)
+        self.registers.clear()
         for name, register in self.session.registers.items():
             if not register.parent:  # a child's rows are shown below those they belong to
                 item = QListWidgetItem(register.label[key], self.registers)
                 item.setData(Qt.ItemDataRole.UserRole, name)
+                if name == shown:
+                    self.registers.setCurrentItem(item)
+        self.registers.blockSignals(False)
+
+    def _register_at(self, place: QPoint) -> str:
+        item = self.registers.itemAt(place)
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
 
     def fill_reports(self) -> None:
         """List the reports of the library."""
@@ -234,6 +256,8 @@ class Workspace(QWidget):
         self.tree.chapter_chosen.connect(self.show_chapter)
         self.registers.currentItemChanged.connect(lambda item, _: self._choose_register(item))
         self.registers.itemClicked.connect(self._choose_register)
+        self.registers.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.registers.customContextMenuRequested.connect(self.register_menu.show)
         self.editor.register_requested.connect(self.open_register)
         self.editor.place_requested.connect(self.show_place)
         self.editor.fields_requested.connect(self.show_fields)
@@ -248,6 +272,10 @@ class Workspace(QWidget):
             self.show_register(str(item.data(Qt.ItemDataRole.UserRole)))
 
     def _changed(self, changes: Changes) -> None:
+        if changes.ids("own_register"):
+            self._fill_registers()
+            if self.pages.currentWidget() is self.panel and not self.shown_register():  # what was shown is gone
+                self.pages.setCurrentWidget(self.editor)
         if changes.ids("report"):
             self.fill_reports()
         self.state_changed.emit()

@@ -4287,5 +4287,177 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>Columns of the register “{name}”</source>
+        <translation>台账“{name}”的列</translation>
+    </message>
+    <message>
+        <source>Add the column “{subject}”</source>
+        <translation>添加列“{subject}”</translation>
+    </message>
+    <message>
+        <source>Change the column “{subject}”</source>
+        <translation>修改列“{subject}”</translation>
+    </message>
+    <message>
+        <source>Delete the column “{subject}”</source>
+        <translation>删除列“{subject}”</translation>
+    </message>
+    <message>
+        <source>Delete the register “{subject}”</source>
+        <translation>删除台账“{subject}”</translation>
+    </message>
+    <message>
+        <source>Make the register “{subject}”</source>
+        <translation>新建台账“{subject}”</translation>
+    </message>
+    <message>
+        <source>Rename the register “{subject}”</source>
+        <translation>重命名台账“{subject}”</translation>
+    </message>
+    <message>
+        <source>A column needs a name.</source>
+        <translation>请填写列的名称。</translation>
+    </message>
+    <message>
+        <source>A column of choices needs choices; enter at least one.</source>
+        <translation>选项列至少要有一个选项。</translation>
+    </message>
+    <message>
+        <source>A register needs a column; enter the name of its first one.</source>
+        <translation>台账至少要有一列，请填写第一列的名称。</translation>
+    </message>
+    <message>
+        <source>A register needs a name.</source>
+        <translation>请填写台账名称。</translation>
+    </message>
+    <message>
+        <source>There is a column “{name}” already; choose another name.</source>
+        <translation>已有名为“{name}”的列，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is a register “{name}” already; choose another name.</source>
+        <translation>已有台账“{name}”，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>This column does not exist any more.</source>
+        <translation>这一列已不存在。</translation>
+    </message>
+    <message>
+        <source>This register does not exist any more.</source>
+        <translation>这个台账已不存在。</translation>
+    </message>
+    <message>
+        <source>“{name}” is shown in a chapter; take it out there first.</source>
+        <translation>“{name}”正在章节中显示，请先从章节中删去。</translation>
+    </message>
+    <message>
+        <source>“{name}” names the rows of this register, so it must stay.</source>
+        <translation>“{name}”是本台账各行的名称列，不能删除。</translation>
+    </message>
+    <message>
+        <source>“{name}” still has rows; delete them first.</source>
+        <translation>“{name}”中还有数据，请先删除各行。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add column</source>
+        <translation>添加列</translation>
+    </message>
+    <message>
+        <source>Choice from a list</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Choices, one a line</source>
+        <translation>选项（每行一个）</translation>
+    </message>
+    <message>
+        <source>Column properties</source>
+        <translation>列属性</translation>
+    </message>
+    <message>
+        <source>Columns, one a line</source>
+        <translation>列（每行一个）</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Has rows of its own for each year's report</source>
+        <translation>各年度分别填写</translation>
+    </message>
+    <message>
+        <source>Long text</source>
+        <translation>长文本</translation>
+    </message>
+    <message>
+        <source>New register</source>
+        <translation>新建台账</translation>
+    </message>
+    <message>
+        <source>Often the same over several rows (merged in documents)</source>
+        <translation>常与上一行相同（导出时合并单元格）</translation>
+    </message>
+    <message>
+        <source>Percentage</source>
+        <translation>百分数</translation>
+    </message>
+    <message>
+        <source>Rename register</source>
+        <translation>重命名台账</translation>
+    </message>
+    <message>
+        <source>Standard number</source>
+        <translation>标准号</translation>
+    </message>
+    <message>
+        <source>The first column names a row. Types are set in the menu of each column's head.</source>
+        <translation>第一列是各行的名称。各列的类型在列标题的菜单中设置。</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>Width in characters</source>
+        <translation>宽度（字符）</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是/否</translation>
+    </message>
+    <message>
+        <source>Add column …</source>
+        <translation>添加列…</translation>
+    </message>
+    <message>
+        <source>Column properties …</source>
+        <translation>列属性…</translation>
+    </message>
+    <message>
+        <source>Delete register</source>
+        <translation>删除台账</translation>
+    </message>
+    <message>
+        <source>Delete this column</source>
+        <translation>删除本列</translation>
+    </message>
+    <message>
+        <source>New register …</source>
+        <translation>新建台账…</translation>
+    </message>
 </context>
 </TS>

@@ -107,7 +107,7 @@ def test_the_count_of_changes_follows_as_if_all_were_compared_again(session: Ses
     for _ in range(60):
         chapters = [node.chapter for root in session.chapters.tree(report_id) for node in root.walk()]
         blocks = [block for chapter in chapters for block in session.blocks.of_chapter(chapter.id)]
-        act = chooser.choice(("edit", "add", "delete", "rename", "row", "company", "elsewhere", "undo", "redo"))
+        act = chooser.choice(("edit", "add", "delete", "rename", "row", "column", "company", "elsewhere", "undo", "redo"))
         match act:
             case "edit":
                 texts = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
@@ -120,6 +120,8 @@ def test_the_count_of_changes_follows_as_if_all_were_compared_again(session: Ses
                 changes = session.chapters.rename(chooser.choice(chapters).id, f"章{chooser.random()}")
             case "row":
                 changes = session.rows.add("honours", [{"name": f"奖{chooser.random()}"}])
+            case "column":
+                changes = session.own_registers.add_column("honours", {"label": f"列{chooser.random()}"})
             case "company":
                 changes = session.company.change(phone=str(chooser.random()))
             case "elsewhere":

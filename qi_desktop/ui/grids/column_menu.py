@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from qi_desktop.ui.grids.labels import column_label, shown_text
+from qi_desktop.ui.grids.own_registers import add_column_commands
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
@@ -111,6 +112,7 @@ def column_menu(model: RegisterModel, header: QHeaderView, section: int, parent:
         action.setChecked(place in visible)
         action.setEnabled(len(visible) > 1 or place not in visible)
         action.toggled.connect(lambda on, place=place: header.setSectionHidden(place, not on))
+    add_column_commands(menu, model.hub, model.register.name, column.name, parent)
     return menu
 
 

@@ -133,6 +133,8 @@ class RegisterPanel(QWidget):
         return row_id, pane.model.table.shown(pane.model.table.place(row_id), title) if row_id and title else ""
 
     def _changed(self, changes: Changes) -> None:
-        """The current row may have come, gone or been renamed."""
+        """The current row may have come, gone or been renamed, and the register may have other columns or be gone."""
+        if changes.ids("own_register"):
+            self.show_register(self._name if self._name in self._hub.session.registers else "")
         if self._table is not None and self._details is not None and self._table.model.register.name in changes.owners("register_row"):
             self._show_details()
