@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from qi_desktop.core.errors import ContentError, NotFoundError, RefusedError
-from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Field, Matter, ReportStatus, Requirement, Row, Style
+from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Field, Matter, OwnRegister, ReportStatus, Requirement, Row, Style
 from qi_desktop.core.queries import Query, What
 from qi_desktop.core.search import Query as Wanted
 from qi_desktop.core.search import Search
@@ -266,6 +266,39 @@ class Walk(RuleBasedStateMachine):
         for verb in ("tables.load", "tables.loading"):
             preview = self.session.tables.preview(register, source, report)
             self.act(verb, preview, report)
+
+    # --- registers and columns of one's own ---
+
+    @rule(name=texts, labels=st.lists(texts, max_size=3), yearly=st.booleans())
+    def add_register(self, name: str, labels: list[str], yearly: bool) -> None:
+        self.act("own_registers.add", name, [{"label": label} for label in labels], yearly)
+
+    @rule(number=pick, name=texts)
+    def rename_register(self, number: int, name: str) -> None:
+        self.act("own_registers.rename", self.one(OwnRegister, number), name)
+
+    @rule(number=pick)
+    def remove_register(self, number: int) -> None:
+        self.act("own_registers.remove", self.one(OwnRegister, number))
+
+    @rule(number=pick, label=texts, kind=st.sampled_from(["text", "date", "choice", "number"]), change=st.booleans(), shipped=st.booleans())
+    def write_column(self, number: int, label: str, kind: str, change: bool, shipped: bool) -> None:
+        register = REGISTERS[0] if shipped else self.one(OwnRegister, number)
+        column = {"label": label, "type": kind, "choices": ["甲"]}
+        if change:
+            self.act("own_registers.change_column", register, self.own_column(register, number), column)
+        else:
+            self.act("own_registers.add_column", register, column)
+
+    @rule(number=pick, shipped=st.booleans())
+    def remove_column(self, number: int, shipped: bool) -> None:
+        register = REGISTERS[0] if shipped else self.one(OwnRegister, number)
+        self.act("own_registers.remove_column", register, self.own_column(register, number))
+
+    def own_column(self, register: str, number: int) -> str:
+        declared = self.session.registers.get(register)
+        names = [column.name for column in declared.columns if column.name.startswith("own_")] if declared else []
+        return names[number % len(names)] if names else "own_"
 
     # --- all over the report ---
 
