@@ -60,11 +60,8 @@ def test_an_own_register_stands_in_documents_and_search(session: Session, suppli
     (table,) = [item for item in load_document(session, report_id).items if isinstance(item, Table)]
     assert [column.label for column in table.columns][:3] == ["名称", "等级", "评分（分）"]
     assert table.rows[0][:3] == ("某铸造厂", "甲", "92.5")
-    texts = session.search.texts(report_id)
-    for _ in texts.read():
-        pass
-    page = session.search.page(suppliers, report_id, session.search.known(report_id))
-    assert "某铸造厂" in [text for _, text in page.texts()]
+    pages = session.search.pages(suppliers, report_id, session.search.known(report_id))
+    assert "某铸造厂" in [text for page in pages for _, text in page.texts()]
 
 
 def test_an_own_register_goes_out_to_excel_and_comes_back(session: Session, suppliers: str, tmp_path: Path) -> None:
