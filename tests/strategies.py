@@ -19,6 +19,7 @@ from qi_desktop.core.model import (
     Company,
     Field,
     Matter,
+    OwnRegister,
     ParagraphRole,
     Report,
     ReportStatus,
@@ -123,8 +124,9 @@ def libraries(draw: Callable[..., Any]) -> LibraryContents:
         rows.append(Row(fresh(), draw(texts), owner, parent, draw(rank_texts), draw(st.dictionaries(texts, texts, max_size=3))))
     styles = [Style(fresh(), draw(texts), "book", draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
     own_fields = [Field(fresh(), draw(texts), draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
+    own_registers = [OwnRegister(fresh(), draw(texts), draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
     stored = dict(zip((asset.sha256 for asset in assets), data, strict=True))
-    return LibraryContents(company, reports, chapters, blocks, rows, assets, stored, styles, own_fields)
+    return LibraryContents(company, reports, chapters, blocks, rows, assets, stored, styles, own_fields, own_registers)
 
 
 def rank_pairs() -> st.SearchStrategy[tuple[str, str]]:

@@ -49,6 +49,7 @@ def normal(contents: LibraryContents) -> LibraryContents:
         assets=sorted(contents.assets, key=lambda item: item.id),
         styles=sorted(contents.styles, key=lambda item: item.id),
         fields=sorted(contents.fields, key=lambda item: item.id),
+        registers=sorted(contents.registers, key=lambda item: item.id),
     )
 
 
