@@ -712,6 +712,10 @@
         <translation>章节：{name}</translation>
     </message>
     <message>
+        <source>Columns of the register “{name}”</source>
+        <translation>台账“{name}”的列</translation>
+    </message>
+    <message>
         <source>Company: {name}</source>
         <translation>企业信息：{name}</translation>
     </message>
@@ -800,6 +804,10 @@
         <translation>在“{subject}”中添加行</translation>
     </message>
     <message>
+        <source>Add the column “{subject}”</source>
+        <translation>添加列“{subject}”</translation>
+    </message>
+    <message>
         <source>Add to “{subject}”</source>
         <translation>在“{subject}”中添加内容</translation>
     </message>
@@ -810,6 +818,10 @@
     <message>
         <source>Change cells of “{subject}”</source>
         <translation>修改“{subject}”的单元格</translation>
+    </message>
+    <message>
+        <source>Change the column “{subject}”</source>
+        <translation>修改列“{subject}”</translation>
     </message>
     <message>
         <source>Change the company's data</source>
@@ -848,6 +860,14 @@
         <translation>删除“{subject}”的行</translation>
     </message>
     <message>
+        <source>Delete the column “{subject}”</source>
+        <translation>删除列“{subject}”</translation>
+    </message>
+    <message>
+        <source>Delete the register “{subject}”</source>
+        <translation>删除台账“{subject}”</translation>
+    </message>
+    <message>
         <source>Demote chapter “{subject}”</source>
         <translation>降级章节“{subject}”</translation>
     </message>
@@ -878,6 +898,10 @@
     <message>
         <source>Make the field “{subject}”</source>
         <translation>新建数据域“{subject}”</translation>
+    </message>
+    <message>
+        <source>Make the register “{subject}”</source>
+        <translation>新建台账“{subject}”</translation>
     </message>
     <message>
         <source>Move chapter “{subject}”</source>
@@ -918,6 +942,10 @@
     <message>
         <source>Rename chapter “{subject}”</source>
         <translation>重命名章节“{subject}”</translation>
+    </message>
+    <message>
+        <source>Rename the register “{subject}”</source>
+        <translation>重命名台账“{subject}”</translation>
     </message>
     <message>
         <source>Replace “{subject}”</source>
@@ -1206,6 +1234,50 @@
     <message>
         <source>There is no report of {year}, whose rows are asked for.</source>
         <translation>没有 {year} 年的报告，无法取其台账数据。</translation>
+    </message>
+    <message>
+        <source>A column needs a name.</source>
+        <translation>请填写列的名称。</translation>
+    </message>
+    <message>
+        <source>A column of choices needs choices; enter at least one.</source>
+        <translation>选项列至少要有一个选项。</translation>
+    </message>
+    <message>
+        <source>A register needs a column; enter the name of its first one.</source>
+        <translation>台账至少要有一列，请填写第一列的名称。</translation>
+    </message>
+    <message>
+        <source>A register needs a name.</source>
+        <translation>请填写台账名称。</translation>
+    </message>
+    <message>
+        <source>There is a column “{name}” already; choose another name.</source>
+        <translation>已有名为“{name}”的列，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is a register “{name}” already; choose another name.</source>
+        <translation>已有台账“{name}”，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>This column does not exist any more.</source>
+        <translation>这一列已不存在。</translation>
+    </message>
+    <message>
+        <source>This register does not exist any more.</source>
+        <translation>这个台账已不存在。</translation>
+    </message>
+    <message>
+        <source>“{name}” is shown in a chapter; take it out there first.</source>
+        <translation>“{name}”正在章节中显示，请先从章节中删去。</translation>
+    </message>
+    <message>
+        <source>“{name}” names the rows of this register, so it must stay.</source>
+        <translation>“{name}”是本台账各行的名称列，不能删除。</translation>
+    </message>
+    <message>
+        <source>“{name}” still has rows; delete them first.</source>
+        <translation>“{name}”中还有数据，请先删除各行。</translation>
     </message>
     <message>
         <source>The picture “{name}” is damaged.</source>
@@ -2232,6 +2304,94 @@
         <translation>到此刻为止的工作都已保存。请先看一遍下面的错误报告，再发给程序的维护人员。</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add column</source>
+        <translation>添加列</translation>
+    </message>
+    <message>
+        <source>Choice from a list</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Choices, one a line</source>
+        <translation>选项（每行一个）</translation>
+    </message>
+    <message>
+        <source>Column properties</source>
+        <translation>列属性</translation>
+    </message>
+    <message>
+        <source>Columns, one a line</source>
+        <translation>列（每行一个）</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Has rows of its own for each year's report</source>
+        <translation>各年度分别填写</translation>
+    </message>
+    <message>
+        <source>Long text</source>
+        <translation>长文本</translation>
+    </message>
+    <message>
+        <source>Must be filled in</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>New register</source>
+        <translation>新建台账</translation>
+    </message>
+    <message>
+        <source>Often the same over several rows (merged in documents)</source>
+        <translation>常与上一行相同（导出时合并单元格）</translation>
+    </message>
+    <message>
+        <source>Percentage</source>
+        <translation>百分数</translation>
+    </message>
+    <message>
+        <source>Rename register</source>
+        <translation>重命名台账</translation>
+    </message>
+    <message>
+        <source>Standard number</source>
+        <translation>标准号</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The first column names a row. Types are set in the menu of each column's head.</source>
+        <translation>第一列是各行的名称。各列的类型在列标题的菜单中设置。</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>Width in characters</source>
+        <translation>宽度（字符）</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是/否</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>地址</translation>
     </message>
@@ -2770,10 +2930,6 @@
     <message>
         <source>Tables</source>
         <translation>表格</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
     </message>
     <message>
         <source>Three lines</source>
@@ -3728,6 +3884,30 @@ Ctrl+click to go there</source>
         <translation>“{name}”无法写入；请选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Add column …</source>
+        <translation>添加列…</translation>
+    </message>
+    <message>
+        <source>Column properties …</source>
+        <translation>列属性…</translation>
+    </message>
+    <message>
+        <source>Delete register</source>
+        <translation>删除台账</translation>
+    </message>
+    <message>
+        <source>Delete this column</source>
+        <translation>删除本列</translation>
+    </message>
+    <message>
+        <source>New register …</source>
+        <translation>新建台账…</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
         <source>Table of the register</source>
         <translation>台账表格</translation>
     </message>
@@ -3742,10 +3922,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Computed from other columns</source>
         <translation>由其他列计算得出</translation>
-    </message>
-    <message>
-        <source>Must be filled in</source>
-        <translation>必填</translation>
     </message>
     <message>
         <source>Some rows are filtered out by this column</source>
@@ -4060,10 +4236,6 @@ Ctrl+click to go there</source>
         <translation>只显示前 {shown} 处。</translation>
     </message>
     <message>
-        <source>Rename …</source>
-        <translation>重命名…</translation>
-    </message>
-    <message>
         <source>Versions</source>
         <translation>版本</translation>
     </message>
@@ -4286,178 +4458,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Columns of the register “{name}”</source>
-        <translation>台账“{name}”的列</translation>
-    </message>
-    <message>
-        <source>Add the column “{subject}”</source>
-        <translation>添加列“{subject}”</translation>
-    </message>
-    <message>
-        <source>Change the column “{subject}”</source>
-        <translation>修改列“{subject}”</translation>
-    </message>
-    <message>
-        <source>Delete the column “{subject}”</source>
-        <translation>删除列“{subject}”</translation>
-    </message>
-    <message>
-        <source>Delete the register “{subject}”</source>
-        <translation>删除台账“{subject}”</translation>
-    </message>
-    <message>
-        <source>Make the register “{subject}”</source>
-        <translation>新建台账“{subject}”</translation>
-    </message>
-    <message>
-        <source>Rename the register “{subject}”</source>
-        <translation>重命名台账“{subject}”</translation>
-    </message>
-    <message>
-        <source>A column needs a name.</source>
-        <translation>请填写列的名称。</translation>
-    </message>
-    <message>
-        <source>A column of choices needs choices; enter at least one.</source>
-        <translation>选项列至少要有一个选项。</translation>
-    </message>
-    <message>
-        <source>A register needs a column; enter the name of its first one.</source>
-        <translation>台账至少要有一列，请填写第一列的名称。</translation>
-    </message>
-    <message>
-        <source>A register needs a name.</source>
-        <translation>请填写台账名称。</translation>
-    </message>
-    <message>
-        <source>There is a column “{name}” already; choose another name.</source>
-        <translation>已有名为“{name}”的列，请换一个名称。</translation>
-    </message>
-    <message>
-        <source>There is a register “{name}” already; choose another name.</source>
-        <translation>已有台账“{name}”，请换一个名称。</translation>
-    </message>
-    <message>
-        <source>This column does not exist any more.</source>
-        <translation>这一列已不存在。</translation>
-    </message>
-    <message>
-        <source>This register does not exist any more.</source>
-        <translation>这个台账已不存在。</translation>
-    </message>
-    <message>
-        <source>“{name}” is shown in a chapter; take it out there first.</source>
-        <translation>“{name}”正在章节中显示，请先从章节中删去。</translation>
-    </message>
-    <message>
-        <source>“{name}” names the rows of this register, so it must stay.</source>
-        <translation>“{name}”是本台账各行的名称列，不能删除。</translation>
-    </message>
-    <message>
-        <source>“{name}” still has rows; delete them first.</source>
-        <translation>“{name}”中还有数据，请先删除各行。</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Add column</source>
-        <translation>添加列</translation>
-    </message>
-    <message>
-        <source>Choice from a list</source>
-        <translation>选项</translation>
-    </message>
-    <message>
-        <source>Choices, one a line</source>
-        <translation>选项（每行一个）</translation>
-    </message>
-    <message>
-        <source>Column properties</source>
-        <translation>列属性</translation>
-    </message>
-    <message>
-        <source>Columns, one a line</source>
-        <translation>列（每行一个）</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Has rows of its own for each year's report</source>
-        <translation>各年度分别填写</translation>
-    </message>
-    <message>
-        <source>Long text</source>
-        <translation>长文本</translation>
-    </message>
-    <message>
-        <source>New register</source>
-        <translation>新建台账</translation>
-    </message>
-    <message>
-        <source>Often the same over several rows (merged in documents)</source>
-        <translation>常与上一行相同（导出时合并单元格）</translation>
-    </message>
-    <message>
-        <source>Percentage</source>
-        <translation>百分数</translation>
-    </message>
-    <message>
-        <source>Rename register</source>
-        <translation>重命名台账</translation>
-    </message>
-    <message>
-        <source>Standard number</source>
-        <translation>标准号</translation>
-    </message>
-    <message>
-        <source>The first column names a row. Types are set in the menu of each column's head.</source>
-        <translation>第一列是各行的名称。各列的类型在列标题的菜单中设置。</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <source>Whole number</source>
-        <translation>整数</translation>
-    </message>
-    <message>
-        <source>Width in characters</source>
-        <translation>宽度（字符）</translation>
-    </message>
-    <message>
-        <source>Yes or no</source>
-        <translation>是/否</translation>
-    </message>
-    <message>
-        <source>Add column …</source>
-        <translation>添加列…</translation>
-    </message>
-    <message>
-        <source>Column properties …</source>
-        <translation>列属性…</translation>
-    </message>
-    <message>
-        <source>Delete register</source>
-        <translation>删除台账</translation>
-    </message>
-    <message>
-        <source>Delete this column</source>
-        <translation>删除本列</translation>
-    </message>
-    <message>
-        <source>New register …</source>
-        <translation>新建台账…</translation>
     </message>
 </context>
 </TS>
