@@ -60,6 +60,7 @@ class StyleDialog(Form):
         super().__init__(tr("Style sheet"), "style_dialog", parent, tr("Use"))
         self._styles = styles
         self._content = content
+        self._own_fields = [field.name for field, _ in content.fields.values()]
         self._remove = remove
         self._settings = SheetSettings(self)
         self._role = "body"
@@ -150,8 +151,8 @@ class StyleDialog(Form):
             (tr("Footer from the edge"), "footer_distance", (0.0, 200.0)),
         ):
             group.number(label, ("page", name), limits, millimetres, 0.5)
-        group.text(tr("Year on the title page"), ("title_page", "year"), field_menu=PAGE_FIELDS[3:])
-        group.text(tr("Version line of a review copy"), ("title_page", "review_version"), field_menu=PAGE_FIELDS[3:])
+        group.text(tr("Year on the title page"), ("title_page", "year"), field_menu=(*PAGE_FIELDS[3:], *self._own_fields))
+        group.text(tr("Version line of a review copy"), ("title_page", "review_version"), field_menu=(*PAGE_FIELDS[3:], *self._own_fields))
         for label, name, least in (
             (tr("Space above the logo"), "logo_above", 0.0),
             (tr("Greatest height of the logo"), "logo_height", 1.0),
@@ -289,8 +290,8 @@ class StyleDialog(Form):
             group.choice(tr("Page numbers"), ("sections", name, "number"), numbers).setObjectName(f"style_sections_{name}_number")
             first = group.whole(tr("First page"), ("sections", name, "first"), (-1, 9999), tr("go on counting"), missing=True)
             first.setObjectName(f"style_sections_{name}_first")
-            group.text(tr("Header"), ("sections", name, "header"), field_menu=PAGE_FIELDS)
-            group.text(tr("Footer"), ("sections", name, "footer"), field_menu=PAGE_FIELDS)
+            group.text(tr("Header"), ("sections", name, "header"), field_menu=(*PAGE_FIELDS, *self._own_fields))
+            group.text(tr("Footer"), ("sections", name, "footer"), field_menu=(*PAGE_FIELDS, *self._own_fields))
 
     def _fill_fonts(self, group: Group) -> None:
         faces = {"NotoSerifSC": tr("Noto Serif (宋体)"), "NotoSansSC": tr("Noto Sans (黑体)"), "LXGWWenKai": tr("LXGW WenKai (楷体)")}

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.export import style_sheet
@@ -188,3 +188,10 @@ def test_only_what_a_kind_of_text_has_is_offered(dialog: StyleDialog, qtbot: QtB
     roles.setCurrentIndex(roles.findData("body"))
     assert not indent.isHidden()
     assert not alignment.isHidden()
+
+
+def test_a_header_takes_a_field_of_the_library_by_its_name(dialog: StyleDialog) -> None:
+    button = next(button for button in dialog.findChildren(QToolButton) if "Header" in button.accessibleName())
+    (entry,) = [action for action in button.menu().actions() if action.text() == "原料合格率"]
+    entry.trigger()
+    assert sum("{原料合格率}" in line.text() for line in dialog.findChildren(QLineEdit)) == 1
