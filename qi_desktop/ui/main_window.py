@@ -18,13 +18,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, 
 
 from qi_desktop import paths, settings
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import CancelledError, LockedError, MissingFileError, QiError, ReadOnlyError, WriteError
+from qi_desktop.core.errors import CancelledError, DamagedError, LockedError, MissingFileError, NotALibraryError, QiError, ReadOnlyError, WriteError
 from qi_desktop.core.messages import message
 from qi_desktop.session import Session
 from qi_desktop.session.session import SAMPLE
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.safekeeping import Safekeeping, has_backups
 from qi_desktop.ui.start_page import StartPage
 from qi_desktop.ui.tasks import Progress, ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._approved = QLabel(objectName="since_approved")
         for label in (self._approved, self._words, self._saved):
             self.statusBar().addPermanentWidget(label)
+        self.safekeeping = Safekeeping(self)
         self.menus = WindowMenus(self, self._tools, preferences)
         self._restore_geometry()
         self._show_state()
@@ -126,6 +128,11 @@ class MainWindow(QMainWindow):
         except (LockedError, ReadOnlyError) as error:
             if not read_only and messages.ask(self, render(error.message), tr("Open for reading only")):
                 self.open_library(path, read_only=True)
+        except (DamagedError, NotALibraryError) as error:
+            if isinstance(error, DamagedError) or has_backups(path):
+                self.safekeeping.rescue(path, error)
+            else:
+                messages.tell(self, render(error.message))
         except QiError as error:
             messages.tell(self, render(error.message))
         else:
@@ -194,6 +201,7 @@ class MainWindow(QMainWindow):
             self._task.cancel()
             QThreadPool.globalInstance().waitForDone()
         self._remember = None
+        self.safekeeping.keep()
         self._preferences.set_library_state(workspace.session.path, workspace.state())
         self._preferences.set(settings.SPLITTER, workspace.state()["splitter"])
         self._preferences.save()
@@ -427,7 +435,7 @@ class MainWindow(QMainWindow):
             self.menus.build(workspace)
         is_open = workspace is not None
         writable = workspace is not None and not workspace.session.read_only
-        for action in (self.menus.copy_action, self.menus.close_action):
+        for action in (self.menus.copy_action, self.menus.backups_action, self.menus.close_action):
             action.setEnabled(is_open)
         for action in (self.menus.company_action, self.menus.report_action, self.menus.style_action, self.menus.new_report_action):
             action.setEnabled(writable)
