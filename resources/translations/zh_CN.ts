@@ -4543,5 +4543,9 @@ Ctrl+click to go there</source>
         <source>recovered</source>
         <translation>已恢复</translation>
     </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
 </context>
 </TS>

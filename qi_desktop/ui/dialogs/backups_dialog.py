@@ -51,7 +51,7 @@ class BackupsDialog(QDialog):
         self.list.setAccessibleName(tr("Backups"))
         self.list.setRootIsDecorated(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels([tr("Made"), tr("Size")])
+        self.list.setHeaderLabels([tr("Made"), tr("File size")])
         locale = QLocale()
         for backup in self._backups:
             item = QTreeWidgetItem([f"{backup.time:%Y-%m-%d %H:%M:%S}", locale.formattedDataSize(backup.size)])
