@@ -1768,6 +1768,86 @@
         <translation>搜索名称和许可证正文</translation>
     </message>
     <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Changed since: {operations} steps; {chapters} chapters, {blocks} paragraphs, {rows} rows of registers, {others} others.</source>
+        <translation>此后操作 {operations} 步；与现在不同：章节 {chapters} 个，正文段落 {blocks} 个，台账 {rows} 行，其他 {others} 项。</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>备份时间</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since.</source>
+        <translation>此后没有改动。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Restore the state of {time}? The present state is kept as a backup first.</source>
+        <translation>恢复到 {time} 的状态吗？当前状态会先另存为一份备份。</translation>
+    </message>
+    <message>
+        <source>Restore …</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>The library is backed up by itself: every 30 minutes and on closing if it has changed, and before it is brought up to date.</source>
+        <translation>报告库自动备份：有改动时每 30 分钟和关闭时各备份一次，升级文件格式之前也会备份。</translation>
+    </message>
+    <message>
+        <source>There are no backups yet.</source>
+        <translation>还没有备份。</translation>
+    </message>
+    <message>
+        <source>What stands in the backup</source>
+        <translation>备份中的内容</translation>
+    </message>
+    <message>
+        <source>Backups …</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open the new file</source>
+        <translation>打开新文件</translation>
+    </message>
+    <message>
+        <source>Recover into a new file …</source>
+        <translation>恢复到新文件…</translation>
+    </message>
+    <message>
+        <source>The damaged file is left as it is. What can be read of it can be put into a new file. There are no backups of it on this computer.</source>
+        <translation>损坏的文件保持原样。可以把还能读出的内容恢复到新文件。本机上没有它的备份。</translation>
+    </message>
+    <message>
+        <source>The damaged file is left as it is. What can be read of it can be put into a new file; or go back to one of the {count} backups.</source>
+        <translation>损坏的文件保持原样。可以把还能读出的内容恢复到新文件，也可以回到 {count} 份备份中的一份。</translation>
+    </message>
+    <message>
+        <source>The report library is damaged</source>
+        <translation>报告库已损坏</translation>
+    </message>
+    <message>
+        <source>What is lost or changed</source>
+        <translation>损失和变动</translation>
+    </message>
+    <message>
+        <source>What was recovered</source>
+        <translation>恢复结果</translation>
+    </message>
+    <message>
         <source>Calendar file (.ics) …</source>
         <translation>日历文件 (.ics)…</translation>
     </message>
@@ -2148,10 +2228,6 @@
         <translation>{year}：{title}（在回收站中）</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>OK</source>
         <translation>确定</translation>
     </message>
@@ -2266,10 +2342,6 @@
     <message>
         <source>Report library</source>
         <translation>报告库</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>恢复</translation>
     </message>
     <message>
         <source>The bin is empty.</source>
@@ -4276,6 +4348,22 @@ Ctrl+click to go there</source>
         <translation>{user}（{computer}）自 {since} 起正在编辑此报告库，这里只能查看。</translation>
     </message>
     <message>
+        <source>Recover into a new file</source>
+        <translation>恢复到新文件</translation>
+    </message>
+    <message>
+        <source>Recovering …</source>
+        <translation>正在恢复…</translation>
+    </message>
+    <message>
+        <source>The state of {time} was restored.</source>
+        <translation>已恢复到 {time} 的状态。</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
         <source>Draft the yearly report of your company, offline, in one file of your own.</source>
         <translation>在自己的电脑上离线编写企业的年度报告，全部内容都在一个文件里。</translation>
     </message>
@@ -4458,94 +4546,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Backups</source>
-        <translation>备份</translation>
-    </message>
-    <message>
-        <source>Changed since: {operations} steps; {chapters} chapters, {blocks} paragraphs, {rows} rows of registers, {others} others.</source>
-        <translation>此后操作 {operations} 步；与现在不同：章节 {chapters} 个，正文段落 {blocks} 个，台账 {rows} 行，其他 {others} 项。</translation>
-    </message>
-    <message>
-        <source>Made</source>
-        <translation>备份时间</translation>
-    </message>
-    <message>
-        <source>Nothing has changed since.</source>
-        <translation>此后没有改动。</translation>
-    </message>
-    <message>
-        <source>Restore the state of {time}? The present state is kept as a backup first.</source>
-        <translation>恢复到 {time} 的状态吗？当前状态会先另存为一份备份。</translation>
-    </message>
-    <message>
-        <source>Restore …</source>
-        <translation>恢复…</translation>
-    </message>
-    <message>
-        <source>The library is backed up by itself: every 30 minutes and on closing if it has changed, and before it is brought up to date.</source>
-        <translation>报告库自动备份：有改动时每 30 分钟和关闭时各备份一次，升级文件格式之前也会备份。</translation>
-    </message>
-    <message>
-        <source>There are no backups yet.</source>
-        <translation>还没有备份。</translation>
-    </message>
-    <message>
-        <source>What stands in the backup</source>
-        <translation>备份中的内容</translation>
-    </message>
-    <message>
-        <source>Backups …</source>
-        <translation>备份…</translation>
-    </message>
-    <message>
-        <source>Open the new file</source>
-        <translation>打开新文件</translation>
-    </message>
-    <message>
-        <source>Recover into a new file …</source>
-        <translation>恢复到新文件…</translation>
-    </message>
-    <message>
-        <source>The damaged file is left as it is. What can be read of it can be put into a new file. There are no backups of it on this computer.</source>
-        <translation>损坏的文件保持原样。可以把还能读出的内容恢复到新文件。本机上没有它的备份。</translation>
-    </message>
-    <message>
-        <source>The damaged file is left as it is. What can be read of it can be put into a new file; or go back to one of the {count} backups.</source>
-        <translation>损坏的文件保持原样。可以把还能读出的内容恢复到新文件，也可以回到 {count} 份备份中的一份。</translation>
-    </message>
-    <message>
-        <source>The report library is damaged</source>
-        <translation>报告库已损坏</translation>
-    </message>
-    <message>
-        <source>What is lost or changed</source>
-        <translation>损失和变动</translation>
-    </message>
-    <message>
-        <source>What was recovered</source>
-        <translation>恢复结果</translation>
-    </message>
-    <message>
-        <source>Recover into a new file</source>
-        <translation>恢复到新文件</translation>
-    </message>
-    <message>
-        <source>Recovering …</source>
-        <translation>正在恢复…</translation>
-    </message>
-    <message>
-        <source>The state of {time} was restored.</source>
-        <translation>已恢复到 {time} 的状态。</translation>
-    </message>
-    <message>
-        <source>recovered</source>
-        <translation>已恢复</translation>
-    </message>
-    <message>
-        <source>File size</source>
-        <translation>文件大小</translation>
     </message>
 </context>
 </TS>
