@@ -65,7 +65,7 @@ def kill_windows(folder: Path, times: int, seed: int) -> None:
     Session.create(path, template="blank", year=2025).close()
     number = 0
     for _ in range(times):
-        typed = type_and_die(path, number, chance.uniform(1.2, 4))
+        typed = type_and_die(path, number, chance.uniform(2.2, 4))
         died = typed[-1][1]
         with Session.open(path) as session:
             assert portable.problems(session) == []
