@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from qi_desktop import paths
 from qi_desktop.core import files, registers
 from qi_desktop.core.changes import Changes, Operation
-from qi_desktop.core.errors import DamagedError, WriteError
+from qi_desktop.core.errors import DamagedError, QiError, WriteError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Company, OwnRegister
@@ -30,7 +31,7 @@ from qi_desktop.session.rows import RowVerbs
 from qi_desktop.session.search import SearchVerbs
 from qi_desktop.session.styles import StyleVerbs
 from qi_desktop.session.tables import TableVerbs
-from qi_desktop.store import backup
+from qi_desktop.store import backup, unneeded
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import Holder, holder_of, user_name
 from qi_desktop.store.repository import Repository
@@ -107,7 +108,11 @@ class Session:
     @classmethod
     def open(cls, path: Path, author: str = "", read_only: bool = False) -> Self:
         """Open a library file. Raises the OpenErrors of `store.library.Library.open`."""
-        return cls(Library.open(path, author or user_name(), read_only))
+        library = Library.open(path, author or user_name(), read_only)
+        if not read_only:
+            with suppress(QiError):  # room on the disk that is won another time
+                unneeded.remove(library)
+        return cls(library)
 
     @classmethod
     def create(cls, path: Path, author: str = "", company: str = "", template: str = "", year: int | None = None) -> Self:
