@@ -34,7 +34,7 @@ def find(library: Library) -> list[str]:
                 kept = unpacking.decompress(content, _LARGEST).decode("utf-8")
             except (zlib.error, UnicodeDecodeError):
                 return []  # what a damaged snapshot needs, nobody can tell
-            if unpacking.unconsumed_tail:
+            if not unpacking.eof:  # cut off, or longer than any of ours
                 return []
             found = {digest for digest in found if digest not in kept}
     return sorted(found)
