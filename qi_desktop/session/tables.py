@@ -19,6 +19,7 @@ from qi_desktop.core.readings import read_date
 from qi_desktop.core.registers import ColumnType, Register
 from qi_desktop.export.files import replacing
 from qi_desktop.session.access import Access
+from qi_desktop.store import archive
 
 if TYPE_CHECKING:
     from qi_desktop.interchange.spreadsheet import TableData
@@ -135,7 +136,10 @@ class TableVerbs:
         return read
 
     def load(self, preview: Preview, report_id: str = "") -> Changes:
-        """Do what the preview says with its new and changed rows; refused ones stay out. Raises NotFoundError if a row is gone since."""
+        """Do what the preview says with its new and changed rows; refused ones stay out. The library is backed up first.
+
+        Raises NotFoundError if a row is gone since, ReadOnlyError, WriteError if the backup or the rows cannot be written.
+        """
         steps = self.loading(preview, report_id)
         while True:
             try:
@@ -158,6 +162,8 @@ class TableVerbs:
             changed.setdefault(row_id, {})[column] = text
         if not new and not changed:
             return Changes()
+        self._library.check_writable()
+        archive.keep(self._library)  # a file may hold anything, and undo alone would be one step of many by the time it is noticed
         with self._library.operation("row.load", register.label["zh"]) as running:
             done, total = 0, len(changed) + len(new)
             for row_id, texts in changed.items():

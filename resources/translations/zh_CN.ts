@@ -1800,8 +1800,8 @@
         <translation>恢复…</translation>
     </message>
     <message>
-        <source>The library is backed up by itself: every 30 minutes and on closing if it has changed, and before it is brought up to date.</source>
-        <translation>报告库自动备份：有改动时每 30 分钟和关闭时各备份一次，升级文件格式之前也会备份。</translation>
+        <source>The library is backed up by itself: every 30 minutes and on closing if changed, before loading tables and before updates.</source>
+        <translation>报告库自动备份：有改动时每 30 分钟和关闭时各备份一次，导入表格和升级文件格式之前也会备份。</translation>
     </message>
     <message>
         <source>There are no backups yet.</source>

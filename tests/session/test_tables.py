@@ -111,6 +111,19 @@ def test_refused_rows_say_why_cell_by_cell_and_stay_out(library: Session, tmp_pa
     assert [row["name"] for row in cells(library)] == ["好", "也好"]
 
 
+def test_the_library_is_backed_up_before_a_file_is_loaded(library: Session, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("名称,数量\n新的,3\n", "utf-8")
+    before = len(library.rows.of("made_up"))
+    loaded(library, file)
+    (kept,) = library.backups.listed()
+    with Session.open(kept.path, read_only=True) as old:
+        assert len(old.repository.rows("made_up")) == before
+    assert len(library.rows.of("made_up")) == before + 1
+    loaded(library, file)
+    assert library.backups.listed() == [kept], "what changes nothing needs no backup"
+
+
 def test_one_undo_takes_a_whole_load_back(library: Session, tmp_path: Path) -> None:
     loaded(library, csv(tmp_path, "名称,数量", "甲,1", "乙,2"))
     loaded(library, csv(tmp_path, "名称,数量", "甲,5", "丙,3"))

@@ -95,7 +95,7 @@ class BackupsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         words = QLabel(
-            tr("The library is backed up by itself: every 30 minutes and on closing if it has changed, and before it is brought up to date.")
+            tr("The library is backed up by itself: every 30 minutes and on closing if changed, before loading tables and before updates.")
         )
         words.setWordWrap(True)
         layout.addWidget(words)
