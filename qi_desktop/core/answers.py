@@ -6,12 +6,12 @@ by zero give a problem, and the field shows a mark instead of a number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from qi_desktop.core import derivations, fields, registers
+from qi_desktop.core import derivations, fields, registers, row_conditions
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Row
 from qi_desktop.core.quantities import NumberForm, shown
@@ -262,30 +262,10 @@ class _Asked:
     def _fitting(self, rows: Iterable[int], conditions: Sequence[Condition]) -> list[int]:
         """The rows for which all conditions hold."""
         for condition in conditions:
-            cells, holds = self._table.cells(self._column(condition.column)), self._test(condition)
+            column = self._column(condition.column)
+            cells, holds = self._table.cells(column), row_conditions.test(column, condition, self._table.report_year)
             rows = [row for row in rows if holds(cells[row])]
         return list(rows)
-
-    def _test(self, condition: Condition) -> Callable[[str], bool]:
-        """What a condition asks of a cell."""
-        column = self._column(condition.column)
-        meant = in_year(condition.text, self._table.report_year)
-        wanted = registers.canonical(column, meant)
-        match condition.test:
-            case Comparison.IS:
-                return lambda text: _same(column, text, wanted)
-            case Comparison.IS_NOT:
-                return lambda text: not _same(column, text, wanted)
-            case Comparison.ONE_OF:
-                several = [registers.canonical(column, one) for one in meant.split("、")]
-                return lambda text: any(_same(column, text, one) for one in several)
-            case Comparison.CONTAINS:
-                return lambda text: wanted.casefold() in text.casefold()
-            case Comparison.FILLED:
-                return bool
-            case Comparison.EMPTY:
-                return lambda text: not text
-        return lambda text: _compares(column, text, wanted, condition.test is Comparison.AT_LEAST)
 
     def _numbers(self, column: Column) -> list[Fraction]:
         """The numbers of the column's cells; empty cells do not count. Raises _Unanswered for a text."""
@@ -334,23 +314,6 @@ def _entered(name: str, text: str) -> Message:
             return message("department: {text}", text=text)
         case _:
             return message("as of {text}", text=text)
-
-
-def _same(column: Column, text: str, wanted: str) -> bool:
-    if column.type in registers.NUMERIC:
-        first, second = read_number(text), read_number(wanted)
-        if first is not None and second is not None:
-            return first == second
-    return text == wanted
-
-
-def _compares(column: Column, text: str, wanted: str, at_least: bool) -> bool:
-    """The order of two cells; False for a text that cannot be ordered."""
-    if column.type is ColumnType.DATE:
-        first_day, second_day = read_date(text), read_date(wanted)
-        return first_day is not None and second_day is not None and (first_day >= second_day if at_least else first_day <= second_day)
-    first, second = read_number(text), read_number(wanted)
-    return first is not None and second is not None and (first >= second if at_least else first <= second)
 
 
 _MOST_TERMS = 6

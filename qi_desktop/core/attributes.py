@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from qi_desktop.core import richtext
+from qi_desktop.core import queries, richtext
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
 
@@ -101,6 +101,18 @@ def _is_spans(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(span, list) and len(span) == 4 and all(_is_whole(edge) for edge in span) for span in value)
 
 
+def _is_text_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_conditions(value: Any) -> bool:
+    try:
+        queries.conditions_of(value)
+    except ContentError:
+        return False
+    return isinstance(value, list)
+
+
 _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "role": _is_text,
     "style": _is_text,
@@ -120,4 +132,9 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "where": _is_names,
     "date_format": _is_text,
     "show": _is_text,
+    "conditions": _is_conditions,
+    "sort": _is_text,
+    "group": _is_text_list,
+    "total": _is_text,
+    "end_mark": _is_text,
 }

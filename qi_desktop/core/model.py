@@ -148,7 +148,8 @@ class Block:
     table: `columns` [{"label", "kind", "align", "weight"}], `rows` [[text JSON or string]], `spans` [[row, column, rows, columns]], `note`.
     figure: `asset`, `alternative`, `width` (share of the text width), `required`.
     register_view: `register`, `columns` [names], `labels` {name: label}, `parent` (row id), `where` {column: value}, `note`, `date_format`,
-    `show` (ViewForm).
+    `show` (ViewForm), `conditions` [{"column", "test", "text"}] (core.queries), `sort` (a column; with - before it downwards), `group` [columns whose
+    equal cells below each other are merged], `total` (the word before the sums), `end_mark` (a last line such as 以下空白).
     """
 
     id: str

@@ -8,7 +8,7 @@ JSON: an object with the members of `Query` that differ from their defaults; `re
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -97,7 +97,7 @@ def to_json(query: Query) -> dict[str, Any]:
             plain[name] = getattr(query, name)
     for name in ("conditions", "part"):
         if found := getattr(query, name):
-            plain[name] = [{"column": item.column, "test": item.test.value, "text": item.text} for item in found]
+            plain[name] = conditions_to_json(found)
     chosen = {item.name: getattr(query.format, item.name) for item in fields(NumberFormat)}
     changed = {name: value for name, value in chosen.items() if value != getattr(usual.format, name)}
     if changed:
@@ -139,6 +139,19 @@ def _text(value: Any) -> str:
 def _condition(value: Any) -> Condition:
     values = _members(value, Condition)
     return Condition(_text(values["column"]), Comparison(values.get("test", "is")), _text(values.get("text", "")))
+
+
+def conditions_of(value: Any) -> tuple[Condition, ...]:
+    """The conditions of a list of JSON objects, as a register view has them. Raises ContentError for anything of another form."""
+    try:
+        return tuple(map(_condition, value))
+    except (TypeError, ValueError, KeyError) as error:
+        raise ContentError(message("The conditions of a table have a wrong form; set them again.")) from error
+
+
+def conditions_to_json(conditions: Iterable[Condition]) -> list[dict[str, str]]:
+    """The inverse of `conditions_of`."""
+    return [{"column": item.column, "test": item.test.value, "text": item.text} for item in conditions]
 
 
 def _format(value: Any) -> NumberFormat:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from qi_desktop.core import fields, registers, richtext
+from qi_desktop.core import derivations, fields, queries, registers, richtext, row_conditions
+from qi_desktop.core.derivations import Place
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.model import Block, Row
 from qi_desktop.core.registers import SAME_AS_ABOVE, Column, ColumnType, Register
@@ -35,13 +37,24 @@ def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, c
     rows, shown, complete = shown_rows(block, register, rows, end)
     grid: list[list[str]] = [[""] * len(columns) for _ in shown]
     spans: list[Span] = []
+    grouped = _grouped(attributes, complete)
     for place, column in enumerate(columns):
-        marks = [_repeats(rows, shown, line, column.name) for line in range(len(shown))]
+        if column.name in grouped:
+            marks = grouped[column.name]
+        elif attributes.get("sort"):
+            marks = [False] * len(shown)  # what stood above once does not any more
+        else:
+            marks = [_repeats(rows, shown, line, column.name) for line in range(len(shown))]
         for first, count in registers.merged_spans([{"": SAME_AS_ABOVE if mark else "x"} for mark in marks], ""):
             spans.append(Span(first, place, count))
         for line, mark in enumerate(marks):
             if not mark:
                 grid[line][place] = cell_text(column, complete[line].get(column.name, ""), style, attributes.get("date_format", ""))
+    if attributes.get("total") and shown:
+        grid.append(_totals(str(attributes["total"]), register, columns, complete, style))
+    if attributes.get("end_mark") and columns:
+        spans += [Span(len(grid), 0, 1, len(columns))] if len(columns) > 1 else []
+        grid.append([str(attributes["end_mark"]), *[""] * (len(columns) - 1)])
     return Table(
         block.id,
         label,
@@ -50,7 +63,7 @@ def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, c
         tuple(tuple(line) for line in grid),
         tuple(spans),
         str(attributes.get("note", "")),
-        tuple(rows[index].id for index in shown),
+        (*(rows[index].id for index in shown), *[""] * (len(grid) - len(shown))),
         tuple(column.name for column in columns),
     )
 
@@ -64,8 +77,73 @@ def shown_rows(
     resolved = {column.name: registers.resolve_same([row.values for row in rows], column.name) for column in register.stored}
     where: Mapping[str, str] = block.attributes.get("where", {})
     shown = [index for index in range(len(rows)) if all(resolved.get(name, [""] * len(rows))[index] == value for name, value in where.items())]
+    shown = _arranged(
+        block.attributes, register, [{name: cells[index] for name, cells in resolved.items()} for index in range(len(rows))], shown, end
+    )
     complete = registers.complete(register, [{name: cells[index] for name, cells in resolved.items()} for index in shown], end)
     return rows, shown, complete
+
+
+def _arranged(
+    attributes: Mapping[str, Any], register: Register, values: Sequence[Mapping[str, str]], shown: list[int], end: date | None
+) -> list[int]:
+    """The rows for which the view's conditions hold, in the view's order; empty cells come last, and equal ones stay as they were."""
+    conditions, sort = attributes.get("conditions", ()), str(attributes.get("sort", ""))
+    by = register.column(sort.removeprefix("-"))
+    if not conditions and by is None:
+        return shown
+    complete = registers.complete(register, values, end)
+    for condition in queries.conditions_of(conditions):
+        column = register.column(condition.column)
+        if column is not None:
+            holds = row_conditions.test(column, condition, end.year if end else 0)
+            shown = [index for index in shown if holds(complete[index].get(column.name, ""))]
+    if by is None:
+        return shown
+    filled = [index for index in shown if complete[index].get(by.name, "")]
+    filled.sort(key=lambda index: _order(by, complete[index][by.name]), reverse=sort.startswith("-"))
+    return [*filled, *(index for index in shown if not complete[index].get(by.name, ""))]
+
+
+def _order(column: Column, text: str) -> tuple[int, Decimal | int, str]:
+    """Where a cell stands among those of its column: numbers and dates by their value, then texts."""
+    if column.type in registers.NUMERIC and (number := registers.read_number(text)) is not None:
+        return 0, number, ""
+    if column.type is ColumnType.DATE and (day := registers.read_date(text)):
+        return 0, day.toordinal(), ""
+    return 1, 0, text
+
+
+def _grouped(attributes: Mapping[str, Any], complete: Sequence[Mapping[str, str]]) -> dict[str, list[bool]]:
+    """For each column that a view groups by: which cells repeat the one above. A later column never groups across an earlier one."""
+    found: dict[str, list[bool]] = {}
+    inside = [bool(line) for line in range(len(complete))]
+    for name in attributes.get("group", ()):
+        inside = [
+            going and bool(complete[line].get(name)) and complete[line].get(name) == complete[line - 1].get(name) for line, going in enumerate(inside)
+        ]
+        found[str(name)] = list(inside)
+    return found
+
+
+def _totals(word: str, register: Register, columns: Sequence[Column], complete: Sequence[Mapping[str, str]], style: TableStyle) -> list[str]:
+    """The line of sums. A rate is computed from the sums, never added up; a column with a text that is no number has no sum."""
+    sums: dict[str, str] = {}
+    for column in register.stored:
+        cells = [text for row in complete if (text := row.get(column.name, "").strip())]
+        numbers = [number for text in cells if (number := registers.read_number(text)) is not None]
+        if column.type in (ColumnType.INTEGER, ColumnType.NUMBER) and numbers and len(numbers) == len(cells):
+            sums[column.name] = format(sum(numbers, Decimal(0)), "f")
+    for column in register.columns:
+        if column.derived and column.type in registers.NUMERIC:
+            call = derivations.call(column.derived)
+            if call.columns and sums.keys() >= set(call.columns):
+                sums[column.name] = call.function(Place(0, column.decimals, date.min, date.min), [sums[name] for name in call.columns])
+    line = [cell_text(column, sums[column.name], style) if column.name in sums else "" for column in columns]
+    free = next((place for place, text in enumerate(line) if not text), None)
+    if free is not None:
+        line[free] = word
+    return line
 
 
 def chosen_columns(block: Block, register: Register) -> list[Column]:

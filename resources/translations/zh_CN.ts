@@ -3877,7 +3877,7 @@ Ctrl+click to go there</source>
     </message>
     <message>
         <source>Stored order</source>
-        <translation>恢复原顺序</translation>
+        <translation>台账顺序</translation>
     </message>
     <message>
         <source>Tick all</source>
@@ -4546,6 +4546,42 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
+    </message>
+    <message>
+        <source>The conditions of a table have a wrong form; set them again.</source>
+        <translation>表格的筛选条件格式有误，请重新设置。</translation>
+    </message>
+    <message>
+        <source>A last line “以下空白”</source>
+        <translation>末尾加“以下空白”</translation>
+    </message>
+    <message>
+        <source>A line with the totals</source>
+        <translation>末尾加合计行</translation>
+    </message>
+    <message>
+        <source>As in the register</source>
+        <translation>与台账相同</translation>
+    </message>
+    <message>
+        <source>Merge equal cells of</source>
+        <translation>合并相同内容的列</translation>
+    </message>
+    <message>
+        <source>Rows for which</source>
+        <translation>筛选条件</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>{column}, downwards</source>
+        <translation>{column}，降序</translation>
+    </message>
+    <message>
+        <source>{column}, upwards</source>
+        <translation>{column}，升序</translation>
     </message>
 </context>
 </TS>

@@ -17,10 +17,11 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Draft
 from qi_desktop.ui.editor import dialogs
-from qi_desktop.ui.editor.dialogs import FigureAnswer, FigureDialog, FootnoteDialog, LinkDialog, RegisterViewDialog
+from qi_desktop.ui.editor.dialogs import FigureAnswer, FigureDialog, FootnoteDialog, LinkDialog
 from qi_desktop.ui.editor.sources import png_of
 from qi_desktop.ui.editor.table_dialog import TableDialog, TableSizeDialog
 from qi_desktop.ui.editor.table_grid import Grid
+from qi_desktop.ui.editor.view_dialog import RegisterViewDialog
 from qi_desktop.ui.field_names import field_label
 from tests.ui.editing import Desk, child, figure, item, paragraph
 
@@ -273,7 +274,7 @@ def test_the_figure_dialog_gives_back_what_was_filled_in_and_keeps_the_rest(qtbo
 
 def test_the_register_dialog_chooses_columns_and_their_order(desk: Desk, qtbot: QtBot) -> None:
     draft = Draft("x", BlockKind.REGISTER_VIEW, (), {"register": "standards_drafted", "columns": ["number", "title"], "where": {"status": "现行"}})
-    dialog = RegisterViewDialog(draft, desk.session.registers, {})
+    dialog = RegisterViewDialog(draft, desk.session.registers, {}, lambda *_: [])
     qtbot.addWidget(dialog)
     assert dialog.value() == draft
     columns = child(dialog, QListWidget, "view_columns")
@@ -288,11 +289,35 @@ def test_the_register_dialog_chooses_columns_and_their_order(desk: Desk, qtbot: 
 
 def test_the_register_dialog_offers_parent_rows_of_a_register_that_has_them(desk: Desk, qtbot: QtBot) -> None:
     draft = Draft("x", BlockKind.REGISTER_VIEW, (), {"register": "certificate_models"})
-    dialog = RegisterViewDialog(draft, desk.session.registers, {"certificate_models": [("0123456789ab", "证书一")]})
+    dialog = RegisterViewDialog(draft, desk.session.registers, {"certificate_models": [("0123456789ab", "证书一")]}, lambda *_: [])
     qtbot.addWidget(dialog)
     parent = child(dialog, QComboBox, "view_parent")
     parent.setCurrentIndex(1)
     assert dialog.value().attributes["parent"] == "0123456789ab"
+
+
+def test_the_register_dialog_asks_for_order_conditions_and_last_lines(desk: Desk, qtbot: QtBot) -> None:
+    conditions = [{"column": "category", "test": "contains", "text": "原料"}]
+    whole = {
+        "register": "inspections",
+        "conditions": conditions,
+        "sort": "-inspected",
+        "group": ["category"],
+        "total": "总计",
+        "end_mark": "以下空白",
+    }
+    draft = Draft("x", BlockKind.REGISTER_VIEW, (), whole)
+    dialog = RegisterViewDialog(draft, desk.session.registers, {}, lambda *_: ["原料", "成品"])
+    qtbot.addWidget(dialog)
+    assert dialog.value() == draft
+    for name in ("view_total", "view_end"):
+        child(dialog, QCheckBox, name).setChecked(False)
+    for name in ("view_sort", "view_group"):
+        child(dialog, QComboBox, name).setCurrentIndex(0)
+    dialog._conditions.set_conditions(())
+    assert dialog.value().attributes == {"register": "inspections"}
+    child(dialog, QCheckBox, "view_total").setChecked(True)
+    assert dialog.value().attributes == {"register": "inspections", "total": "总计"}
 
 
 def test_the_table_dialog_edits_cells_and_keeps_formats_of_the_others(qtbot: QtBot) -> None:

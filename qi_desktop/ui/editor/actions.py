@@ -21,10 +21,11 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.lists import LIST_STYLES
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, ParagraphRole
+from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.core.richtext import FLAGS, Run
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
-from qi_desktop.ui.editor import dialogs, table_dialog
+from qi_desktop.ui.editor import dialogs, table_dialog, view_dialog
 from qi_desktop.ui.editor.inline import Inline
 from qi_desktop.ui.editor.paper import list_start
 from qi_desktop.ui.field_names import field_label
@@ -34,6 +35,7 @@ from qi_desktop.ui.translate import tr
 if TYPE_CHECKING:
     from qi_desktop.ui.editor.chapter_editor import ChapterEditor
 
+_MOST_CHOICES = 200  # texts of a column that conditions offer
 _EXAMPLES = {style.name: style.pattern.format(n=1, circled="①", parent=1) for style in LIST_STYLES.values()}
 
 
@@ -356,7 +358,12 @@ class EditorActions(QObject):
                 title = registers[register.parent].title_column
                 rows = self._hub.session.rows.of(register.parent, self._hub.report_id)
                 parents[name] = [(row.id, row.values.get(title, "") or row.id) for row in rows]
-        return dialogs.RegisterViewDialog.ask(draft, registers, parents, self._editor)
+
+        def texts(name: str, column: str) -> list[str]:
+            rows = self._hub.session.rows.of(name, self._hub.report_id if registers[name].yearly else "")
+            return sorted({text for row in rows if (text := row.values.get(column, "")) and text != SAME_AS_ABOVE})[:_MOST_CHOICES]
+
+        return view_dialog.RegisterViewDialog.ask(draft, registers, parents, texts, self._editor)
 
     def _add_figure_commands(self, menu: QMenu, block_id: str) -> None:
         choose = menu.addAction(tr("Choose picture…"), lambda: self.replace_picture(block_id))

@@ -5,34 +5,25 @@ Owns the forms only. What becomes of the answer is `EditorActions`' business.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QWidget,
 )
 
-from qi_desktop.core.model import BlockKind, ViewForm
-from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import text_of
-from qi_desktop.export.certificates import has_scans
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
-from qi_desktop.ui.editor.sources import label_of, with_text
+from qi_desktop.ui.editor.sources import with_text
 from qi_desktop.ui.translate import tr
 
 PICTURE_SUFFIXES = "*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff"
@@ -186,96 +177,3 @@ def choose_picture(parent: QWidget | None) -> str:
     """Ask for a picture file; empty for Cancel."""
     file, _ = QFileDialog.getOpenFileName(parent, tr("Choose a picture"), "", f"{tr('Pictures')} ({PICTURE_SUFFIXES})")
     return str(file)
-
-
-class RegisterViewDialog(Form):
-    """Which rows and columns of which register a table shows."""
-
-    def __init__(
-        self, draft: Draft, registers: Mapping[str, Register], parents: Mapping[str, Sequence[tuple[str, str]]], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(tr("Register table"), "register_view_dialog", parent)
-        self._draft, self._registers, self._parents = draft, registers, parents
-        self._register = self.field(tr("Register"), QComboBox(), "view_register")
-        for name, register in registers.items():
-            self._register.addItem(label_of(register.label), name)
-        self._caption = self.field(tr("Caption"), QLineEdit(text_of(draft.text)), "view_caption")
-        self._parent = self.field(tr("Rows of"), QComboBox(), "view_parent")
-        self._columns = self.field(tr("Columns"), QListWidget(), "view_columns")
-        self._columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self._columns.setToolTip(tr("Tick what is shown; drag, or press Alt+Up and Alt+Down, to change the order"))
-        self._show = self.field(tr("Show as"), QComboBox(), "view_show")
-        forms = {
-            ViewForm.TABLE: tr("One table"),
-            ViewForm.SCAN: tr("Scans, one a page"),
-            ViewForm.FACSIMILE: tr("Typeset certificates, one a page"),
-            ViewForm.BOTH: tr("Typeset certificates with their scans"),
-        }
-        for form, words in forms.items():
-            self._show.addItem(words, form.value)
-        self._show.setCurrentIndex(max(self._show.findData(draft.attributes.get("show", "")), 0))
-        self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "view_note")
-        self._register.currentIndexChanged.connect(self._register_chosen)
-        place = self._register.findData(draft.attributes.get("register", ""))
-        self._register.setCurrentIndex(max(place, 0))
-        self._register_chosen()
-
-    def _register_chosen(self) -> None:
-        register = self._registers.get(str(self._register.currentData()))
-        own = register is not None and register.name == self._draft.attributes.get("register")
-        self._columns.clear()
-        self._parent.clear()
-        if register is None:
-            return
-        chosen = [name for name in self._draft.attributes.get("columns", ()) if register.column(name)] if own else []
-        order = [*chosen, *(column.name for column in register.columns if column.name not in chosen)]
-        for name in order:
-            column = register.column(name)
-            item = QListWidgetItem(label_of(column.label) if column else name)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if not chosen or name in chosen else Qt.CheckState.Unchecked)
-            self._columns.addItem(item)
-        rows = self._parents.get(register.name, ())
-        self._parent.addItem(tr("all"), "")
-        for row_id, label in rows:
-            self._parent.addItem(label, row_id)
-        self._parent.setCurrentIndex(max(self._parent.findData(self._draft.attributes.get("parent", "")), 0))
-        self.form.setRowVisible(self._parent, bool(register.parent))
-        self.form.setRowVisible(self._show, has_scans(register))
-
-    def keyPressEvent(self, event: Any) -> None:
-        """Alt+Up and Alt+Down move the chosen column."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(event.key())
-        row = self._columns.currentRow()
-        if step is None or not event.modifiers() & Qt.KeyboardModifier.AltModifier or row < 0:
-            super().keyPressEvent(event)
-        elif 0 <= row + step < self._columns.count():
-            self._columns.insertItem(row + step, self._columns.takeItem(row))
-            self._columns.setCurrentRow(row + step)
-
-    def value(self) -> Draft:
-        """The view as filled in; filters and labels of the same register stay."""
-        register = self._registers[str(self._register.currentData())]
-        same = register.name == self._draft.attributes.get("register")
-        kept = {name: value for name, value in self._draft.attributes.items() if same and name not in ("columns", "note", "parent", "show")}
-        attributes: dict[str, Any] = {**kept, "register": register.name}
-        items = [self._columns.item(row) for row in range(self._columns.count())]
-        chosen = [str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() == Qt.CheckState.Checked]
-        if chosen and chosen != [column.name for column in register.columns]:
-            attributes["columns"] = chosen
-        if self._note.text().strip():
-            attributes["note"] = self._note.text().strip()
-        if has_scans(register) and self._show.currentData() != ViewForm.TABLE:
-            attributes["show"] = self._show.currentData()
-        if register.parent and self._parent.currentData():
-            attributes["parent"] = str(self._parent.currentData())
-        return with_text(replace(self._draft, kind=BlockKind.REGISTER_VIEW, attributes=attributes), self._caption.text().strip())
-
-    @classmethod
-    def ask(
-        cls, draft: Draft, registers: Mapping[str, Register], parents: Mapping[str, Sequence[tuple[str, str]]], parent: QWidget | None = None
-    ) -> Draft | None:
-        """The view, None for Cancel."""
-        dialog = cls(draft, registers, parents, parent)
-        return dialog.value() if dialog.ask_user() else None
