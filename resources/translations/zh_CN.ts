@@ -660,6 +660,10 @@
         <translation>数据域的取数方式是本版本程序不认识的：{detail}。</translation>
     </message>
     <message>
+        <source>The conditions of a table have a wrong form; set them again.</source>
+        <translation>表格的筛选条件格式有误，请重新设置。</translation>
+    </message>
+    <message>
         <source>There is no cell above that this one could repeat.</source>
         <translation>上方没有可以沿用的单元格。</translation>
     </message>
@@ -3360,10 +3364,6 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
-    <message>
         <source>Continue from the item before</source>
         <translation>接上一项继续编号</translation>
     </message>
@@ -3376,64 +3376,24 @@
         <translation>链接</translation>
     </message>
     <message>
-        <source>Note below the table</source>
-        <translation>表下注释</translation>
-    </message>
-    <message>
-        <source>One table</source>
-        <translation>一张表</translation>
-    </message>
-    <message>
         <source>Pictures</source>
         <translation>图片文件</translation>
-    </message>
-    <message>
-        <source>Register table</source>
-        <translation>台账表格</translation>
     </message>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
-        <source>Rows of</source>
-        <translation>所属记录</translation>
-    </message>
-    <message>
-        <source>Scans, one a page</source>
-        <translation>扫描件，每页一份</translation>
-    </message>
-    <message>
         <source>Set numbering value</source>
         <translation>设置编号值</translation>
-    </message>
-    <message>
-        <source>Show as</source>
-        <translation>显示为</translation>
     </message>
     <message>
         <source>The report needs this picture</source>
         <translation>报告必须有此图片</translation>
     </message>
     <message>
-        <source>Tick what is shown; drag, or press Alt+Up and Alt+Down, to change the order</source>
-        <translation>勾选要显示的列；拖动，或按 Alt+↑、Alt+↓ 调整顺序</translation>
-    </message>
-    <message>
-        <source>Typeset certificates with their scans</source>
-        <translation>排印证书及其扫描件</translation>
-    </message>
-    <message>
-        <source>Typeset certificates, one a page</source>
-        <translation>排印证书，每页一份</translation>
-    </message>
-    <message>
         <source>What the picture shows, for readers who cannot see it</source>
         <translation>图片内容说明，供看不到图片的读者了解</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>全部</translation>
     </message>
     <message>
         <source>none yet</source>
@@ -3632,6 +3592,10 @@ Ctrl+click to go there</source>
         <translation>单元格</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
         <source>Drag the borders between the column numbers to set widths. Tab in the last cell adds a row.</source>
         <translation>拖动列号之间的分隔线可调整列宽。在最后一个单元格按 Tab 键可新增一行。</translation>
     </message>
@@ -3664,12 +3628,84 @@ Ctrl+click to go there</source>
         <translation>合并单元格</translation>
     </message>
     <message>
+        <source>Note below the table</source>
+        <translation>表下注释</translation>
+    </message>
+    <message>
         <source>Rows below the head</source>
         <translation>表头以下的行数</translation>
     </message>
     <message>
         <source>Split cell</source>
         <translation>拆分单元格</translation>
+    </message>
+    <message>
+        <source>A last line “以下空白”</source>
+        <translation>末尾加“以下空白”</translation>
+    </message>
+    <message>
+        <source>A line with the totals</source>
+        <translation>末尾加合计行</translation>
+    </message>
+    <message>
+        <source>As in the register</source>
+        <translation>按台账顺序</translation>
+    </message>
+    <message>
+        <source>Merge equal cells of</source>
+        <translation>合并相同内容的列</translation>
+    </message>
+    <message>
+        <source>One table</source>
+        <translation>一张表</translation>
+    </message>
+    <message>
+        <source>Register table</source>
+        <translation>台账表格</translation>
+    </message>
+    <message>
+        <source>Rows for which</source>
+        <translation>筛选条件</translation>
+    </message>
+    <message>
+        <source>Rows of</source>
+        <translation>所属记录</translation>
+    </message>
+    <message>
+        <source>Scans, one a page</source>
+        <translation>扫描件，每页一份</translation>
+    </message>
+    <message>
+        <source>Show as</source>
+        <translation>显示为</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>Tick what is shown; drag, or press Alt+Up and Alt+Down, to change the order</source>
+        <translation>勾选要显示的列；拖动，或按 Alt+↑、Alt+↓ 调整顺序</translation>
+    </message>
+    <message>
+        <source>Typeset certificates with their scans</source>
+        <translation>排印证书及其扫描件</translation>
+    </message>
+    <message>
+        <source>Typeset certificates, one a page</source>
+        <translation>排印证书，每页一份</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>{column}, downwards</source>
+        <translation>{column}，降序</translation>
+    </message>
+    <message>
+        <source>{column}, upwards</source>
+        <translation>{column}，升序</translation>
     </message>
     <message>
         <source>This regular expression cannot be read at character {place} ({detail}); correct it, or turn the option off.</source>
@@ -4546,42 +4582,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>The conditions of a table have a wrong form; set them again.</source>
-        <translation>表格的筛选条件格式有误，请重新设置。</translation>
-    </message>
-    <message>
-        <source>A last line “以下空白”</source>
-        <translation>末尾加“以下空白”</translation>
-    </message>
-    <message>
-        <source>A line with the totals</source>
-        <translation>末尾加合计行</translation>
-    </message>
-    <message>
-        <source>As in the register</source>
-        <translation>与台账相同</translation>
-    </message>
-    <message>
-        <source>Merge equal cells of</source>
-        <translation>合并相同内容的列</translation>
-    </message>
-    <message>
-        <source>Rows for which</source>
-        <translation>筛选条件</translation>
-    </message>
-    <message>
-        <source>Sorted by</source>
-        <translation>排序依据</translation>
-    </message>
-    <message>
-        <source>{column}, downwards</source>
-        <translation>{column}，降序</translation>
-    </message>
-    <message>
-        <source>{column}, upwards</source>
-        <translation>{column}，升序</translation>
     </message>
 </context>
 </TS>
