@@ -46,7 +46,8 @@ def executable(work: Path, root: Path) -> Path:
     Raises `FileNotFoundError` when a tool or Debian's keys are missing, `subprocess.CalledProcessError` when a step fails.
     """
     recipe = b"".join(file.read_bytes() for file in (Path(__file__), _DATA / "toolchain.lock", root / "requirements-test.lock"))
-    folder = (work / f"interpreter-{hashlib.sha256(recipe).hexdigest()[:12]}").resolve()
+    place = os.fsencode(work.resolve())  # is written into what is built: it cannot be moved
+    folder = (work / f"interpreter-{hashlib.sha256(recipe + place).hexdigest()[:12]}").resolve()
     python = folder / "bin" / f"python{_VERSION}"
     done = folder / "complete"
     if not done.is_file():
@@ -59,6 +60,8 @@ def executable(work: Path, root: Path) -> Path:
         folder.mkdir(parents=True)
         _build(folder, _unpacked_sources(folder / "sources"), _compiler(folder))
         _install_packages(folder, root)
+        for name in ("sources", "toolchain", "toolchain-cache", "tools"):  # a gigabyte
+            shutil.rmtree(folder / name)
         done.touch()
     _copy_metadata(folder, root)
     return python
