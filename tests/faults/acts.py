@@ -21,8 +21,8 @@ from pathlib import Path
 from qi_desktop.core.errors import QiError
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import plain
-from qi_desktop.session import Draft, Session, exporting, portable
-from qi_desktop.store import backup
+from qi_desktop.session import Draft, Session, backups, exporting, portable
+from qi_desktop.store import backup, schema
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 OPENS, WRITES, SYNCS, RENAMES, UNLINKS, TRUNCATES = 1, 2, 4, 8, 16, 32
@@ -203,12 +203,24 @@ class Table(Act):
         return [self.folder / name for name in ("标准.xlsx", "标准.csv", "全部.json")]
 
 
+class Restore(Act):
+    """A backup is put in the place of a library that holds more."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        shutil.copy(FIXTURES / f"schema-{len(schema.names())}.qid", self.folder / "backup.qid")
+
+    def do(self) -> None:
+        backups.restore(self.library, self.folder / "backup.qid")
+
+
 ACTS: dict[str, type[Act]] = {
     "save": Save,
     "undo": Undo,
     "import": Import,
     "migrate": Migrate,
     "backup": Backup,
+    "restore": Restore,
     "new": New,
     "export": Export,
     "table": Table,
