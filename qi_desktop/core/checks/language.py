@@ -21,6 +21,7 @@ _ADDRESS = re.compile(r"https?\s*[:：]\s*/\s*/\s*[^\s，。；）)\]]*(?:\s+[\w
 _SOUND = re.compile(r"https?://[^\s]+")
 _CUT = re.compile(f"[{_HAN}]$")
 _CUT_NUMBER = re.compile(r"\d\0(?:年|月|日|批|台|件|项|人|个|家|%|％)")  # the end of one paragraph, \0, the beginning of the next
+_LABEL = 12  # characters
 _LONG = 25  # characters; a shorter line without a mark is a line of its own
 
 
@@ -99,7 +100,8 @@ def paragraph_broken(subject: ChapterSubject) -> Iterator[Slip]:
             continue
         text = texts[first.id].text.rstrip()
         following = texts[second.id].text.lstrip()
-        if len(text) >= _LONG and following and (_CUT.search(text) or _CUT_NUMBER.search(f"{text[-1]}\0{following[:1]}")):
+        labelled = "：" in text[:_LABEL] or ":" in text[:_LABEL]  # 报告获取方式：… is a line of its own
+        if len(text) >= _LONG and following and not labelled and (_CUT.search(text) or _CUT_NUMBER.search(f"{text[-1]}\0{following[:1]}")):
             yield subject.slip(
                 message("The sentence does not end here; join it with the next paragraph."), texts[first.id], max(0, len(text) - 6), len(text)
             )

@@ -42,6 +42,7 @@ PROSE = [
     ("markup-residue", "第一行<br/>第二行", "流量<50且>20"),
     ("address-broken", "通过http:// www.example.com下载", "通过http://www.example.com下载"),
     ("paragraph-broken", (LONG, "把关到位。"), (LONG + "把关。", "另起一段。")),
+    ("paragraph-broken", (LONG, "把关到位。"), ("报告获取方式：" + LONG, "另起一段。")),
     (
         "paragraph-broken",
         ("长期坚持质量管理体系建设，持续吸纳先进管理方法，公司于1999", "年通过认证。"),
