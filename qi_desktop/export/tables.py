@@ -75,12 +75,12 @@ def shown_rows(
     parent = block.attributes.get("parent", "")
     rows = [row for row in rows if not parent or row.parent_id == parent]
     resolved = {column.name: registers.resolve_same([row.values for row in rows], column.name) for column in register.stored}
+    entered = [{name: cells[index] for name, cells in resolved.items()} for index in range(len(rows))]
     where: Mapping[str, str] = block.attributes.get("where", {})
-    shown = [index for index in range(len(rows)) if all(resolved.get(name, [""] * len(rows))[index] == value for name, value in where.items())]
-    shown = _arranged(
-        block.attributes, register, [{name: cells[index] for name, cells in resolved.items()} for index in range(len(rows))], shown, end
-    )
-    complete = registers.complete(register, [{name: cells[index] for name, cells in resolved.items()} for index in shown], end)
+    known = entered if where.keys() <= resolved.keys() else registers.complete(register, entered, end)  # a filter may ask a computed cell
+    shown = [index for index in range(len(rows)) if all(known[index].get(name, "") == value for name, value in where.items())]
+    shown = _arranged(block.attributes, register, entered, shown, end)
+    complete = registers.complete(register, [entered[index] for index in shown], end)
     return rows, shown, complete
 
 
@@ -127,7 +127,10 @@ def _grouped(attributes: Mapping[str, Any], complete: Sequence[Mapping[str, str]
 
 
 def _totals(word: str, register: Register, columns: Sequence[Column], complete: Sequence[Mapping[str, str]], style: TableStyle) -> list[str]:
-    """The line of sums. A rate is computed from the sums, never added up; a column with a text that is no number has no sum."""
+    """The line of sums. A rate is computed from the sums, never added up; a column with a text that is no number has no sum.
+
+    As a field does (see `core.answers`), it tells no rate where a row has only one of the numbers: it would be wrong without anybody seeing it.
+    """
     sums: dict[str, str] = {}
     for column in register.stored:
         cells = [text for row in complete if (text := row.get(column.name, "").strip())]
@@ -137,7 +140,8 @@ def _totals(word: str, register: Register, columns: Sequence[Column], complete: 
     for column in register.columns:
         if column.derived and column.type in registers.NUMERIC:
             call = derivations.call(column.derived)
-            if call.columns and sums.keys() >= set(call.columns):
+            whole = all(len({bool(row.get(name)) for name in call.columns}) == 1 for row in complete)
+            if call.columns and sums.keys() >= set(call.columns) and whole:
                 sums[column.name] = call.function(Place(0, column.decimals, date.min, date.min), [sums[name] for name in call.columns])
     line = [cell_text(column, sums[column.name], style) if column.name in sums else "" for column in columns]
     free = next((place for place, text in enumerate(line) if not text), None)

@@ -127,3 +127,12 @@ def test_a_plain_view_is_as_it_was() -> None:
     table = view()
     assert names(table) == ["铸件", "外协件", "流量计", "电子件"]
     assert table.spans == (Span(0, 0, 2),)
+
+
+def test_no_rate_of_the_sums_stands_where_a_row_has_only_one_of_its_numbers() -> None:
+    half = [*ROWS, Row("r9", "inspections", "", "", "9", {"name": "其他", "inspected": "1000"})]
+    assert view(half, total="合计").rows[-1] == ("合计", "", "49622", "45954", "")
+
+
+def test_a_filter_asks_what_a_computed_cell_says() -> None:
+    assert names(view(where={"rate": "97.6"})) == ["外协件"]
