@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from qi_desktop.core import registers
 from qi_desktop.core.changes import Changes
@@ -17,6 +18,7 @@ from qi_desktop.core.messages import message
 from qi_desktop.core.model import Report, Row
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import clean
+from qi_desktop.core.year_before import YearBefore, year_before
 from qi_desktop.session.access import Access, Ranked, ranks_after, ranks_of_moved
 from qi_desktop.session.reports import AssetVerbs
 
@@ -66,6 +68,18 @@ class RowVerbs:
         while page := self._repository.row_page(register, report_id, parent_id, last, size):
             yield page
             last = page[-1]
+
+    def year_before(self, register: str, report_id: str) -> YearBefore | None:
+        """The rows of the newest report before a report's year, for a yearly register; None where there is no such report."""
+        declared = self.register(register)
+        if not declared.yearly or not report_id:
+            return None
+        year = self._repository.get(Report, report_id).year
+        former = max((report for report in self._repository.reports() if report.year < year), key=lambda report: report.year, default=None)
+        if former is None:
+            return None
+        end = registers.read_date(former.period_end) or date(former.year, 12, 31)
+        return year_before(declared, former.year, self.of(register, former.id), end)
 
     # --- writing ---
 

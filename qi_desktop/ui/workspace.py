@@ -135,7 +135,7 @@ class Workspace(QWidget):
         self.splitter.setSizes([320, 880, self._side_width])
         self.side.add("preview", tr("Preview"), "report", "F7", self._make_preview)
         self.side.add("properties", tr("Properties"), "properties", "Ctrl+F7", self._make_properties)
-        self.side.add("findings", tr("Findings"), "warning", "F8", self._make_findings)
+        self.side.add("findings", tr("Findings"), "warning", "Ctrl+F8", self._make_findings)
         self.side.add("versions", tr("Versions"), "check", "Shift+F8", self._make_versions)
         self.side.add("history", tr("History"), "clock", "Shift+F7", self._make_history)
         layout = QVBoxLayout(self)

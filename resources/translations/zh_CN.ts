@@ -3649,11 +3649,11 @@ Ctrl+click to go there</source>
     </message>
     <message>
         <source>As in the register</source>
-        <translation>按台账顺序</translation>
+        <translation>与台账相同</translation>
     </message>
     <message>
         <source>Merge equal cells of</source>
-        <translation>合并相同内容的列</translation>
+        <translation>合并相同单元格</translation>
     </message>
     <message>
         <source>One table</source>
@@ -3681,7 +3681,7 @@ Ctrl+click to go there</source>
     </message>
     <message>
         <source>Sorted by</source>
-        <translation>排序依据</translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>Tick what is shown; drag, or press Alt+Up and Alt+Down, to change the order</source>
@@ -4078,6 +4078,14 @@ Ctrl+click to go there</source>
     <message>
         <source>{shown} of {count} rows</source>
         <translation>显示 {shown} 行，共 {count} 行</translation>
+    </message>
+    <message>
+        <source>{year}: no such row</source>
+        <translation>{year} 年：无此行</translation>
+    </message>
+    <message>
+        <source>{year}: {values}</source>
+        <translation>{year} 年：{values}</translation>
     </message>
     <message>
         <source> (read-only)</source>

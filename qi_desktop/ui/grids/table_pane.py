@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolBar, QToolButton, QVBoxLayout, QWidget
 
-from qi_desktop.core.registers import Register
-from qi_desktop.ui.grids.labels import label
+from qi_desktop.core.errors import QiError
+from qi_desktop.core.registers import NUMERIC, Register
+from qi_desktop.core.year_before import YearBefore
+from qi_desktop.ui.grids.labels import column_label, label, shown_text
 from qi_desktop.ui.grids.register_grid import RegisterGrid
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
@@ -53,11 +55,16 @@ class TablePane(QWidget):
         self._notice.hide()
         self._notice_timer = QTimer(self, singleShot=True, interval=_NOTICE_FOR)
         self._notice_timer.timeout.connect(self._notice.hide)
+        self._before = QLabel(objectName=f"before_{register.name}")
+        self._before.setTextFormat(Qt.TextFormat.PlainText)
+        self._year_before: YearBefore | None = None
         self._empty = QLabel(objectName=f"empty_{register.name}")
         self._empty.setWordWrap(True)
         self._build()
         self.grid.noticed.connect(self._tell)
         self.grid.selectionModel().currentRowChanged.connect(lambda *_: self._announce_row())
+        self.grid.selectionModel().currentChanged.connect(lambda *_: self._show_before())
+        self._read_before()
         self.model.counted.connect(self._show_counts)
         self.model.modelReset.connect(self._announce_row)
         self._show_counts()
@@ -108,6 +115,7 @@ class TablePane(QWidget):
         for widget in (self._count, self._all, self._problems, self._only):
             foot.addWidget(widget)
         foot.addStretch(1)
+        foot.addWidget(self._before)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
         layout.setSpacing(4)
@@ -153,6 +161,33 @@ class TablePane(QWidget):
 
     def _announce_row(self) -> None:
         self.current_row_changed.emit(self.current_row())
+
+    def _read_before(self) -> None:
+        """The rows of the year before, for a register that has rows of its own for each year."""
+        hub, register = self.model.hub, self.model.register
+        try:
+            self._year_before = hub.session.rows.year_before(register.name, hub.report_id)
+        except QiError as error:
+            hub.failed.emit(error)
+        self._show_before()
+
+    def _show_before(self) -> None:
+        """What stood a year ago in the cell with the cursor; in one that names the row, all numbers of the row."""
+        self._before.setText(self._words_before())
+        self._before.setToolTip(self._before.text())
+
+    def _words_before(self) -> str:
+        before, index = self._year_before, self.grid.currentIndex()
+        place = self.model.table.place(self.current_row())
+        if before is None or not index.isValid() or place < 0:
+            return ""
+        cells = before.of({name: self.model.table.said(place, name) for name in before.keys})
+        if not cells:
+            return tr("{year}: no such row", year=before.year)
+        current = self.model.register.columns[index.column()]
+        wanted = [current] if current.name not in before.keys else [column for column in self.model.register.columns if column.type in NUMERIC]
+        told = [f"{column_label(column)} {shown_text(column, cells[column.name])}" for column in wanted if cells.get(column.name)]
+        return tr("{year}: {values}", year=before.year, values=" · ".join(told) or "—")
 
     # --- acts ---
 
