@@ -120,7 +120,6 @@ def test_labels_are_never_part_of_an_items_text() -> None:
     assert [text for _, text in printed_labels(write(document(BODY, *items(*LISTS["every style"]))))] == [f"第{place}项" for place in range(7)]
 
 
-@pytest.mark.slow
 def test_libreoffice_prints_the_same_numbers(tmp_path: Path) -> None:
     soffice = shutil.which("soffice")
     if not soffice:

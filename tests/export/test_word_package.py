@@ -149,7 +149,6 @@ def test_a_full_disk_passes_through() -> None:
         write_word(sample(), STYLE, Full(), ExportResult(0))
 
 
-@pytest.mark.slow
 def test_libreoffice_shows_every_word(tmp_path: Path) -> None:
     soffice, reader = shutil.which("soffice"), shutil.which("pdftotext")
     if not soffice or not reader:

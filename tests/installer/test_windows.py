@@ -114,7 +114,6 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     screen.wait()
 
 
-@pytest.mark.slow
 class TestUnderWine:
     @pytest.fixture
     def installers(self, tree: Path, tmp_path: Path) -> dict[str, str]:
