@@ -27,7 +27,7 @@ from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.safekeeping import Safekeeping, has_backups
 from qi_desktop.ui.start_page import StartPage
-from qi_desktop.ui.tasks import Progress, ProgressWindow, Task
+from qi_desktop.ui.tasks import ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
 from qi_desktop.ui.window_menus import WindowMenus
 from qi_desktop.ui.workspace import Workspace
@@ -344,11 +344,13 @@ class MainWindow(QMainWindow):
 
     def export(self, choice: ExportChoice) -> None:
         """Write the report in a worker; the window goes on meanwhile."""
+        from qi_desktop.ui.export_job import export_job
+
         workspace = self.workspace
         if workspace is None:
             return
         try:
-            job = self._export_job(workspace.session, workspace.hub.report_id, choice)
+            job, self._remember = export_job(workspace.session, workspace.hub.report_id, choice)
         except QiError as error:
             self._failed(error)
             return
@@ -361,24 +363,6 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(tr("Exporting …"))
         self._show_state()
         task.start()
-
-    def _export_job(self, session: Session, report_id: str, choice: ExportChoice) -> Callable[[Progress], ExportReport]:
-        """What a worker does to write the report, or a version of it. Raises QiError."""
-        from qi_desktop.session import exporting, snapshots
-
-        if choice.version:
-            material = session.snapshots.material(choice.version)
-
-            def write(progress: Progress) -> ExportReport:
-                document, sheet = snapshots.load_document(material, choice.style, choice.draft)
-                return exporting.export_files(document, sheet, choice.word, choice.pdf, progress)
-
-            return write
-        sheet, remarks = session.styles.usable_sheet(choice.style)
-        document = exporting.load_document(session, report_id, choice.style, choice.draft, choice.review)
-        key = exporting.new_review_key(session) if choice.review else ""
-        self._remember = partial(exporting.record_export, session, report_id, choice.style, document)
-        return lambda progress: exporting.export_files(document, sheet, choice.word, choice.pdf, progress, key, remarks)
 
     def _end_task(self) -> None:
         if self._task is not None:
