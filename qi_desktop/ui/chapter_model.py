@@ -269,7 +269,7 @@ class ChapterModel(QAbstractItemModel):
                 return chapter.due_date
             case Qt.ItemDataRole.AccessibleTextRole:
                 if column is TreeColumn.FINDINGS:
-                    return self._findings(chapter.id)
+                    return self._findings(chapter.id) or tr("No findings")  # an empty cell would have no name for a screen reader
                 words = self._detail(node, column, Qt.ItemDataRole.DisplayRole)
                 return tr("{date}, overdue", date=words) if late else words
             case Qt.ItemDataRole.DecorationRole:

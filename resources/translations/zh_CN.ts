@@ -1668,6 +1668,10 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>No findings</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>状态</translation>
     </message>

@@ -91,6 +91,11 @@ def test_the_tree_shows_which_chapters_have_findings(workspace: Workspace, panel
     assert [cell.data(Qt.ItemDataRole.AccessibleTextRole) for cell in cells] == ["Error: 1", "Warning: 1"]
     assert all(cell.data(Qt.ItemDataRole.DecorationRole) is not None for cell in cells)
     assert "Error: 1" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    node = workspace.session.chapters.tree(workspace.hub.report_id)[1]
+    block = workspace.session.blocks.of_chapter(node.chapter.id)[0]
+    workspace.hub.perform(lambda: workspace.session.blocks.edit(block.id, plain("质量第一。")))
+    workspace.watcher.finish()
+    assert cells[1].data(Qt.ItemDataRole.AccessibleTextRole) == "No findings"
 
 
 def test_the_checks_begin_by_themselves_when_the_window_stands(workspace: Workspace, qtbot: QtBot) -> None:
