@@ -261,7 +261,8 @@ class ChapterModel(QAbstractItemModel):
                     case TreeColumn.STATUS:
                         return chapter_status_names()[chapter.status]
                     case TreeColumn.WORDS:
-                        return str(self.words(chapter.id))
+                        count = self.words(chapter.id)
+                        return str(count) if count or not node.children else ""  # one that only holds others is not unwritten
                     case TreeColumn.FINDINGS:
                         return None
                     case TreeColumn.DEPARTMENT:
@@ -270,6 +271,8 @@ class ChapterModel(QAbstractItemModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 if column is TreeColumn.FINDINGS:
                     return self._findings(chapter.id) or tr("No findings")  # an empty cell would have no name for a screen reader
+                if column is TreeColumn.WORDS:
+                    return str(self.words(chapter.id))
                 words = self._detail(node, column, Qt.ItemDataRole.DisplayRole)
                 return tr("{date}, overdue", date=words) if late else words
             case Qt.ItemDataRole.DecorationRole:

@@ -251,6 +251,13 @@ def test_the_words_of_a_chapter_follow_what_is_written(tree: ChapterTree, hub: H
     assert cell(tree, "质量方针", TreeColumn.WORDS) == str(before)
 
 
+def test_a_chapter_that_only_holds_others_shows_no_count_but_has_a_name(tree: ChapterTree, hub: Hub) -> None:
+    assert cell(tree, "质量理念", TreeColumn.WORDS) == ""
+    assert cell(tree, "质量理念", TreeColumn.WORDS, Qt.ItemDataRole.AccessibleTextRole) == "0"
+    hub.perform(lambda: hub.session.blocks.add(choose(tree, "质量理念"), text=plain("总述")))
+    assert cell(tree, "质量理念", TreeColumn.WORDS) == "2"
+
+
 def shown_titles(tree: ChapterTree) -> list[str]:
     nodes = outline.walk(tree.chapters._roots)
     return [node.chapter.title for node in nodes if not tree.isRowHidden((at := tree.chapters.index_of(node.chapter.id)).row(), at.parent())]

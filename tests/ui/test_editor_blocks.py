@@ -310,3 +310,16 @@ def test_an_edit_that_comes_past_the_keys_is_put_right(desk: Desk, qtbot: QtBot)
     kinds = [draft.kind for draft in desk.drafts]
     assert kinds.count(BlockKind.FIGURE) == 1
     assert "混" in desk.texts
+
+
+def test_a_blank_in_a_full_line_is_as_wide_as_in_a_short_one(desk: Desk) -> None:
+    desk.show(paragraph("公司主起草 T/ZZB 的标准" + "并参与起草其他各项标准" * 12))
+    desk.editor.resize(600, 500)
+    desk.editor.grab()
+    first = desk.editor.area.document().firstBlock()
+    line = first.layout().lineAt(0)
+    assert first.layout().lineCount() > 1
+    blank = first.text().index(" ")
+    width = line.cursorToX(blank + 1)[0] - line.cursorToX(blank)[0]
+    character = line.cursorToX(blank)[0] - line.cursorToX(blank - 1)[0]
+    assert width < character

@@ -34,7 +34,8 @@ _ALIGNMENT = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "right": Qt.AlignmentFlag.AlignRight,
     "center": Qt.AlignmentFlag.AlignHCenter,
-    "justify": Qt.AlignmentFlag.AlignJustify,
+    # Qt fills a line at its blanks alone as soon as it has one: GB/T and its number would stand a hand apart. The preview shows the flush margin.
+    "justify": Qt.AlignmentFlag.AlignLeft,
 }
 _ROLES = frozenset(ParagraphRole)
 _LIST_INDENT = 2.0  # characters: where the labels of the first level begin, and what each deeper level adds; as in the documents
