@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -312,14 +314,16 @@ def test_an_edit_that_comes_past_the_keys_is_put_right(desk: Desk, qtbot: QtBot)
     assert "混" in desk.texts
 
 
-def test_a_blank_in_a_full_line_is_as_wide_as_in_a_short_one(desk: Desk) -> None:
-    desk.show(paragraph("公司主起草 T/ZZB 的标准" + "并参与起草其他各项标准" * 12))
+def test_a_blank_is_no_wider_in_a_line_that_ends_before_a_long_word(desk: Desk) -> None:
+    desk.show(paragraph("公司主起草 标准" + "X" * 40 + "并参与起草其他各项标准"))
     desk.editor.resize(600, 500)
     desk.editor.grab()
-    first = desk.editor.area.document().firstBlock()
-    line = first.layout().lineAt(0)
-    assert first.layout().lineCount() > 1
-    blank = first.text().index(" ")
-    width = line.cursorToX(blank + 1)[0] - line.cursorToX(blank)[0]
-    character = line.cursorToX(blank)[0] - line.cursorToX(blank - 1)[0]
-    assert width < character
+    block = desk.editor.area.document().firstBlock()
+    line, blank = block.layout().lineAt(0), block.text().index(" ")
+
+    def width(place: int) -> float:
+        left, right = (cast(tuple[float, int], line.cursorToX(at))[0] for at in (place, place + 1))
+        return right - left
+
+    assert line.textLength() < block.length() - 1
+    assert width(blank) < width(blank - 1)
