@@ -315,11 +315,11 @@ def test_an_edit_that_comes_past_the_keys_is_put_right(desk: Desk, qtbot: QtBot)
 
 
 def test_a_blank_is_no_wider_in_a_line_that_ends_before_a_long_word(desk: Desk) -> None:
-    desk.show(paragraph("公司主起草 标准" + "X" * 40 + "并参与起草其他各项标准"))
+    desk.show(paragraph("公司主起草T/ZZB 0110的" + "X" * 40 + "并参与起草其他各项标准"))
     desk.editor.resize(600, 500)
     desk.editor.grab()
     block = desk.editor.area.document().firstBlock()
-    line, blank = block.layout().lineAt(0), block.text().index(" ")
+    line, blank = block.layout().lineAt(0), block.text().rindex(" ")
 
     def width(place: int) -> float:
         left, right = (cast(tuple[float, int], line.cursorToX(at))[0] for at in (place, place + 1))
