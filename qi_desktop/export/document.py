@@ -134,7 +134,8 @@ class Table:
     """A table. A cell is a plain string, or a Text where it has formats; covered cells are empty strings.
 
     `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has an id a
-    row (anchors for the review). `columns` with empty labels throughout means: no header row. `whole` forbids a page's end among its rows.
+    row (anchors for the review). `columns` with empty labels throughout means: no header row. `whole` forbids a page's end among its rows; `begins`
+    are rows that begin a page, in a document whose pages are known.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Table:
     row_ids: tuple[str, ...] = ()
     column_keys: tuple[str, ...] = ()
     whole: bool = False
+    begins: tuple[int, ...] = ()
 
     @property
     def has_header(self) -> bool:
@@ -267,10 +269,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TablePieces:
-    """How a table stands on its pages: the rows that begin a page after its first, and whether it is short enough to be kept in one piece."""
+    """How a table stands on its pages: the rows that begin a page after its first, and whether it is short enough to be kept in one piece.
+
+    `suffixed` are the columns in which a merged value that comes again has room for the mark （续）.
+    """
 
     begins: tuple[int, ...] = ()
     whole: bool = False
+    suffixed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

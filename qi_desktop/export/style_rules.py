@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ALIGNMENTS = ("left", "center", "right", "justify")
 TABLE_STYLES = ("grid", "three-line", "zebra")
+CONTINUATIONS = ("caption", "header")
 PAPER = (50.0, 1200.0)
 """The least and the greatest side of a page in millimetres; A0 is 1189 mm high."""
 TEXT_AREA = 40.0
@@ -152,6 +153,8 @@ def _check_patterns(sheet: StyleSheet) -> None:
                     message("The number of level {level}, “{pattern}”, may name the levels {{1}} to {{{level}}} only.", level=level, pattern=pattern)
                 )
     captions = sheet.captions
+    if captions.continuation not in CONTINUATIONS:
+        raise _wrong("captions", "continuation")
     for pattern in (captions.table, captions.figure, captions.table_unnumbered_chapter, captions.figure_unnumbered_chapter):
         if not set(_COUNTER.findall(pattern)) <= {"chapter", "number"} or "{number}" not in pattern:
             raise ContentError(message("A caption's pattern needs {{number}}, and may have {{chapter}}; “{pattern}” does not fit.", pattern=pattern))

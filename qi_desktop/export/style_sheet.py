@@ -88,13 +88,17 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """Patterns of caption numbers (`{chapter}`, `{number}`) and the words at a table's continuation."""
+    """Patterns of caption numbers (`{chapter}`, `{number}`) and the words at a table's continuation.
+
+    `continuation` says what begins a page inside a table: `caption`, its name with `continued` before it, or `header`, the header row alone.
+    """
 
     table: str
     figure: str
     table_unnumbered_chapter: str
     figure_unnumbered_chapter: str
     separator: str
+    continuation: str
     continued: str
     continued_cell: str
 

@@ -18,6 +18,7 @@ from qi_desktop.export.layout.lines import Line, trimmed
 from qi_desktop.export.layout.page import Page, Pen, baseline_in
 from qi_desktop.export.layout.setter import Setter
 from qi_desktop.export.style_sheet import StyleSheet
+from qi_desktop.export.table_pieces import continued
 
 _TOLERANCE = 0.01
 _LEAST_CHARACTERS = 1.1  # em; a column has room for one character, or the whole table is set smaller
@@ -123,7 +124,8 @@ class TableSetter:
                 self._advance(_PROGRESS)
         self._advance(len(rows) % _PROGRESS)
         self._end_piece()
-        self.pieces = TablePieces(tuple(begins), self._whole and not begins)
+        suffixed = tuple(place for place in range(len(self._columns)) if self._suffix(place)) if begins else ()
+        self.pieces = TablePieces(tuple(begins), self._whole and not begins, suffixed)
         flow.occupy(0.0, _SPACE_AFTER)
 
     def _beginning(self, rows: Sequence[tuple[str | Text, ...]]) -> float:
@@ -324,18 +326,10 @@ class TableSetter:
         return self._flow.y >= self._flow.top - self._head_height - self._continued_height() - _TOLERANCE
 
     def _continued_words(self) -> Text:
-        """What stands above a continuation: 续表 4-1, or the caption again where it has no number."""
-        captions, table = self._captions, self._table
-        if table.label:
-            again = captions.continued
-            common = next((size for size in range(min(len(again), len(table.label)), 0, -1) if again.endswith(table.label[:size])), 0)
-            return (Run(again + table.label[common:]),)
-        if text_of(table.caption).strip():
-            return (Run(captions.continued + captions.separator), *(replace(run, footnote="") for run in table.caption))
-        return ()
+        return continued(self._table, self._captions)
 
     def _continued_height(self) -> float:
-        return self._setter.sheet.role("caption").pitch if self._is_named else 0.0
+        return self._setter.sheet.role("caption").pitch if self._continued_words() else 0.0
 
     def _continue(self) -> None:
         """End the piece on this page and begin the next one on the next."""

@@ -30,6 +30,7 @@ from qi_desktop.export.document import (
     listed,
 )
 from qi_desktop.export.proportions import logo_size, picture_size
+from qi_desktop.export.table_pieces import continued
 from qi_desktop.export.word import styles
 from qi_desktop.export.word.anchors import Anchors
 from qi_desktop.export.word.drawings import drawing
@@ -201,7 +202,8 @@ class Body:
             return
         if item.label or text_of(item.caption).strip():
             self._add(self._anchored("TableCaption", item.id, self._caption(item, "table")))
-        self._add_table(table_markup(item, self._style, text_width(self._section, self._style.page), self._anchors, self._text))
+        again = paragraph("TableContinued", self._text(continued(item, self._style.captions))) if item.begins else ""
+        self._add_table(table_markup(item, self._style, text_width(self._section, self._style.page), self._anchors, self._text, again))
         self._add(self._anchored("NoteText", item.id, run(item.note), part="n") if item.note else paragraph("Spacer", ""))
 
     def _figure(self, item: Figure) -> None:

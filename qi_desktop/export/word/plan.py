@@ -89,6 +89,8 @@ def plan(document: Document, style: StyleSheet, check: Callable[[], object]) -> 
                 result.units += len(item.rows)
                 result.known.add(item.id)
                 _scan(result, item.caption)
+                if item.begins and item.label:
+                    result.wanted.add(item.id)  # its continuations quote its number
                 for row in item.rows:
                     for cell in row:
                         if cell.__class__ is not str:

@@ -136,6 +136,9 @@ def _declared_style(style: StyleSheet, entry: Mapping[str, Any]) -> str:
     layout, look = "<w:keepNext/><w:keepLines/>" if entry.get("keep_next") else "", ""
     if "role" in entry:
         role = style.role(entry["role"])
+        if entry.get("begins_page"):
+            layout += "<w:pageBreakBefore/>"
+            role = replace(role, before=0.0, after=0.0)
         if role.keep_next and not layout:
             layout = "<w:keepNext/>"
         if entry["id"] in ("Placeholder", "Header"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from qi_desktop.core.richtext import Text, text_of
 from qi_desktop.export.column_widths import SHORT, Measure, alignment, column_widths, measure
@@ -36,16 +36,23 @@ _Row = Sequence[str | Text]
 _Marks = tuple[tuple[int, str, bool], ...]  # (column, properties of the cell, covered from the left and thus left out)
 
 
-def table_markup(table: Table, style: StyleSheet, width: float, anchors: Anchors, text: Callable[[Text], str]) -> Iterator[tuple[str, int]]:
-    """The table in pieces, each with the number of rows in it. `width` is the text's width in points; `text` turns formatted cells into runs."""
+def table_markup(
+    table: Table, style: StyleSheet, width: float, anchors: Anchors, text: Callable[[Text], str], again: str = ""
+) -> Iterator[tuple[str, int]]:
+    """The table in pieces, each with the number of rows in it. `width` is the text's width in points; `text` turns formatted cells into runs.
+
+    Where a row begins a page (`table.begins`) the table ends, and another of the same columns follows `again`, the paragraph that begins the page.
+    """
     if not table.columns:
         return
     writer = _TableWriter(table, style, width, anchors, text)
     yield writer.beginning(), 0
     rows = table.rows if table.rows or table.has_header else (("",) * len(table.columns),)  # Word opens no table without a row
-    for first in range(0, len(rows), _BATCH):
-        batch = rows[first : first + _BATCH]
-        yield writer.rows(first, batch), len(batch)
+    starts = sorted({*range(0, len(rows), _BATCH), *table.begins})
+    for first, end in pairwise([*starts, len(rows)]):
+        if first in table.begins:
+            yield f"</w:tbl>{again}{writer.beginning()}", 0
+        yield writer.rows(first, rows[first:end]), end - first
     yield "</w:tbl>", 0
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from qi_desktop.export.document import Document, ExportResult, Heading, SectionStart
 from qi_desktop.export.page_references import with_pages
 from qi_desktop.export.style_sheet import StyleSheet
-from qi_desktop.export.table_pieces import with_pieces
+from qi_desktop.export.table_pieces import Cutting, with_pieces
 from qi_desktop.export.word import styles
 from qi_desktop.export.word.anchors import Anchors
 from qi_desktop.export.word.body import Body
@@ -29,7 +29,7 @@ def write_word(
     """Write the document as a .docx file.
 
     `pages` is what the PDF's layout found. Its page labels become the stored entries of the contents and of references to pages (a heading
-    without one is listed without a number), and its tables tell which are kept whole and where a merged value has to come again.
+    without one is listed without a number), and its tables tell which are kept whole and where they are continued on a further page.
     `export_key` (4–6 letters and digits) names the export: every paragraph and cell then gets a hidden bookmark by which a reviewed copy is matched
     again. `track_changes` makes Word record what reviewers do. `progress(done, total)` may raise CancelledError, which passes through.
 
@@ -37,8 +37,9 @@ def write_word(
     """
     report = progress or _ignore
     report(0, 1)
-    # In a review copy each cell stands for one of the library, so no value is shown twice.
-    paged = with_pieces(with_pages(document, pages.page_labels), pages.tables, cut=not export_key)
+    # In a review copy each cell stands for one of the library, so no value is shown twice; a draft is still written in, so its tables stay in one piece.
+    cutting = Cutting.NONE if export_key else Cutting.VALUES if document.draft else Cutting.PAGES
+    paged = with_pieces(with_pages(document, pages.page_labels), pages.tables, cutting, style.captions)
     findings = plan(paged, style, lambda: report(0, 1))
     total = findings.units
     report(0, total)

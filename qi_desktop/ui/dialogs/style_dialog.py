@@ -270,6 +270,11 @@ class StyleDialog(Form):
         }
         group.choice(tr("Ground of the head"), ("table", "head_fill"), fills)
         group.choice(tr("Ground of every other row"), ("table", "zebra_fill"), fills)
+        group.choice(
+            tr("A table on the next page"),
+            ("captions", "continuation"),
+            {"caption": tr("Its name and its head again"), "header": tr("Its head again, without its name")},
+        )
         group.text(tr("Word for a continued table"), ("captions", "continued"))
         group.text(tr("Mark on a repeated cell"), ("captions", "continued_cell"))
 
