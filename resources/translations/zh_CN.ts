@@ -2632,6 +2632,10 @@
         <translation>程序自带的版式不会被改动；您的修改会以此名称存为本公司的版式。</translation>
     </message>
     <message>
+        <source>A table on the next page</source>
+        <translation>表格转页时</translation>
+    </message>
+    <message>
         <source>Alignment</source>
         <translation>对齐方式</translation>
     </message>
@@ -2822,6 +2826,14 @@
     <message>
         <source>Inner lines</source>
         <translation>内部线宽</translation>
+    </message>
+    <message>
+        <source>Its head again, without its name</source>
+        <translation>只重复表头</translation>
+    </message>
+    <message>
+        <source>Its name and its head again</source>
+        <translation>重复表名（续表）和表头</translation>
     </message>
     <message>
         <source>Keep with the next paragraph</source>

@@ -102,7 +102,8 @@ def test_the_number_of_a_continuation_is_quoted_and_so_follows_the_caption() -> 
 def test_a_continuation_begins_a_page_by_its_style() -> None:
     file = write(document(BODY))
     (style,) = file.find("//w:style[@w:styleId='TableContinued']/w:pPr", "word/styles.xml")
-    assert style.find(f"{W}pageBreakBefore") is not None and style.find(f"{W}keepNext") is not None
+    assert style.find(f"{W}pageBreakBefore") is not None
+    assert style.find(f"{W}keepNext") is not None
     assert style.find(f"{W}spacing").get(f"{W}before") == "0"
 
 

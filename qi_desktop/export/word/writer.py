@@ -37,7 +37,7 @@ def write_word(
     """
     report = progress or _ignore
     report(0, 1)
-    # In a review copy each cell stands for one of the library, so no value is shown twice; a draft is still written in, so its tables stay in one piece.
+    # In a review copy each cell stands for one of the library, so no value is shown twice; a draft is still written in, so no table is cut.
     cutting = Cutting.NONE if export_key else Cutting.VALUES if document.draft else Cutting.PAGES
     paged = with_pieces(with_pages(document, pages.page_labels), pages.tables, cutting, style.captions)
     findings = plan(paged, style, lambda: report(0, 1))
