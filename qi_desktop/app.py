@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from qi_desktop import __name__ as package
 from qi_desktop import crash, paths, settings, translations
+from qi_desktop.core.errors import QiError
 from qi_desktop.core.messages import message
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme, translate
@@ -65,6 +66,7 @@ class Program(QObject):
     """The running program: one window, the language it speaks, and what happens when something breaks."""
 
     _broken = Signal(str)  # from whatever thread it happened in
+    _met = Signal(object)  # QiError; likewise
 
     def __init__(self, application: QApplication, preferences: Settings) -> None:
         super().__init__(application)
@@ -74,6 +76,7 @@ class Program(QObject):
         self._telling = False
         self.window: MainWindow | None = None
         self._broken.connect(self._tell_crash, Qt.ConnectionType.QueuedConnection)  # never inside what just broke
+        self._met.connect(self._tell_failure, Qt.ConnectionType.QueuedConnection)
         sys.excepthook = self._crashed
         threading.excepthook = lambda details: self._crashed(details.exc_type, details.exc_value, details.exc_traceback)
         self._use_language(preferences.get(settings.LANGUAGE))
@@ -138,9 +141,21 @@ class Program(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._application.quit()
             return
+        if isinstance(error, QiError):  # met where a view reads: a disk that went away, damage that nobody had come across before
+            _log.warning("%s", kind.__name__)
+            self._met.emit(error)
+            return
         report = f"Qt {qVersion()}\n{crash.describe(kind, trace)}"
         _log.error("%s", report)
         self._broken.emit(report)
+
+    def _tell_failure(self, error: QiError) -> None:
+        """Tell an expected failure; others meanwhile, mostly the same again, are logged only."""
+        if self._telling:
+            return
+        self._telling = True
+        messages.tell(self.window, translate.render(error.message))
+        self._telling = False
 
     def _tell_crash(self, report: str) -> None:
         """Save what is typed first, then tell; a second failure meanwhile is logged only."""

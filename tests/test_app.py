@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qi_desktop import app, paths, settings
+from qi_desktop.core.errors import MissingFileError
+from qi_desktop.core.messages import message
 from qi_desktop.session import Session
 from qi_desktop.settings import Settings
 from qi_desktop.ui import translate
@@ -63,6 +65,16 @@ def test_a_bug_saves_the_typing_and_shows_a_report_without_its_words(program: ap
     assert "ZeroDivisionError" in shown[0]
     assert sentence not in shown[0]
     assert not workspace.editor.dirty
+
+
+def test_a_failure_met_by_a_view_that_reads_is_told_in_its_own_words(program: app.Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda parent, text, title="": told.append(text))
+    error = MissingFileError(message("The disk with “{name}” cannot be read; check the drive or the network and open the file again.", name="a.qid"))
+    sys.excepthook(type(error), error, None)
+    sys.excepthook(type(error), error, None)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[0] == str(error)
 
 
 def test_a_bug_in_a_thread_is_shown_in_the_windows_thread(program: app.Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

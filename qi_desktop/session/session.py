@@ -106,13 +106,20 @@ class Session:
         return CheckVerbs(self._access, known_standards)
 
     @classmethod
-    def open(cls, path: Path, author: str = "", read_only: bool = False) -> Self:
-        """Open a library file. Raises the OpenErrors of `store.library.Library.open`."""
-        library = Library.open(path, author or user_name(), read_only)
-        if not read_only:
+    def open(cls, path: Path, author: str = "", read_only: bool = False, check_beside: bool = False) -> Self:
+        """Open a library file. Raises the OpenErrors of `store.library.Library.open`. `check_beside`: a large file is checked while it is worked on
+        already; `settle` is then to be called when `library.is_settled`."""
+        session = cls(Library.open(path, author or user_name(), read_only, check_beside))
+        if session.library.is_settled:
+            session.settle()
+        return session
+
+    def settle(self) -> None:
+        """What follows when the whole file is known to be sound; waits for that. Raises DamagedError, MissingFileError if it is not."""
+        self.library.settle()
+        if not self.read_only:
             with suppress(QiError):  # room on the disk that is won another time
-                unneeded.remove(library)
-        return cls(library)
+                unneeded.remove(self.library)
 
     @classmethod
     def create(cls, path: Path, author: str = "", company: str = "", template: str = "", year: int | None = None) -> Self:

@@ -21,7 +21,7 @@ from qi_desktop.core import files
 from qi_desktop.core.changes import Changes, Operation
 from qi_desktop.core.errors import DamagedError, MissingFileError, NewerLibraryError, NotALibraryError, OpenError, ReadOnlyError
 from qi_desktop.core.messages import message
-from qi_desktop.store import backup, journal, schema, shape
+from qi_desktop.store import backup, journal, schema, shape, soundness
 from qi_desktop.store.failures import damaged, moved, plain_failures
 from qi_desktop.store.lock import LibraryLock
 
@@ -31,6 +31,10 @@ _MAGIC = b"SQLite format 3\x00"
 _BUSY_MILLISECONDS = 5000
 # Bytes. A scan of a thick report has a few dozen million; a row that claims more would fill the memory before it is looked at.
 _LONGEST_VALUE = 256 * 1024 * 1024
+# Bytes. Checking the pages of a file of that size takes some hundredths of a second.
+_CHECKED_AT_ONCE = 64 * 1024 * 1024
+# What makes a file larger than that; the first views need none of it, but for the first rows of a register.
+_LARGE_TABLES = frozenset({"asset_data", "journal", "register_row", "snapshot", "export_block"})
 
 
 class Running:
@@ -45,7 +49,15 @@ class Library:
     """An open library. Make it by `create` or `open`; use it as a context manager or call `close`."""
 
     def __init__(
-        self, path: Path, database: Database, author: str, identity: os.stat_result, *, lock: LibraryLock | None = None, read_only: bool = False
+        self,
+        path: Path,
+        database: Database,
+        author: str,
+        identity: os.stat_result,
+        *,
+        lock: LibraryLock | None = None,
+        read_only: bool = False,
+        check: soundness.Check | None = None,
     ) -> None:
         self.path = path
         self.database = database
@@ -56,6 +68,7 @@ class Library:
         """The file as it is named to people; another one than `path` while a library is made under a passing name."""
         self._identity = identity
         self._lock = lock
+        self._check = check
         self._depth = 0
 
     # --- making and opening ---
@@ -91,10 +104,11 @@ class Library:
         return library
 
     @classmethod
-    def open(cls, path: Path, author: str, read_only: bool = False) -> Self:
+    def open(cls, path: Path, author: str, read_only: bool = False, check_beside: bool = False) -> Self:
         """Open a library: exists → lock → not newer → its tables are as they must be → undamaged → migrated (after a backup).
 
-        Raises MissingFileError, LockedError, NotALibraryError, DamagedError, NewerLibraryError, ReadOnlyError, WriteError.
+        `check_beside`: of a large file, the pages that are not needed at once are looked at beside the work, see `settle`. Raises MissingFileError,
+        LockedError, NotALibraryError, DamagedError, NewerLibraryError, ReadOnlyError, WriteError.
         """
         path = Path(os.path.abspath(path))
         identity = _check_file(path)
@@ -108,10 +122,10 @@ class Library:
                             name=path.name,
                         )
                     )
-                database = _connect_checked(path, read_only)
+                database, check = _connect_checked(path, read_only, check_beside and identity.st_size > _CHECKED_AT_ONCE)
             if not read_only:
                 files.sweep(Path(os.path.realpath(path)).parent)
-            return cls(path, database, author, identity, lock=lock, read_only=read_only)
+            return cls(path, database, author, identity, lock=lock, read_only=read_only, check=check)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -119,6 +133,8 @@ class Library:
 
     def close(self) -> None:
         """Close the file and let others write it. A second call does nothing."""
+        if self._check is not None:
+            self._check.stop()
         self.database.close()
         if self._lock is not None:
             self._lock.release()
@@ -190,13 +206,28 @@ class Library:
             self._depth -= 1
 
     def check_writable(self) -> None:
-        """Raise ReadOnlyError if this opening may not write, MissingFileError if the file is gone."""
+        """Raise ReadOnlyError if this opening may not write, MissingFileError if the file is gone, DamagedError if its pages are."""
         if self.read_only:
             raise ReadOnlyError(
                 message("“{name}” is open for reading only; close it elsewhere and open it again to change it.", name=self.shown.name)
             )
         if not self.is_in_place():
             raise moved(self.shown)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until all pages are known to be sound, if that is still being found out; nothing is written before.
+
+        Raises DamagedError, and MissingFileError where the disk cannot be read.
+        """
+        if self._check is not None:
+            self._check.wait()
+            self._check = None
+
+    @property
+    def is_settled(self) -> bool:
+        """True if all pages are known to be sound, or the answer is there: `settle` then does not wait."""
+        return self._check is None or self._check.is_done
 
     def is_in_place(self) -> bool:
         """True while the file that was opened still stands at its path."""
@@ -262,30 +293,35 @@ def _address(path: Path) -> str:
     return "file://" + quote_from_bytes(os.fsencode(text if text.startswith("/") else f"/{text}"), safe=b"/:")
 
 
-def _connect_checked(path: Path, read_only: bool) -> Database:
+def _connect_checked(path: Path, read_only: bool, beside: bool) -> tuple[Database, soundness.Check | None]:
     try:
-        return _checked(path, _connect(path, read_only), read_only)
+        return _checked(path, _connect(path, read_only), read_only, beside)
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
     _roll_back(path)
-    return _checked(path, _connect(path, read_only), read_only)
+    return _checked(path, _connect(path, read_only), read_only, beside)
 
 
-def _checked(path: Path, database: Database, read_only: bool) -> Database:
+def _checked(path: Path, database: Database, read_only: bool, beside: bool) -> tuple[Database, soundness.Check | None]:
+    check = None
     try:
         with _complaints_are_damage(path):
             # In this order: checking the pages evaluates what the definitions say, so it comes after them, and a newer library may have others.
             _check_version(path, database)
             _check_tables(path, database)
-            _check_pages(path, database)
+            # What is about to be written must be sound now.
+            beside = beside and not schema.migrations.pending(database) and not os.path.exists(f"{path}-journal")
+            soundness.check(database.conn, path, sorted(schema.tables() - _LARGE_TABLES) if beside else ())
             if not read_only:
                 _clear_away(path, database)
         _migrate(path, database, read_only)
+        if beside:
+            check = soundness.Check(path, lambda: _connect(path, read_only=True).conn)
     except BaseException:
         database.close()
         raise
-    return database
+    return database, check
 
 
 @contextmanager
@@ -340,12 +376,6 @@ def _check_file(path: Path) -> os.stat_result:
     if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
         raise NotALibraryError(message("“{name}” is a database of another program; choose a file that this program made.", name=name))
     return identity
-
-
-def _check_pages(path: Path, database: Database) -> None:
-    verdict = [row[0] for row in database.execute("PRAGMA quick_check(1)")]
-    if verdict != ["ok"]:
-        raise damaged(path)
 
 
 def _check_version(path: Path, database: Database) -> None:

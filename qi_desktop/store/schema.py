@@ -68,6 +68,11 @@ def names() -> tuple[str, ...]:
     return _made()[0]
 
 
+def tables() -> frozenset[str]:
+    """The tables of a library of this version."""
+    return _made()[1].tables
+
+
 def bring_up_to_date(database: Database) -> None:
     """Apply what is pending, all of it or nothing. Raises sqlite3.OperationalError, also where the disk fails and sqlite-utils keeps silent."""
     # sqlite-utils finds out by trying whether tables can be strict, and remembers the answer. Every SQLite that this program runs on can make

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import CancelledError, QiError
 from qi_desktop.session import Session
-from qi_desktop.ui.tasks import Steps
+from qi_desktop.ui.tasks import Steps, wait_for
+from qi_desktop.ui.translate import tr
 
 
 class Hub(QObject):
@@ -36,6 +37,7 @@ class Hub(QObject):
         """
         if announce_first:
             self.about_to_change.emit()
+        self._await_check()
         try:
             changes = verb()
         except QiError as error:
@@ -48,11 +50,18 @@ class Hub(QObject):
     def perform_stepwise(self, verb: Callable[[], Generator[tuple[int, int], None, Changes]], words: str, window: QWidget) -> Steps:
         """Carry out a verb that writes very much, with a bar over the window; it is announced like any other when it ends."""
         self.about_to_change.emit()
+        self._await_check()
         steps = Steps(verb(), words, window)
         steps.finished.connect(lambda changes: self.changed.emit(changes) if changes else None)
         steps.failed.connect(lambda error: None if isinstance(error, CancelledError) else self.failed.emit(error))
         steps.start()
         return steps
+
+    def _await_check(self) -> None:
+        """Nothing is written before a large file, which is checked while it is read already, is known to be sound."""
+        library = self.session.library
+        if not library.read_only and not library.is_settled:
+            wait_for(lambda: library.is_settled, tr("Checking the library …"))
 
     def undo(self) -> Changes:
         """Take back the last operation."""

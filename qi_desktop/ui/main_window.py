@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None and self.workspace.session.path == path.absolute():
             return
         try:
-            session = Session.open(path, read_only=read_only)
+            session = Session.open(path, read_only=read_only, check_beside=True)
         except (LockedError, ReadOnlyError) as error:
             if not read_only and messages.ask(self, render(error.message), tr("Open for reading only")):
                 self.open_library(path, read_only=True)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             path = self.workspace.session.path
             try:
-                Session.open(path).close()
+                Session.open(path, check_beside=True).close()
             except QiError as error:
                 messages.tell(self, render(error.message))
                 return
@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         self._preferences.save()
         self._show_state(menus=True)
         workspace.tree.setFocus()
+        self.safekeeping.watch()
 
     def close_library(self) -> bool:
         """Save and close; False if the user would rather keep what could not be saved."""

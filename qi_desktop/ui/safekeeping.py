@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qi_desktop.ui.main_window import MainWindow
 
 KEEP_EVERY = 30 * 60 * 1000  # milliseconds
+_LOOK_EVERY = 100  # milliseconds
 
 
 class Safekeeping(QObject):
@@ -35,6 +36,27 @@ class Safekeeping(QObject):
         self._timer.setInterval(KEEP_EVERY)
         self._timer.timeout.connect(self.keep)
         self._timer.start()
+        self._check = QTimer(self)
+        self._check.setInterval(_LOOK_EVERY)
+        self._check.timeout.connect(self._settle)
+
+    def watch(self) -> None:
+        """Ask, until it is known, whether the file that was opened is sound: a large one is checked while it is shown already."""
+        self._check.start()
+
+    def _settle(self) -> None:
+        workspace = self._window.workspace
+        if workspace is not None and not workspace.session.library.is_settled:
+            return
+        self._check.stop()
+        if workspace is None:
+            return
+        path = workspace.session.path
+        try:
+            workspace.session.settle()
+        except QiError as error:
+            if self._window.close_library():
+                self.rescue(path, error)
 
     def keep(self) -> None:
         """Back up the open library if it has changed; a failure is told, and the work goes on."""

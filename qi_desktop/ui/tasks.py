@@ -7,18 +7,20 @@ back in the window's thread. A job must work on loaded data only: a library belo
 from __future__ import annotations
 
 import threading
+import time
 import traceback
 from collections.abc import Callable, Generator
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from qi_desktop.core.errors import CancelledError, QiError
 from qi_desktop.core.messages import message
 from qi_desktop.ui.translate import tr
 
 SHOW_AFTER = 600  # milliseconds: what is done sooner needs no progress bar
+_LOOK_EVERY = 20  # milliseconds
 
 Progress = Callable[[int, int], None]
 
@@ -110,6 +112,30 @@ class Steps(QObject):
         self._dialog.close()
         self._dialog.deleteLater()
         self.deleteLater()
+
+
+def wait_for(done: Callable[[], bool], words: str) -> None:
+    """Return when something that goes on in another thread is done; what takes longer than SHOW_AFTER is told.
+
+    Nothing else can be done in the program meanwhile.
+    """
+    until = time.monotonic() + SHOW_AFTER / 1000
+    while not done() and time.monotonic() < until:
+        time.sleep(_LOOK_EVERY / 1000)
+    if done():
+        return
+    dialog = QProgressDialog(words, "", 0, 0, QApplication.activeWindow())
+    dialog.setObjectName("waiting_dialog")
+    dialog.setWindowTitle(tr("QI Desktop"))
+    dialog.setAccessibleName(words)
+    dialog.setCancelButton(None)
+    dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+    timer = QTimer(dialog)
+    timer.timeout.connect(lambda: dialog.accept() if done() else None)
+    timer.start(_LOOK_EVERY)
+    while not done():  # Escape does not make it go faster
+        dialog.exec()
+    dialog.deleteLater()
 
 
 class _Runner(QRunnable):

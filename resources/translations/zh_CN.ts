@@ -4607,5 +4607,9 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>Checking the library …</source>
+        <translation>正在检查报告库…</translation>
+    </message>
 </context>
 </TS>

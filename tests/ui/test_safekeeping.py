@@ -13,10 +13,12 @@ from qi_desktop.session import Session
 from qi_desktop.session.backups import listed
 from qi_desktop.settings import Settings
 from qi_desktop.store import backup
+from qi_desktop.store import library as library_module
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.backups_dialog import BackupsDialog
 from qi_desktop.ui.dialogs.damage_dialog import DamageDialog, RecoveredDialog
 from qi_desktop.ui.main_window import MainWindow
+from tests.store.conftest import spoil
 from tests.ui.editing import child
 
 
@@ -160,6 +162,46 @@ def test_a_damaged_library_is_recovered_into_a_new_file(window: MainWindow, path
     assert opened(window).path == target
     assert "begin anew" in child(shown[0], QPlainTextEdit, "recovered_losses").toPlainText()
     assert path.read_bytes() == broken
+
+
+def test_damage_found_while_a_large_library_is_shown_already_leads_to_the_same_ways_out(
+    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "_CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr(messages, "tell", lambda parent, text, title="": None)
+    broken = spoil(path, "asset_data")
+    seen = answer(monkeypatch, "damage_cancel")
+    window.open_library(path)
+    assert window.workspace is not None, "it is shown"
+    qtbot.waitUntil(lambda: bool(seen), timeout=10000)
+    assert window.workspace is None
+    assert path.read_bytes() == broken
+
+
+def test_words_that_cannot_be_saved_in_a_damaged_library_stay_until_the_user_lets_them_go(
+    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "_CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr(messages, "tell", lambda parent, text, title="": None)
+    asked: list[str] = []
+
+    def keep_it(parent: QWidget, text: str, accept: str, title: str = "") -> bool:
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(messages, "ask", keep_it)
+    spoil(path, "asset_data")
+    seen = answer(monkeypatch, "damage_cancel")
+    window.open_library(path)
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.editor.area.insertPlainText("还没有保存的话")
+    qtbot.waitUntil(lambda: bool(asked), timeout=10000)
+    assert "damaged" in asked[0]
+    assert window.workspace is workspace
+    assert not seen
+    assert "还没有保存的话" in workspace.editor.area.toPlainText()
+    workspace.editor.discard()
 
 
 def test_a_damaged_library_goes_back_to_a_backup(window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
