@@ -4104,6 +4104,10 @@ Ctrl+click to go there</source>
         <translation>{year} 年：{values}</translation>
     </message>
     <message>
+        <source>Checking the library …</source>
+        <translation>正在检查报告库…</translation>
+    </message>
+    <message>
         <source> (read-only)</source>
         <translation>（只读）</translation>
     </message>
@@ -4606,10 +4610,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Checking the library …</source>
-        <translation>正在检查报告库…</translation>
     </message>
 </context>
 </TS>
