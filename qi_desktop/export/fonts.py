@@ -65,7 +65,15 @@ class FontFile(TTFontFile):
         """A font file with the glyphs of these characters, numbered from 1 in that order; characters that share a glyph get one number."""
         with self._one_at_a_time:  # a preview and an export may both need it; reportlab reads through a position of the font's own
             self.charToGlyph = {code: self.glyph(code) for code in codes}
-            return bytes(self.makeSubset(codes))
+            try:
+                return bytes(self.makeSubset(codes))
+            finally:
+                self._forget_pages()
+
+    def _forget_pages(self) -> None:
+        """Let the system have back what was mapped: around each outline it maps its neighbours too, in the end the whole file."""
+        if hasattr(mmap, "MADV_DONTNEED"):  # Windows has no such word, and trims by itself
+            self._ttf_data.madvise(mmap.MADV_DONTNEED)
 
     def _numbers(self, tag: str, kind: str) -> array[int]:
         offset, length = self.get_table_pos(tag)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFile
@@ -73,3 +75,24 @@ def test_two_threads_may_cut_one_font() -> None:
     alone = [font.subset(part) for part in codes]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(font.subset, codes)) == alone
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system tells the memory of a mapping on Linux only")
+def test_a_subset_leaves_no_page_of_the_font_in_memory() -> None:
+    font = FontFile("NotoSerifSC-Regular.ttf")
+    before = mapped("NotoSerifSC-Regular.ttf")
+    font.subset(range(0x4E00, 0x4E00 + 4000))
+    assert mapped("NotoSerifSC-Regular.ttf") <= before
+    assert font.glyph(ord("质"))
+
+
+def mapped(name: str) -> int:
+    """The KiB of a file that this process has mapped and touched."""
+    found, here = 0, False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        head = line.split()[0]
+        if not head.endswith(":"):
+            here = line.endswith(name)
+        elif here and head == "Rss:":
+            found += int(line.split()[1])
+    return found
