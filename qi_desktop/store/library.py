@@ -70,6 +70,7 @@ class Library:
         self._lock = lock
         self._check = check
         self._depth = 0
+        self._transactions = 0
 
     # --- making and opening ---
 
@@ -204,6 +205,7 @@ class Library:
                     raise moved(self.shown)
         finally:
             self._depth -= 1
+            self._transactions += 1
 
     def check_writable(self) -> None:
         """Raise ReadOnlyError if this opening may not write, MissingFileError if the file is gone, DamagedError if its pages are."""
@@ -235,6 +237,11 @@ class Library:
             return os.path.samestat(os.stat(self.path), self._identity)
         except OSError:
             return False
+
+    def state(self) -> tuple[int, int, int]:
+        """Equal as long as what can be read is the same: neither this opening nor another one has written, or taken back, anything in between."""
+        (version,) = self.database.execute("PRAGMA data_version").fetchone()
+        return version, self.database.conn.total_changes, self._transactions
 
     # --- history and health ---
 

@@ -161,6 +161,7 @@ class Repository:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._database = library.database
+        self._chapters: tuple[str, tuple[int, int, int], list[Chapter]] | None = None  # those read last: of which report, and when
 
     # --- reading ---
 
@@ -212,8 +213,15 @@ class Repository:
         return self._select(Report, order="year DESC, id")
 
     def chapters(self, report_id: str) -> list[Chapter]:
-        """All chapters of a report, deleted ones too, in no useful order; `core.outline.build` makes the tree."""
-        return self._select(Chapter, "report_id = ?", (report_id,))
+        """All chapters of a report, deleted ones too, in no useful order; `core.outline.build` makes the tree.
+
+        Half a dozen views ask for them one after the other, so they are kept until something is written.
+        """
+        with plain_failures(self._library.shown):
+            state = self._library.state()
+        if self._chapters is None or self._chapters[:2] != (report_id, state):
+            self._chapters = report_id, state, self._select(Chapter, "report_id = ?", (report_id,))
+        return list(self._chapters[2])
 
     def siblings(self, report_id: str, parent_id: str) -> list[Chapter]:
         """The chapters under one parent (or at the top), deleted ones too, by rank."""
