@@ -231,3 +231,25 @@ def test_every_cell_of_any_table_is_on_some_page_within_the_margins(rows: list[t
             assert x >= LEFT - 0.1
             assert x + style.face.width(text) * style.size <= LEFT + BODY_WIDTH + 6.5
             assert y - 0.12 * style.size >= BOTTOM - 0.1
+
+
+def test_a_part_that_is_cut_leaves_a_line_free_below_text_and_none_when_alone() -> None:
+    def gap(*before: Any) -> float:
+        page = lay(document(BODY, *before, numbered(80))).pages[0]
+        return min(y for _, y, *_ in body_words(page)) - BOTTOM
+
+    pitch, row = STYLE.role("body").pitch, STYLE.role("table_cell").pitch + 2 * STYLE.table.padding_y
+    for count in range(1, 12):
+        above = [paragraph(f"p{line}", "短") for line in range(count)]
+        assert pitch < gap(*above) < pitch + 2 * row
+    assert gap() < 2 * row
+
+
+def test_the_lines_around_a_table_have_room_of_their_own() -> None:
+    thick = replace(STYLE, table=replace(STYLE.table, frame_width=9.0))
+
+    def below(style: StyleSheet) -> float:
+        made = document(BODY, table("t", [("甲",)], "列"), paragraph("p", "后文"))
+        return at(lay(made, style).pages[0], "后文")[1]
+
+    assert below(STYLE) - below(thick) == pytest.approx(2 * (9.0 - STYLE.table.frame_width))

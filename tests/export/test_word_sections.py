@@ -139,3 +139,9 @@ def test_places_in_a_footer_become_fields(line: str, commands: list[str]) -> Non
     (name,) = [name for name in file.names if name.startswith("word/footer")]
     assert [element.text.strip() for element in file.xml(name).iter(f"{W}instrText")] == commands
     assert file.xml(name).xpath("count(//w:p)", namespaces=NAMES) == 1
+
+
+def test_a_header_without_words_takes_no_room_from_the_text() -> None:
+    file = write(document(replace(BODY, header="")))
+    (style,) = file.find("//w:pStyle/@w:val", "word/header1.xml")
+    assert style == "Spacer"

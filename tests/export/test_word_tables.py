@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export.document import Item, NumberFormat, SectionStart, Span, TableColumn
-from tests.export.word_files import BODY, NAMES, STYLE, Element, W, WordFile, document, paragraph, style_of, table, text_of, write
+from qi_desktop.export.style_sheet import StyleSheet
+from tests.export.word_files import BODY, NAMES, STYLE, Element, W, WordFile, document, heading, paragraph, style_of, table, text_of, write
 
 WIDTH = round((STYLE.page.width - STYLE.page.margin_left - STYLE.page.margin_right) * 1440 / 25.4)
 
@@ -192,3 +194,25 @@ def test_sixty_columns_fit_on_the_page() -> None:
 def test_twenty_thousand_rows_are_written() -> None:
     file = written(table("t", [(str(place), "气体流量计") for place in range(20_000)], "序号", "名称"))
     assert len(file.find("//w:tr")) == 20_001
+
+
+def test_rows_are_as_high_as_in_the_pdf_though_word_adds_the_line_between_them() -> None:
+    def space(style: StyleSheet) -> int:
+        found = write(document(BODY), style).find("//w:style[@w:styleId='ReportTable']/w:tblPr/w:tblCellMar/w:top/@w:w", "word/styles.xml")
+        return int(found[0])
+
+    assert space(STYLE) == 20 * (STYLE.table.padding_y - STYLE.table.line_width / 2)
+    assert space(replace(STYLE, table=replace(STYLE.table, style="three-line"))) == 20 * STYLE.table.padding_y
+    assert space(replace(STYLE, table=replace(STYLE.table, padding_y=0.0))) == 0
+
+
+def test_a_paragraph_with_a_distance_of_its_own_follows_a_table_without_a_spacer() -> None:
+    made = table("t", [("1",)], "列")
+
+    def spacers(following: Item) -> int:
+        return sum(style_of(item) == "Spacer" for item in written(made, following, paragraph("end", "文")).paragraphs())
+
+    assert spacers(heading("h", "标题", (1, 1))) == 0
+    assert spacers(table("u", [("1",)], "列", label="表 1-2")) == 1  # below the second table
+    assert spacers(paragraph("p", "文")) == 1
+    assert spacers(table("u", [("1",)], "列")) == 2  # two tables without anything between them would become one

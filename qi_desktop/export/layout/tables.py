@@ -28,6 +28,7 @@ _HEAD_MOST = 0.4  # of the page; a taller header comes only once
 _WORTH = 3  # lines of a cut row that must fit, or the row begins on the next page
 _PROGRESS = 64  # rows
 _SHORT_TABLE, _KEPT_WHOLE = 12, 0.35  # rows, and share of the page's height, of a table that is not cut
+_ROUNDING = 2.0  # points by which a page of rows may be higher in Word, which counts in twips and adds the line below the header
 _BLACK = "#000000"
 _SPACE_BEFORE = _SPACE_AFTER = 6.0
 
@@ -93,9 +94,10 @@ class TableSetter:
         first = 0.0
         if rows:
             first = self._beginning(rows) + (note_height if len(rows) == 1 else 0.0)
-            if first + self._head_height > flow.depth:
+            if first + self._head_height + 2 * self._look.frame_width > flow.depth:
                 first = _WORTH * self._pitch
-        flow.settle(min(self._head_height + first, flow.depth), 0.0 if self._is_named else _SPACE_BEFORE)
+        flow.settle(min(self._head_height + first + 2 * self._look.frame_width, flow.depth), 0.0 if self._is_named else _SPACE_BEFORE)
+        spare = self._spare() if self._continued_words() else 0.0
         if self.placed:
             self.placed(flow.page, flow.y)
         self._begin_piece(repeated=False)
@@ -107,8 +109,8 @@ class TableSetter:
             need = max([height, *map(self._need, starting)])
             if number >= last - 1:  # the last row is not left alone with the note
                 need += note_height + (self._row(last, rows[last])[1] if number < last and number else 0.0)
-            available = flow.y - flow.bottom + _TOLERANCE
-            if need > available:
+            available = self._room + _TOLERANCE
+            if need + (spare if number < last - 1 else 0.0) > available:
                 if height > self._empty_page() and (available >= 2 * self._pad + _WORTH * self._pitch or not placed):
                     self._split_row(number, cells, starting)
                     placed, number = True, number + 1
@@ -116,7 +118,7 @@ class TableSetter:
                 if placed or not self._at_top():
                     self._continue()
                     begins += [number] if number else []
-                    placed = False
+                    placed, spare = False, _ROUNDING
                     continue
             self._place_row(number, cells, height, starting)
             placed, number = True, number + 1
@@ -127,6 +129,12 @@ class TableSetter:
         suffixed = tuple(place for place in range(len(self._columns)) if self._suffix(place)) if begins else ()
         self.pieces = TablePieces(tuple(begins), self._whole and not begins, suffixed)
         flow.occupy(0.0, _SPACE_AFTER)
+
+    def _spare(self) -> float:
+        """What the table's first part leaves free, because Word cuts it behind the same row: text above it may be a line longer there."""
+        caption = self._setter.sheet.role("caption")
+        alone = self._flow.y >= self._flow.top - caption.before - 2 * caption.pitch
+        return _ROUNDING if alone else self._setter.sheet.role("body").pitch
 
     def _beginning(self, rows: Sequence[tuple[str | Text, ...]]) -> float:
         """The height of the rows that must stand below the header at once: all of a short table, the first two of any other."""
@@ -284,7 +292,7 @@ class TableSetter:
         begun = starting
         rest = [(place, _as_lines(cell, self._style)) for place, cell in cells]
         while True:
-            count = max(1, int((flow.y - flow.bottom - 2 * self._pad + _TOLERANCE) / self._pitch))
+            count = max(1, int((self._room - 2 * self._pad + _TOLERANCE) / self._pitch))
             most = max((len(lines) for _, lines in rest), default=0)
             shown = min(count, most)
             height = shown * self._pitch + 2 * self._pad
@@ -320,10 +328,15 @@ class TableSetter:
 
     def _empty_page(self) -> float:
         """The room for rows on a page that holds nothing but this table's continuation."""
-        return self._flow.depth - (self._head_height if self._repeats else 0.0) - self._continued_height()
+        return self._flow.depth - (self._head_height if self._repeats else 0.0) - self._continued_height() - 2 * self._look.frame_width
 
     def _at_top(self) -> bool:
-        return self._flow.y >= self._flow.top - self._head_height - self._continued_height() - _TOLERANCE
+        return self._flow.y >= self._flow.top - self._head_height - self._continued_height() - self._look.frame_width - _TOLERANCE
+
+    @property
+    def _room(self) -> float:
+        """The height that is left on this page above the line that ends the table's piece."""
+        return self._flow.y - self._flow.bottom - self._look.frame_width
 
     def _continued_words(self) -> Text:
         return continued(self._table, self._captions)
@@ -336,7 +349,7 @@ class TableSetter:
         flow = self._flow
         if self._open:
             lack = max(self._need(merged) - (merged.top - flow.y) for merged in self._open)
-            lack = min(lack, flow.y - flow.bottom)
+            lack = min(lack, self._room)
             if lack > _TOLERANCE:
                 if self._across:
                     self._upright(-1, flow.y, flow.y - lack)
@@ -369,12 +382,13 @@ class TableSetter:
 
     def _begin_piece(self, repeated: bool) -> None:
         flow, page = self._flow, self._flow.page
-        self._top = flow.y
+        self._top = flow.y - self._look.frame_width / 2
+        flow.occupy(self._look.frame_width)
         if not self._head or (repeated and not self._repeats):
             return
         y, height = flow.y, self._head_height
         drop = baseline_in(self._head_pitch, self._head_role.size)
-        most = int(max(1, (min(height, y - flow.bottom) - 2 * self._pad + _TOLERANCE) / self._head_pitch))
+        most = int(max(1, (min(height, self._room) - 2 * self._pad + _TOLERANCE) / self._head_pitch))
         for cell in self._head:
             cell = cell if cell.count <= most else Cell(most, cell.lines[:most])
             place_cell(page, cell, self._head_style, y - (height - cell.count * self._head_pitch) / 2 - drop, self._head_pitch)
@@ -387,7 +401,8 @@ class TableSetter:
 
     def _end_piece(self) -> None:
         """The rules around the piece of the table on this page."""
-        page, top, bottom = self._flow.page, self._top, self._flow.y
+        page, top, bottom = self._flow.page, self._top, self._flow.y - self._look.frame_width / 2
+        self._flow.occupy(self._look.frame_width)
         page.rule(self._frame, (self._left, top, self._right, top), (self._left, bottom, self._right, bottom))
         if self._three_line:
             return

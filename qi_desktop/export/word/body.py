@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from qi_desktop.core.messages import message
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 18  # characters
 _BEFORE_BREAK = re.compile(r'^<w:p><w:pPr><w:pStyle w:val="\w+"/>(?:<w:keepNext/>)?')  # what the schema wants before w:pageBreakBefore
+_TABLE_GAP = 6.0  # points that the style Spacer keeps free below a table
 _PROGRESS_STEP = 256
 _HIDDEN = "<w:noProof/><w:webHidden/>"  # page numbers mean nothing in Word's web view
 _FORMATS = {
@@ -83,6 +84,7 @@ class Body:
         self._sequence: dict[str, int] = {}
         self._section = plan.sections()[0]
         self._section_properties = ""
+        self._following: Item | None = None
         self._break = False
         self._held = ""
         self._waiting: list[str] = []
@@ -93,7 +95,8 @@ class Body:
         """Write the whole part in pieces."""
         self._write = write
         self._emit(f"{HEADER}<w:document {NAMESPACES}><w:body>")
-        for item in self._plan.items:
+        for item, following in zip_longest(self._plan.items, self._plan.items[1:]):
+            self._following = following
             self._item(item)
             self._count(1)
         if not self._held:
@@ -204,7 +207,23 @@ class Body:
             self._add(self._anchored("TableCaption", item.id, self._caption(item, "table")))
         again = paragraph("TableContinued", self._text(continued(item, self._style.captions))) if item.begins else ""
         self._add_table(table_markup(item, self._style, text_width(self._section, self._style.page), self._anchors, self._text, again))
-        self._add(self._anchored("NoteText", item.id, run(item.note), part="n") if item.note else paragraph("Spacer", ""))
+        if item.note:
+            self._add(self._anchored("NoteText", item.id, run(item.note), part="n"))
+        elif not self._has_space_before(self._following):
+            self._add(paragraph("Spacer", ""))
+
+    def _has_space_before(self, item: Item | None) -> bool:
+        """True if an item begins with a paragraph that keeps its own distance from the table above it."""
+        match item:
+            case Heading():
+                role = f"heading{item.level}"
+            case Paragraph():
+                role = item.role
+            case Table() if item.label or text_of(item.caption).strip():
+                role = "caption"
+            case _:
+                return False
+        return self._style.role(role).before >= _TABLE_GAP
 
     def _figure(self, item: Figure) -> None:
         captioned = bool(item.label or text_of(item.caption).strip())

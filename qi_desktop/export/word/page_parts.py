@@ -21,8 +21,8 @@ def header_xml(section: SectionStart, chapter_style: str, chapter: str, watermar
     """A header with the section's text. `chapter_style` names the style of the chapters' titles, `chapter` is the first of them."""
     marks = _watermark(watermark) if watermark else ""
     text = _line(section.header, chapter_style, chapter)
-    # A header without words has no line below it: the style Header would draw one.
-    return f"{HEADER}<w:hdr {NAMESPACES}>{paragraph('Header' if text else 'Normal', text + marks)}</w:hdr>"
+    # A header without words has no line below it, which the style Header would draw, and is no higher than a blank: a higher one moves the text down.
+    return f"{HEADER}<w:hdr {NAMESPACES}>{paragraph('Header' if text else 'Spacer', text + marks)}</w:hdr>"
 
 
 def footer_xml(section: SectionStart, chapter_style: str, chapter: str) -> str:

@@ -194,7 +194,9 @@ def _characters() -> Iterator[str]:
 
 def _tables(style: StyleSheet) -> Iterator[str]:
     table = style.table
-    sides, ends = twips(table.padding_x), twips(table.padding_y)
+    inner, frame = table.line_width, table.frame_width
+    # A line between rows makes them higher by its width, where the PDF draws it over their common edge.
+    sides, ends = twips(table.padding_x), twips(max(0.0, table.padding_y - (0.0 if table.style == "three-line" else inner / 2)))
     yield (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
         '<w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
@@ -202,7 +204,6 @@ def _tables(style: StyleSheet) -> Iterator[str]:
     )
     every = ("top", "left", "bottom", "right", "insideH", "insideV")
     yield _table_style("TableGrid", "Table Grid", "TableNormal", "".join(_border(side, 0.5) for side in every), "")
-    inner, frame = table.line_width, table.frame_width
     if table.style == "three-line":
         borders = _border("top", frame) + _border("bottom", frame)
         head = f"<w:tcPr><w:tcBorders>{_border('bottom', inner)}</w:tcBorders></w:tcPr>"
