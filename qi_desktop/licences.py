@@ -24,6 +24,7 @@ NOT_SHIPPED = ("pip", "setuptools", "wheel")
 
 _PINNED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
 _TEXT = re.compile(r"\.dist-info/(.*/)?(licen[cs]es?/.+|(licen[cs]e|copying|notice|authors|ofl)[^/]*)$", re.IGNORECASE)
+_FONT_LICENCES = {"OFL": "OFL-1.1", "GPL": "GPL-3.0-only WITH Font-exception-2.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,13 @@ def _licence(distribution: metadata.Distribution) -> str:
 
 
 def of_resources(resources: Path) -> list[Part]:
-    """The fonts: one part for each licence file, which is named after its family."""
-    return [Part(file.name.removesuffix("-OFL.txt"), "", "OFL-1.1", texts=(file,)) for file in sorted((resources / "fonts").glob("*-OFL.txt"))]
+    """The fonts: one part for each licence file, which is named after its family and its licence."""
+    found = []
+    for file in sorted((resources / "fonts").glob("*-*.txt")):
+        family, _, licence = file.stem.partition("-")
+        further = (resources / "licences" / "GPL-3.0.txt",) if licence == "GPL" else ()
+        found.append(Part(family, "", _FONT_LICENCES[licence], texts=(file, *further)))
+    return found
 
 
 def of_interpreter() -> Part:

@@ -18,6 +18,7 @@ from qi_desktop.export.layout.faces import face
 from qi_desktop.export.layout.typography import NARROW, WIDE
 
 NAMES = sorted(path.name for path in (paths.resources() / "fonts").glob("*.ttf"))
+SERIF = "NotoSerifSC-Regular.ttf"
 
 
 @cache
@@ -35,18 +36,18 @@ def test_glyphs_and_widths_are_those_that_reportlab_reads(name: str) -> None:
 
 def test_a_subset_holds_the_glyphs_in_the_order_asked_for() -> None:
     codes = [ord(character) for character in "质量诚信GB2018，"]
-    subset = TTFontFile(io.BytesIO(font_file(NAMES[0]).subset(codes)), charInfo=0)
+    subset = TTFontFile(io.BytesIO(font_file(SERIF).subset(codes)), charInfo=0)
     assert subset.numGlyphs == len(codes) + 1
-    assert font_file(NAMES[0]).subset(codes) == read_whole(NAMES[0]).makeSubset(codes)
+    assert font_file(SERIF).subset(codes) == read_whole(SERIF).makeSubset(codes)
 
 
 def test_a_character_that_the_font_lacks_has_no_glyph() -> None:
-    assert font_file(NAMES[0]).glyph(0x1F600) == 0
-    assert font_file(NAMES[0]).glyph(0x10FFFF) == 0
+    assert font_file(SERIF).glyph(0x1F600) == 0
+    assert font_file(SERIF).glyph(0x10FFFF) == 0
 
 
 def test_forms_are_wider_or_narrower_than_their_character() -> None:
-    serif = face("NotoSerifSC-Regular.ttf")
+    serif = face(SERIF)
     assert serif.width("，") == 1.0
     assert serif.width(chr(ord("，") + NARROW)) == 0.5
     assert serif.width(chr(ord("质") + WIDE)) == 1.25
@@ -58,7 +59,7 @@ def test_a_mark_without_a_blank_half_gives_up_none() -> None:
 
 
 def test_a_character_without_glyph_is_as_wide_as_its_box() -> None:
-    serif = face("NotoSerifSC-Regular.ttf")
+    serif = face(SERIF)
     assert serif.width("😀") == serif.width("□")
     assert "😀" in serif.missing
 
@@ -70,7 +71,7 @@ def test_a_missing_or_broken_font_is_told_plainly(name: str) -> None:
 
 
 def test_two_threads_may_cut_one_font() -> None:
-    font = font_file(NAMES[0])
+    font = font_file(SERIF)
     codes = [list(range(0x4E00 + shift, 0x4E00 + shift + 300)) for shift in range(0, 2400, 300)]
     alone = [font.subset(part) for part in codes]
     with ThreadPoolExecutor(4) as pool:
@@ -96,3 +97,11 @@ def mapped(name: str) -> int:
         elif here and head == "Rss:":
             found += int(line.split()[1])
     return found
+
+
+def test_the_face_of_fang_has_all_common_characters_and_leaves_latin_ones_to_the_serif_face() -> None:
+    fang = face("FandolFang-Regular.ttf")
+    common = "".join(bytes([high, low]).decode("gb2312") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) if (high, low) < (0xD7, 0xFA) or high > 0xD7)
+    assert [character for character in common if not fang.has(character)] == []
+    assert [character for character in "，。、；：？！“”‘’（）《》【】—…" if fang.width(character) != 1.0] == []
+    assert not any(fang.has(character) for character in "A0%℃²")

@@ -39,7 +39,7 @@ from qi_desktop.ui.translate import language_key, render, tr
 _WAIT = 150
 """Milliseconds without a change before the page is made anew: a spin box that is held down makes one page, not twenty."""
 _WORD_FONTS = ("宋体", "黑体", "仿宋", "楷体", "微软雅黑", "等线", "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312")
-_BOLDER = {"LXGWWenKai": "NotoSerifSC"}
+_BOLDER = {"LXGWWenKai": "NotoSerifSC", "FandolFang": "NotoSerifSC"}
 """The family whose heavier face stands in for the bold one that a bundled family lacks."""
 _WORD_LATIN = ("Times New Roman", "Arial", "Calibri", "Cambria")
 
@@ -299,7 +299,12 @@ class StyleDialog(Form):
             group.text(tr("Footer"), ("sections", name, "footer"), field_menu=(*PAGE_FIELDS, *self._own_fields))
 
     def _fill_fonts(self, group: Group) -> None:
-        faces = {"NotoSerifSC": tr("Noto Serif (宋体)"), "NotoSansSC": tr("Noto Sans (黑体)"), "LXGWWenKai": tr("LXGW WenKai (楷体)")}
+        faces = {
+            "NotoSerifSC": tr("Noto Serif (宋体)"),
+            "NotoSansSC": tr("Noto Sans (黑体)"),
+            "LXGWWenKai": tr("LXGW WenKai (楷体)"),
+            "FandolFang": tr("Fandol Fang (仿宋)"),
+        }
         for name, font in style_sheet.settings("official")["fonts"].items():
             heading = QLabel(str(font["word"]))
             group.addRow(heading)
