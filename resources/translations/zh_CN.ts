@@ -2720,6 +2720,10 @@
         <translation>删除此版式</translation>
     </message>
     <message>
+        <source>Fandol Fang (仿宋)</source>
+        <translation>Fandol 仿宋（仿宋）</translation>
+    </message>
+    <message>
         <source>First line indent</source>
         <translation>首行缩进</translation>
     </message>

@@ -101,7 +101,9 @@ def mapped(name: str) -> int:
 
 def test_the_face_of_fang_has_all_common_characters_and_leaves_latin_ones_to_the_serif_face() -> None:
     fang = face("FandolFang-Regular.ttf")
-    common = "".join(bytes([high, low]).decode("gb2312") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) if (high, low) < (0xD7, 0xFA) or high > 0xD7)
+    common = "".join(
+        bytes([high, low]).decode("gb2312") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) if (high, low) < (0xD7, 0xFA) or high > 0xD7
+    )
     assert [character for character in common if not fang.has(character)] == []
     assert [character for character in "，。、；：？！“”‘’（）《》【】—…" if fang.width(character) != 1.0] == []
     assert not any(fang.has(character) for character in "A0%℃²")
