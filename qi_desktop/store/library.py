@@ -319,7 +319,7 @@ def _checked(path: Path, database: Database, read_only: bool, beside: bool) -> t
             _check_tables(path, database)
             # What is about to be written must be sound now.
             beside = beside and not schema.migrations.pending(database) and not os.path.exists(f"{path}-journal")
-            soundness.check(database.conn, path, sorted(schema.tables() - _LARGE_TABLES) if beside else ())
+            soundness.check(database.conn, path, sorted(set(database.table_names()) - _LARGE_TABLES) if beside else ())
             if not read_only:
                 _clear_away(path, database)
         _migrate(path, database, read_only)

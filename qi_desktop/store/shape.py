@@ -6,6 +6,7 @@ table, a check, a computed column or an index over an expression runs when the f
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -51,6 +52,12 @@ def of(database: Database) -> Shape:
         led = database.execute('SELECT "table", "from", "to", on_update, on_delete FROM pragma_foreign_key_list(?)', (table,))
         keys |= {(table, *row) for row in led}
     return Shape(tables, frozenset(facts), frozenset(keys), acting)
+
+
+def fingerprint(database: Database) -> str:
+    """The SHA-256 of all definitions of an open database; two with the same one have the same shape, but not the other way round."""
+    rows = database.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name").fetchall()
+    return hashlib.sha256("\0".join(str(value) for row in rows for value in row).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_plain_table(database: Database, name: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from qi_desktop.core.errors import ReadOnlyError
 from qi_desktop.core.exports import ExportKind
 from qi_desktop.session import Session, portable
-from qi_desktop.store import backup, schema
+from qi_desktop.store import backup, schema, shape
 from qi_desktop.store.exports import ExportRecords
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -70,3 +70,14 @@ def test_the_exports_of_an_old_library_are_still_known(tmp_path: Path) -> None:
         export = records.of_key("ab12c")
         assert (export.kind, export.file_name, export.author) == (ExportKind.REVIEW, "报告.docx", "李工")
         assert [block.place for block in records.blocks(export.id)] == ["gx81d2wnmvwc", "7sext8xnjbe1"]
+
+
+def test_new_and_migrated_libraries_are_known_by_their_definitions(tmp_path: Path) -> None:
+    Session.create(tmp_path / "new.qid").close()
+    for file in OLD_FILES:
+        shutil.copy(file, tmp_path)
+    found = set()
+    for path in tmp_path.glob("*.qid"):
+        with Session.open(path) as session:
+            found.add(shape.fingerprint(session.library.database))
+    assert found == {schema.FINGERPRINT}

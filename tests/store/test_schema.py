@@ -13,7 +13,7 @@ from hypothesis import given
 from sqlite_utils import Database
 
 from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, OwnRegister, Report, Row, Style
-from qi_desktop.store import schema
+from qi_desktop.store import schema, shape
 from tests.strategies import texts
 
 
@@ -78,3 +78,11 @@ def test_a_table_takes_no_value_of_another_type(database: Database) -> None:
     database.execute("UPDATE journal_state SET operation = 1")
     with pytest.raises(sqlite3.IntegrityError):
         database.execute("INSERT INTO report (id, year, ordinal) VALUES ('x', 'soon', 0)")
+
+
+def test_a_library_whose_definitions_are_written_otherwise_is_compared_piece_by_piece(database: Database) -> None:
+    (sql,) = database.execute("SELECT sql FROM sqlite_schema WHERE name = 'style'").fetchone()
+    database.execute("PRAGMA writable_schema = ON")
+    database.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'style'", (sql.replace("\n", " "),))
+    assert shape.fingerprint(database) != schema.FINGERPRINT
+    assert schema.is_sound(database)
