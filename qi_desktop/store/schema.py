@@ -75,8 +75,8 @@ def names() -> tuple[str, ...]:
 def bring_up_to_date(database: Database) -> None:
     """Apply what is pending, all of it or nothing. Raises sqlite3.OperationalError, also where the disk fails and sqlite-utils keeps silent."""
     with database.atomic():
-        # sqlite-utils finds out by trying whether tables can be strict, and remembers the answer; in here, so that nothing is left of the trial. Every
-        # SQLite that this program runs on can make them (3.37): a "no" is the disk's, and would give other tables.
+        # sqlite-utils finds out by trying whether tables can be strict, and remembers the answer; in here, so that nothing is left of the trial.
+        # Every SQLite that this program runs on can make them (3.37): a "no" is the disk's, and would give other tables.
         if not database.supports_strict:
             with database.atomic():
                 database.execute("CREATE TABLE strict_again (name TEXT) STRICT")
