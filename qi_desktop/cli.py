@@ -131,21 +131,28 @@ def check(library: Path, year: int | None, as_json: bool) -> None:
 
     with Session.open(library, read_only=True) as session:
         report = session.reports.of_year(year)
-        found = session.checks.all(report.id)
+        read = session.checks.read(report.id)
+        found, dismissed = read.in_order(), read.dismissed()
         titles = {node.chapter.id: node.chapter.title for node in outline.walk(session.chapters.tree(report.id))}
         language = translations.user_language().partition("_")[0]
         titles_of_all = titles | {name: register.label.get(language, register.label["en"]) for name, register in session.registers.items()}
     if as_json:
-        click.echo(json.dumps([_finding(finding, titles) for finding in found], ensure_ascii=False, indent=1))
+        listed = [_finding(finding, titles) for finding in found]
+        for finding, why in dismissed:
+            listed.append(_finding(finding, titles) | {"dismissed": {"reason": why.reason, "author": why.author, "time": why.time}})
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
     else:
         for finding in found:
             place = titles_of_all.get(finding.places[0].page, "")
             parts = (words(NAMES[finding.severity]), place, words(finding.message), finding.excerpt, f"[{finding.rule}]")
             click.echo("  ".join(part for part in parts if part))
+        errors = sum(finding.severity == Severity.ERROR for finding in found)
         _tell(
             message(
-                "{count} findings, {errors} of them errors.", count=len(found), errors=sum(finding.severity == Severity.ERROR for finding in found)
+                "{count} findings, {errors} of them errors; {dismissed} were dismissed.", count=len(found), errors=errors, dismissed=len(dismissed)
             )
+            if dismissed
+            else message("{count} findings, {errors} of them errors.", count=len(found), errors=errors)
         )
     if any(finding.severity == Severity.ERROR for finding in found):
         raise click.exceptions.Exit(1)

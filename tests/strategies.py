@@ -17,6 +17,7 @@ from qi_desktop.core.model import (
     Chapter,
     ChapterStatus,
     Company,
+    Dismissal,
     Field,
     Matter,
     OwnRegister,
@@ -125,8 +126,9 @@ def libraries(draw: Callable[..., Any]) -> LibraryContents:
     styles = [Style(fresh(), draw(texts), "book", draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
     own_fields = [Field(fresh(), draw(texts), draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
     own_registers = [OwnRegister(fresh(), draw(texts), draw(st.dictionaries(texts, json_values, max_size=3))) for _ in some(2)]
+    dismissals = [Dismissal(fresh(), draw(st.sampled_from(reports)).id, *(draw(texts) for _ in range(6))) for _ in (some(2) if reports else ())]
     stored = dict(zip((asset.sha256 for asset in assets), data, strict=True))
-    return LibraryContents(company, reports, chapters, blocks, rows, assets, stored, styles, own_fields, own_registers)
+    return LibraryContents(company, reports, chapters, blocks, rows, assets, stored, styles, own_fields, own_registers, dismissals)
 
 
 def rank_pairs() -> st.SearchStrategy[tuple[str, str]]:

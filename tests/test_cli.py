@@ -90,6 +90,20 @@ def test_check_of_a_report_without_errors_is_done(tmp_path: Path, capsys: pytest
     assert all(finding["severity"] != "error" for finding in json.loads(capsys.readouterr().out))
 
 
+def test_check_does_not_count_what_was_dismissed_and_tells_why(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(shutil.copy(wrong, tmp_path / "a.qid"))
+    with Session.open(path, author="李工") as session:
+        report = session.reports.of_year().id
+        session.checks.dismiss(report, [finding for finding in session.checks.all(report) if finding.severity == "error"], "客户的数")
+    assert run("check", path) == 0
+    told = capsys.readouterr()
+    assert "[ratio-mismatch]" not in told.out
+    assert "dismissed" in told.err
+    assert run("check", path, "--json") == 0
+    (ratio,) = [finding for finding in json.loads(capsys.readouterr().out) if finding["rule"] == "ratio-mismatch"]
+    assert (ratio["dismissed"]["reason"], ratio["dismissed"]["author"]) == ("客户的数", "李工")
+
+
 def test_check_as_json_has_the_shape_that_scripts_rely_on(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", wrong, "--json") == 1
     found = json.loads(capsys.readouterr().out)

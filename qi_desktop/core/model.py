@@ -215,6 +215,24 @@ class OwnRegister:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A finding of the checks that somebody has looked at and lets stand, and why.
+
+    `place` is the id of the chapter, block or row that it is about, empty for the report as a whole; `digest` tells what was found there
+    (`core.checks.findings.digest`), so that it counts no longer once something else is found. `time` is ISO in UTC.
+    """
+
+    id: str
+    report_id: str
+    rule: str
+    place: str
+    digest: str
+    reason: str
+    author: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A stored file, such as a picture or a scan. `width` and `height` are pixels, 0 when it is no picture."""
 

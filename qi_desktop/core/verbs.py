@@ -49,6 +49,8 @@ LABELS: dict[str, Message] = {
     "column.add": message("Add the column “{subject}”"),
     "column.change": message("Change the column “{subject}”"),
     "column.remove": message("Delete the column “{subject}”"),
+    "finding.dismiss": message("Dismiss a finding: {subject}"),
+    "finding.restore": message("Let a dismissed finding count again: {subject}"),
     "style.add": message("Copy a style sheet as “{subject}”"),
     "style.change": message("Change the style sheet “{subject}”"),
     "style.use": message("Set the report in the style sheet “{subject}”"),

@@ -11,6 +11,7 @@ Owns the form and its checking. The object has these members, and no others:
     "styles"                          Style; the member is missing when there are none, as in files of versions that had no own style sheets
     "fields"                          Field, "query" an object (see core.queries); missing as well when there are none
     "registers"                       OwnRegister, "declaration" an object (see core.registers); missing as well when there are none
+    "dismissals"                      Dismissal: findings of the checks that stand for a reason; missing as well when there are none
 
 The history, the records of exports and the snapshots are not part of it: they belong to the one file in which they were written.
 `parse(make(x)) == x`. A snapshot's content has the same form without the bytes of assets, which stay in the library.
@@ -37,6 +38,7 @@ from qi_desktop.core.model import (
     Chapter,
     ChapterStatus,
     Company,
+    Dismissal,
     Field,
     Matter,
     OwnRegister,
@@ -66,8 +68,9 @@ _LISTS: Mapping[str, type[Any]] = {
     "styles": Style,
     "fields": Field,
     "registers": OwnRegister,
+    "dismissals": Dismissal,
 }
-_LATER = frozenset({"styles", "fields", "registers"})
+_LATER = frozenset({"styles", "fields", "registers", "dismissals"})
 _T = TypeVar("_T")
 
 
@@ -85,6 +88,7 @@ class LibraryContents:
     styles: Sequence[Style] = ()
     fields: Sequence[Field] = ()
     registers: Sequence[OwnRegister] = ()
+    dismissals: Sequence[Dismissal] = ()
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------------------------------
@@ -230,6 +234,8 @@ def _check_references(contents: LibraryContents) -> None:
     for row in contents.rows:
         _expect(not row.report_id or row.report_id in reports, f"/rows/{row.id}/report_id")
         _expect(not row.parent_id or row.parent_id in rows, f"/rows/{row.id}/parent_id")
+    for dismissal in contents.dismissals:
+        _expect(dismissal.report_id in reports, f"/dismissals/{dismissal.id}/report_id")
     for name, parents in (
         ("chapters", {chapter.id: chapter.parent_id for chapter in contents.chapters}),
         ("rows", {row.id: row.parent_id for row in contents.rows}),

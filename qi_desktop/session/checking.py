@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Container, Iterator, Sequence
+from datetime import UTC, date, datetime
 from functools import cache
 
 from qi_desktop import paths
 from qi_desktop.core import checks, fields, outline, search
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.checks import ChapterSubject, Finding, FrameSubject, Passage, RegisterSubject, Severity, Words
-from qi_desktop.core.errors import NotFoundError
-from qi_desktop.core.messages import Message
-from qi_desktop.core.model import Block, BlockKind, Chapter, Report
+from qi_desktop.core.errors import NotFoundError, RefusedError
+from qi_desktop.core.identifiers import new_id
+from qi_desktop.core.messages import Message, message
+from qi_desktop.core.model import Block, BlockKind, Chapter, Dismissal, Report
 from qi_desktop.core.outline import Node
 from qi_desktop.core.readings import read_date
+from qi_desktop.core.richtext import clean
 from qi_desktop.core.search import Part, Place
 from qi_desktop.core.standard_numbers import Known
 from qi_desktop.session.access import Access
@@ -37,6 +39,7 @@ class CheckVerbs:
 
     def __init__(self, access: Access, known: Callable[[], Known]) -> None:
         """`known` reads the data about standards when they are first needed."""
+        self._library = access.library
         self.repository = access.repository
         self.registers = access.registers
         self.known = known
@@ -46,13 +49,50 @@ class CheckVerbs:
         """What is wrong in a report; nothing is looked at before `Findings.read`."""
         return Findings(self, report_id)
 
-    def all(self, report_id: str) -> list[Finding]:
-        """Everything that is wrong in a report, in reading order. Raises NotFoundError."""
+    def read(self, report_id: str) -> Findings:
+        """Everything that is wrong in a report. Raises NotFoundError."""
         self.repository.get(Report, report_id)
         found = self.findings(report_id)
         for _ in found.read():
             pass
-        return found.in_order()
+        return found
+
+    def all(self, report_id: str) -> list[Finding]:
+        """Everything that is wrong in a report and was not dismissed, in reading order. Raises NotFoundError."""
+        return self.read(report_id).in_order()
+
+    def dismiss(self, report_id: str, findings: Sequence[Finding], reason: str) -> Changes:
+        """Let findings of a report stand for a reason; they count again when what was found changes. One that was dismissed gets the new reason.
+
+        Raises RefusedError without a reason, NotFoundError, ReadOnlyError, WriteError.
+        """
+        reason = " ".join(clean(reason).split())
+        if not reason:
+            raise RefusedError(message("Say why this may stand; the reason is kept beside it."))
+        self.repository.get(Report, report_id)
+        wanted = {checks.digest(finding): finding for finding in findings}
+        author, now = self._library.author, datetime.now(UTC).isoformat(timespec="milliseconds")
+        made = [Dismissal(new_id(), report_id, finding.rule, _thing(finding), key, reason, author, now) for key, finding in wanted.items()]
+        if not made:
+            return Changes()
+        with self._library.operation("finding.dismiss", reason) as running:
+            for former in self._dismissals(report_id, wanted):
+                self.repository.delete(former)
+            self.repository.insert_many(made)
+        return running.changes
+
+    def restore(self, report_id: str, findings: Sequence[Finding]) -> Changes:
+        """Let dismissed findings count again. Raises ReadOnlyError, WriteError."""
+        former = self._dismissals(report_id, {checks.digest(finding) for finding in findings})
+        if not former:
+            return Changes()
+        with self._library.operation("finding.restore", former[0].reason) as running:
+            for dismissal in former:
+                self.repository.delete(dismissal)
+        return running.changes
+
+    def _dismissals(self, report_id: str, digests: Container[str]) -> list[Dismissal]:
+        return [item for item in self.repository.dismissals(report_id) if item.digest in digests]
 
 
 class Findings:
@@ -63,6 +103,8 @@ class Findings:
         self._repository = verbs.repository
         self._report_id = report_id
         self._found: dict[str, list[Finding]] = {}
+        self._dismissed: dict[str, Dismissal] = {}  # by digest
+        self._read_dismissals()
         self._with_references: set[str] = set()
         self._targets: frozenset[str] = frozenset()
         self._parents: set[str] = set()
@@ -91,6 +133,10 @@ class Findings:
         if known != self._known:
             self._found.clear()
         self._known = known
+
+    def _read_dismissals(self) -> None:
+        self._dismissed = {item.digest: item for item in self._repository.dismissals(self._report_id)}
+        self._rules = {item.rule for item in self._dismissed.values()}
 
     def read(self) -> Iterator[None]:
         """Look at the pages that were not looked at yet, one step at a time."""
@@ -150,7 +196,11 @@ class Findings:
         return not self._values_old and all(name in self._found for name in self._names)
 
     def take(self, changes: Changes) -> bool:
-        """Follow what was written: forget what was found on the pages that the changes name. True if there is something to read."""
+        """Follow what was written: forget what was found on the pages that the changes name. True if there may be other findings."""
+        if changes.ids("dismissal"):
+            self._read_dismissals()
+            if all(item.table == "dismissal" for item in changes.items):
+                return True
         stale = set(changes.owners("block")) | set(changes.owners("register_row")) | set(changes.ids("chapter"))
         framed = bool(changes.ids("company") or changes.ids("report"))
         self._values_old = self._values_old or self._verbs.fields.concerned(changes)
@@ -169,12 +219,21 @@ class Findings:
         return not self.is_complete
 
     def of(self, name: str) -> list[Finding]:
-        """The findings of a chapter, a register, or the report as a whole (`FRAME`) as far as they are known."""
-        return self._found.get(name, [])
+        """The findings of a chapter, a register, or the report as a whole (`FRAME`) as far as they are known, without those that were dismissed."""
+        return [finding for finding in self._found.get(name, []) if self.dismissal(finding) is None]
 
     def in_order(self) -> list[Finding]:
-        """All findings that are known, in reading order."""
-        return [finding for name in self._names for finding in self._found.get(name, [])]
+        """All findings that are known, in reading order, without those that were dismissed."""
+        return [finding for name in self._names for finding in self.of(name)]
+
+    def dismissed(self) -> list[tuple[Finding, Dismissal]]:
+        """The findings that were dismissed, with who did it, when and why, in reading order."""
+        pairs = ((finding, self.dismissal(finding)) for name in self._names for finding in self._found.get(name, []))
+        return [(finding, why) for finding, why in pairs if why is not None]
+
+    def dismissal(self, finding: Finding) -> Dismissal | None:
+        """Who let a finding stand, when and why; None if it counts."""
+        return self._dismissed.get(checks.digest(finding)) if finding.rule in self._rules else None
 
     def worst(self, name: str) -> Severity | None:
         """The gravest severity on a page; None if nothing was found there."""
@@ -184,6 +243,12 @@ class Findings:
         """The chapter that a page is; None for a register and for the report as a whole."""
         node = self._nodes.get(name)
         return node.chapter if node else None
+
+
+def _thing(finding: Finding) -> str:
+    """The id of what a finding is about; empty for the report as a whole."""
+    place = finding.places[0].place
+    return place.id if place is not None else ""
 
 
 def _refers(block: Block) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qi_desktop.core.errors import ContentError, MissingFileError, QiError
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, Chapter, Field, OwnRegister, Report, Row, Style
+from qi_desktop.core.model import Asset, Block, Chapter, Dismissal, Field, OwnRegister, Report, Row, Style
 from qi_desktop.export.files import replacing
 from qi_desktop.interchange import library_json
 from qi_desktop.interchange.library_json import LibraryContents
@@ -36,6 +36,7 @@ def contents(session: Session) -> LibraryContents:
         repository.all(Style),
         repository.all(Field),
         repository.all(OwnRegister),
+        repository.all(Dismissal),
     )
 
 
@@ -72,6 +73,7 @@ def fill(session: Session, contents: LibraryContents) -> None:
         content.styles,
         content.fields,
         content.registers,
+        content.dismissals,
     ):
         repository.insert_many(entities)
 

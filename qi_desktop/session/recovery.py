@@ -15,7 +15,7 @@ from qi_desktop.core import outline, ranks
 from qi_desktop.core.errors import MissingFileError, NotALibraryError
 from qi_desktop.core.identifiers import is_id, new_id
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, Report, Row, Style
+from qi_desktop.core.model import Asset, Block, Chapter, Company, Dismissal, Field, OwnRegister, Report, Row, Style
 from qi_desktop.interchange import library_json
 from qi_desktop.interchange.library_json import LibraryContents
 from qi_desktop.session.session import Session
@@ -28,7 +28,7 @@ __all__ = ["Recovered", "damage", "recover"]
 _LARGEST = 2**53  # what JSON's readers keep exactly
 # What a chapter is called whose own row is lost; content, so in the language of reports.
 _TITLE = "恢复的内容"
-_T = TypeVar("_T", Company, Report, Chapter, Block, Row, Asset, Style, Field)
+_T = TypeVar("_T", Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister, Dismissal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,13 @@ def _mended(found: Salvage) -> tuple[LibraryContents, list[Message]]:
         else:
             lost.append(message("The file “{name}” is lost; add it again.", name=asset.name))
     data = {asset.sha256: found.data[asset.sha256] for asset in assets}
-    styles, asked = _all(found, "style", Style), _all(found, "field", Field)
-    return LibraryContents(company, reports, chapters, blocks, rows, assets, data, styles, asked), lost
+    styles = _all(found, "style", Style)
+    # Rows of these two tables look alike where only bare pages are left.
+    asked = [item for item in _all(found, "field", Field) if "columns" not in item.query]
+    made = [item for item in _all(found, "own_register", OwnRegister) if isinstance(item.declaration.get("columns"), list)]
+    known = {report.id for report in reports}
+    dismissed = [item for item in _all(found, "dismissal", Dismissal) if item.report_id in known]
+    return LibraryContents(company, reports, chapters, blocks, rows, assets, data, styles, asked, made, dismissed), lost
 
 
 class _References:
@@ -126,6 +131,8 @@ _GAPS = {
     "asset_data": message("pictures"),
     "style": message("style sheets"),
     "field": message("fields"),
+    "own_register": message("registers of your own"),
+    "dismissal": message("dismissed findings"),
     "snapshot": message("versions"),
 }
 

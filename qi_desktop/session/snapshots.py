@@ -20,7 +20,7 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, UsageError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, OwnRegister, Report, Row, Style
+from qi_desktop.core.model import Asset, Block, Chapter, Company, Dismissal, Field, OwnRegister, Report, Row, Style
 from qi_desktop.core.snapshots import Difference, Side, Snapshot, SnapshotKind, differences
 from qi_desktop.export.document import Document
 from qi_desktop.export.style_sheet import StyleSheet
@@ -149,6 +149,7 @@ class SnapshotVerbs:
         others = self._session.fields.reports_asked(report)
         rows += [row for other in others for row in repository.rows_of_report(other.id) if row.report_id]
         made = LibraryContents(repository.company(), [report, *others], chapters, blocks, rows, [], {}, styles, own_fields, own_registers)
+        made = replace(made, dismissals=[item for item in repository.all(Dismissal) if item.report_id == report_id])
         named = set(_IDENTIFIERS.findall(library_json.make(made, with_data=False)))
         return replace(made, assets=[asset for asset in repository.all(Asset) if asset.id in named])
 

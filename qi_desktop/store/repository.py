@@ -23,6 +23,7 @@ from qi_desktop.core.model import (
     Chapter,
     ChapterStatus,
     Company,
+    Dismissal,
     Field,
     Matter,
     OwnRegister,
@@ -36,8 +37,8 @@ from qi_desktop.store import journal
 from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library
 
-Entity = Company | Report | Chapter | Block | Row | Asset | Style | Field | OwnRegister
-_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister)
+Entity = Company | Report | Chapter | Block | Row | Asset | Style | Field | OwnRegister | Dismissal
+_E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister, Dismissal)
 
 
 # Made once: `json.dumps` would make one for each value.
@@ -127,6 +128,7 @@ _TABLES: dict[type[Any], _Table[Any]] = {
     Asset: _Table("asset", Asset, message("This picture does not exist any more."), {}),
     Style: _Table("style", Style, message("This style sheet does not exist any more; choose another one."), {}, frozenset({"settings"})),
     OwnRegister: _Table("own_register", OwnRegister, message("This register does not exist any more."), {}, frozenset({"declaration"})),
+    Dismissal: _Table("dismissal", Dismissal, message("This finding is not dismissed any more."), {}),
     Field: _Table("field", Field, message("This field does not exist any more; choose another one."), {}, frozenset({"query"})),
 }
 
@@ -304,6 +306,10 @@ class Repository:
         if row is None:
             raise NotFoundError(_TABLES[Asset].missing)
         return bytes(row[0])
+
+    def dismissals(self, report_id: str) -> list[Dismissal]:
+        """The findings of a report that were dismissed, the oldest first."""
+        return self._select(Dismissal, "report_id = ?", (report_id,), "time, id")
 
     # --- writing, inside an operation ---
 

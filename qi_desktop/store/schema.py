@@ -24,10 +24,10 @@ from qi_desktop.store.shape import Shape
 APPLICATION_ID = 0x5149444C
 
 _FIRST_CONTENT = ("company", "report", "chapter", "block", "register_row", "asset")
-CONTENT = (*_FIRST_CONTENT, "style", "field", "own_register")
+CONTENT = (*_FIRST_CONTENT, "style", "field", "own_register", "dismissal")
 """Tables whose rows are the library's content, in an order in which rows may be inserted."""
 
-OWNER = dict.fromkeys(CONTENT, "") | {"chapter": "report_id", "block": "chapter_id", "register_row": "register"}
+OWNER = dict.fromkeys(CONTENT, "") | {"chapter": "report_id", "block": "chapter_id", "register_row": "register", "dismissal": "report_id"}
 """The column that tells what a row hangs on."""
 
 FINGERPRINT = "e895132a8de3c19d45b2246c156b5e003381ff510e5826d0e183f2fca58c0e81"
@@ -276,3 +276,14 @@ def m006_own_registers(database: Database) -> None:
     """Registers of the library's own, and columns of its own for those that ship. Their cells stand with the others of their rows."""
     database.table("own_register").create({"id": str, "extends": str, "declaration": str}, pk="id", not_null={"extends", "declaration"}, strict=True)
     watch(database, "own_register")
+
+
+@migrations()
+def m007_dismissals(database: Database) -> None:
+    """Findings that stand for a reason."""
+    names = ("id", "report_id", "rule", "place", "digest", "reason", "author", "time")
+    database.table("dismissal").create(
+        dict.fromkeys(names, str), pk="id", not_null=set(names[1:]), foreign_keys=[("report_id", "report", "id")], strict=True
+    )
+    database.table("dismissal").create_index(["report_id"])
+    watch(database, "dismissal")

@@ -43,7 +43,11 @@ class FindingWatcher(QObject):
         self._wait.start(0)
 
     def _follow(self, changes: Changes) -> None:
-        if not self._closed and self.findings.take(changes):
+        if self._closed or not self.findings.take(changes):
+            return
+        if self.findings.is_complete:  # nothing to read: a finding was dismissed, or counts again
+            self.changed.emit()
+        else:
             self._slices.stop()
             self._reader = None
             self._wait.start(FOLLOW_AFTER)

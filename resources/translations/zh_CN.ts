@@ -4615,5 +4615,77 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>{count} findings, {errors} of them errors; {dismissed} were dismissed.</source>
+        <translation>共 {count} 个问题，其中错误 {errors} 个；另有 {dismissed} 个已忽略。</translation>
+    </message>
+    <message>
+        <source>Dismiss a finding: {subject}</source>
+        <translation>忽略问题：{subject}</translation>
+    </message>
+    <message>
+        <source>Let a dismissed finding count again: {subject}</source>
+        <translation>恢复已忽略的问题：{subject}</translation>
+    </message>
+    <message>
+        <source>Say why this may stand; the reason is kept beside it.</source>
+        <translation>请填写忽略的理由，理由会随问题一起保存。</translation>
+    </message>
+    <message>
+        <source>dismissed findings</source>
+        <translation>已忽略的问题</translation>
+    </message>
+    <message>
+        <source>registers of your own</source>
+        <translation>自建台账</translation>
+    </message>
+    <message>
+        <source>This finding is not dismissed any more.</source>
+        <translation>该问题已不再处于忽略状态。</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>For example: agreed with the sales department</source>
+        <translation>例如：已与销售部核对，属实</translation>
+    </message>
+    <message>
+        <source>It does not count any more, and counts again when the text or the figures it is about change.</source>
+        <translation>忽略后不再计入问题；相关文字或数据变动后，会重新提示。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Dismiss …</source>
+        <translation>忽略…</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>已忽略</translation>
+    </message>
+    <message>
+        <source>Dismissed by {author}, {time}: {reason}</source>
+        <translation>{author} 于 {time} 忽略：{reason}</translation>
+    </message>
+    <message>
+        <source>Let it count again</source>
+        <translation>恢复提示</translation>
+    </message>
+    <message>
+        <source>None was dismissed.</source>
+        <translation>没有忽略的问题。</translation>
+    </message>
+    <message>
+        <source>{count} findings</source>
+        <translation>{count} 个问题</translation>
+    </message>
+    <message>
+        <source>{count} were dismissed</source>
+        <translation>已忽略 {count} 个</translation>
+    </message>
 </context>
 </TS>

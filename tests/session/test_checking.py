@@ -10,6 +10,7 @@ import pytest
 from qi_desktop.core import fields
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.checks import Finding, Severity
+from qi_desktop.core.errors import RefusedError
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.queries import Query, What
 from qi_desktop.core.richtext import Run, plain
@@ -141,3 +142,71 @@ def test_what_a_changed_count_says_elsewhere_is_looked_at_again(session: Session
     findings = session.checks.findings(report_id)
     assert "ratio-mismatch" not in rules(read(findings))
     assert "ratio-mismatch" in followed(session, report_id, findings, session.rows.change([CellChange(row, "passed", "900")]))
+
+
+# --- dismissing ---
+
+
+@pytest.fixture
+def wrong(session: Session, report_id: str) -> str:
+    """The block of a wrong rate, in a chapter with another slip."""
+    chapter = session.chapters.add(report_id, "检验").created
+    session.blocks.add(chapter, BlockKind.PARAGRAPH, plain("质量第一，，用户至上。"))
+    return session.blocks.add(chapter, BlockKind.PARAGRAPH, plain("2018年，公司检验原料968批，合格961批，合格率99.27%。另有若干批待检。")).created
+
+
+def test_a_dismissed_finding_does_not_count_and_tells_who_let_it_stand_and_why(session: Session, report_id: str, wrong: str) -> None:
+    findings = session.checks.findings(report_id)
+    slip, doubled = (finding for rule in ("ratio-mismatch", "doubled-mark") for finding in read(findings) if finding.rule == rule)
+    changes = session.checks.dismiss(report_id, [slip], " 客户的\n数 ")
+    assert findings.take(changes)
+    assert findings.is_complete
+    assert findings.in_order() == session.checks.all(report_id) == [doubled]
+    ((finding, why),) = findings.dismissed()
+    assert (finding, why.reason, why.author, why.rule, why.place) == (slip, "客户的 数", session.library.author, "ratio-mismatch", wrong)
+    findings.take(session.checks.restore(report_id, [slip]))
+    assert findings.in_order() == [doubled, slip]
+    assert not session.checks.restore(report_id, [slip])
+
+
+def test_dismissing_needs_a_reason_and_a_second_reason_takes_the_place_of_the_first(session: Session, report_id: str, wrong: str) -> None:
+    slip = session.checks.all(report_id)[-1]
+    with pytest.raises(RefusedError, match="Say why"):
+        session.checks.dismiss(report_id, [slip], " \n")
+    for reason in ("甲", "乙"):
+        session.checks.dismiss(report_id, [slip], reason)
+    assert [why.reason for _, why in session.checks.read(report_id).dismissed()] == ["乙"]
+    session.undo()
+    assert [why.reason for _, why in session.checks.read(report_id).dismissed()] == ["甲"]
+
+
+def test_a_dismissal_outlives_moving_and_writing_elsewhere_and_ends_when_what_was_found_changes(session: Session, report_id: str, wrong: str) -> None:
+    findings = session.checks.findings(report_id)
+    slip = read(findings)[-1]
+    chapter = session.blocks.get(wrong).chapter_id
+
+    def after(changes: Changes) -> list[str]:
+        return followed(session, report_id, findings, changes)
+
+    assert after(session.checks.dismiss(report_id, [slip], "见附件")) == ["doubled-mark"]
+    first = session.chapters.add(report_id, "概况").created
+    after(session.blocks.add(first, BlockKind.PARAGRAPH, plain("公司概况。")))
+    assert after(session.chapters.move([chapter], "", first)) == ["doubled-mark"]
+    assert after(session.blocks.move([wrong], chapter, "")) == ["doubled-mark"]
+    assert after(session.blocks.edit(wrong, plain("据统计，2018年，公司检验原料968批，合格961批，合格率99.27%。另有若干批待检。"))) == [
+        "doubled-mark"
+    ]
+    assert sorted(after(session.blocks.edit(wrong, plain("2018年，公司检验原料968批，合格960批，合格率99.27%。")))) == [
+        "doubled-mark",
+        "ratio-mismatch",
+    ]
+    assert after(session.undo()) == ["doubled-mark"]
+
+
+def test_a_dismissal_belongs_to_one_report(session: Session, report_id: str) -> None:
+    session.rows.add("product_certificates", [{"name": "型式批准证书", "valid_to": "2018-01-01"}], report_id)
+    other = session.reports.new(2019).created
+    (expired,) = [finding for finding in session.checks.all(report_id) if finding.rule == "certificate-expired"]
+    session.checks.dismiss(report_id, [expired], "已经换证")
+    assert "certificate-expired" not in rules(session.checks.all(report_id))
+    assert "certificate-expired" in rules(session.checks.all(other))

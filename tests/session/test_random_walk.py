@@ -326,6 +326,18 @@ class Walk(RuleBasedStateMachine):
         settings["page"] = {**settings.get("page", {}), "margin_left": float(margin)}
         self.act("styles.use", self.report(number), key, settings, name)
 
+    # --- findings ---
+
+    @rule(number=pick, count=st.integers(1, 4), reason=texts)
+    def dismiss_findings(self, number: int, count: int, reason: str) -> None:
+        report = self.report(number)
+        self.act("checks.dismiss", report, self.session.checks.all(report)[:count], reason)
+
+    @rule(number=pick, count=st.integers(1, 4))
+    def restore_findings(self, number: int, count: int) -> None:
+        report = self.report(number)
+        self.act("checks.restore", report, [finding for finding, _ in self.session.checks.read(report).dismissed()[:count]])
+
     # --- back, forth, and out of the door ---
 
     @rule(count=st.integers(1, 4))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from sqlite_utils import Database
 
-from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, OwnRegister, Report, Row, Style
+from qi_desktop.core.model import Asset, Block, Chapter, Company, Dismissal, Field, OwnRegister, Report, Row, Style
 from qi_desktop.store import schema, shape
 from tests.strategies import texts
 
@@ -27,7 +27,7 @@ def database() -> Iterator[Database]:
 
 
 def test_every_content_table_has_the_fields_of_its_value(database: Database) -> None:
-    for table, kind in zip(schema.CONTENT, (Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister), strict=True):
+    for table, kind in zip(schema.CONTENT, (Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister, Dismissal), strict=True):
         assert [column.name for column in database.table(table).columns] == [item.name for item in fields(kind)]
 
 
@@ -39,7 +39,7 @@ def test_every_content_table_is_watched_and_strict(database: Database) -> None:
 
 def test_a_new_library_is_sound(database: Database) -> None:
     assert schema.is_sound(database)
-    assert schema.names() == ("m001_first", "m002_exports", "m003_styles", "m004_fields", "m005_snapshots", "m006_own_registers")
+    assert schema.names() == ("m001_first", "m002_exports", "m003_styles", "m004_fields", "m005_snapshots", "m006_own_registers", "m007_dismissals")
 
 
 def test_records_of_exports_are_strict_tables_outside_of_the_history(database: Database) -> None:

@@ -6,7 +6,7 @@ writing, there is no rule.
 """
 
 from qi_desktop.core.checks import language, numbers, records, references, structure
-from qi_desktop.core.checks.findings import NAMES, Finding, Rule, Severity, Spot, rules
+from qi_desktop.core.checks.findings import NAMES, Finding, Rule, Severity, Spot, digest, rules
 from qi_desktop.core.checks.runner import check_chapter, check_frame, check_register
 from qi_desktop.core.checks.subjects import ChapterSubject, FrameSubject, Passage, RegisterSubject, Words
 
@@ -28,5 +28,6 @@ __all__ = [
     "check_chapter",
     "check_frame",
     "check_register",
+    "digest",
     "rules",
 ]

@@ -6,6 +6,8 @@ hold for each an example that it must report and one that it must not.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -84,6 +86,19 @@ class Rule:
     about: Message
     check: Callable[[Any], Iterator[Finding]] = field(repr=False)
     subject: str = "chapter"
+
+
+def digest(finding: Finding) -> str:
+    """What a finding is about, in short: the rule, the things it names and the words and values found there.
+
+    Another digest is another finding. Neither the order of chapters nor the number of a row or a character counts, so that moving and renumbering,
+    and writing elsewhere in the paragraph, leave it as it is. Of two places that disagree neither is the first one.
+    """
+    things = sorted({(spot.place.part.value, spot.place.id, spot.place.name) if spot.place else ("", spot.page, "") for spot in finding.places})
+    words = finding.excerpt if len(finding.places) == 1 else ""
+    values = sorted(str(value) for value in finding.message.values.values())
+    about = [finding.rule, finding.severity, finding.message.template, values, things, words]
+    return hashlib.sha256(json.dumps(about, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
 _RULES: dict[str, Rule] = {}

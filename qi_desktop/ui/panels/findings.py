@@ -1,14 +1,17 @@
-"""The findings panel: what the checks found, by chapter and register, with the way there and the words that would be right."""
+"""The findings panel: what the checks found, by chapter and register, with the way there, the right words, and the way to let one stand."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -19,11 +22,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qi_desktop.core.changes import Changes
 from qi_desktop.core.checks import NAMES, Finding, Severity
+from qi_desktop.core.model import Dismissal
 from qi_desktop.core.search import Hit, Part
+from qi_desktop.ui.dialogs.dismiss_dialog import DismissDialog
 from qi_desktop.ui.finding_watcher import FindingWatcher
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.panels.operation_model import shown_time
 from qi_desktop.ui.translate import language_key, render, tr
 
 ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "information"}
@@ -49,6 +56,14 @@ class _Lines(QStyledItemDelegate):
 class _List(QTreeWidget):
     """The tree of findings; its lines follow its width."""
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        actions = [action for action in self.actions() if action.isEnabled() and action.isVisible()]
+        item = self.currentItem()
+        if actions and item is not None:
+            by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+            place = self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft()) if by_key else event.globalPos()
+            QMenu.exec(actions, place, None, self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
@@ -73,6 +88,7 @@ class FindingsPanel(QWidget):
             (tr("All findings"), tuple(Severity)),
             (tr("Errors and warnings"), (Severity.ERROR, Severity.WARNING)),
             (tr("Errors only"), (Severity.ERROR,)),
+            (tr("Dismissed"), ()),
         ):
             self.scope.addItem(words, severities)
         self.list = _List()
@@ -82,31 +98,54 @@ class FindingsPanel(QWidget):
         self.list.setHeaderHidden(True)
         self.list.setWordWrap(True)
         self.list.setIndentation(12)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.status = QLabel()
         self.status.setObjectName("findings_status")
         self.status.setWordWrap(True)
-        self.fix_button = QPushButton(tr("Correct it"))
-        self.fix_button.setObjectName("findings_fix")
+        self.fix_action, self.fix_button = self._act("findings_fix", tr("Correct it"), "", self.correct)
+        self.dismiss_action, self.dismiss_button = self._act("findings_dismiss", tr("Dismiss …"), "Del", self.dismiss)
+        self.restore_action, self.restore_button = self._act("findings_restore", tr("Let it count again"), "Ins", self.restore)
         row = QHBoxLayout()
-        row.addWidget(self.status, 1)
-        row.addWidget(self.fix_button)
+        row.addStretch(1)
+        for button in (self.fix_button, self.dismiss_button, self.restore_button):
+            row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.scope)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.status)
         layout.addLayout(row)
         self.scope.currentIndexChanged.connect(lambda _: self.refresh())
-        self.list.currentItemChanged.connect(lambda *_: self._choose())
+        self.list.itemSelectionChanged.connect(self._choose)
         self.list.itemClicked.connect(lambda item, _: self.show_place(item, False))
         self.list.itemActivated.connect(lambda item, _: self.show_place(item, True))
-        self.fix_button.clicked.connect(lambda _=False: self.correct())
         watcher.changed.connect(self.refresh)
         self.refresh()
 
+    def _act(self, name: str, words: str, key: str, do: Callable[[], None]) -> tuple[QAction, QPushButton]:
+        """Something that is done with the chosen findings: by a button, the menu of the list, and there also by a key."""
+        action = QAction(words, self.list)
+        action.setObjectName(f"{name}_action")
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _=False: do())
+        self.list.addAction(action)
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _=False: action.trigger())
+        action.enabledChanged.connect(button.setEnabled)
+        action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
+        return action, button
+
     # --- the list ---
+
+    @property
+    def shows_dismissed(self) -> bool:
+        """True while the list holds what was dismissed."""
+        return not self.scope.currentData()
 
     def refresh(self) -> None:
         """List what is known now; the current finding stays the current one as long as it is there."""
@@ -114,23 +153,32 @@ class FindingsPanel(QWidget):
         place = self.list.verticalScrollBar().value()
         self.list.blockSignals(True)
         self.list.clear()
-        severities = self.scope.currentData()
-        chosen = [finding for finding in self._watcher.findings.in_order() if finding.severity in severities]
+        chosen = self._chosen()
         pages: dict[str, QTreeWidgetItem] = {}
-        for finding in chosen[:_MOST]:
+        for finding, why in chosen[:_MOST]:
             page = finding.places[0].page
             if page not in pages:
                 pages[page] = QTreeWidgetItem(self.list, [self._title(page)])
                 pages[page].setExpanded(True)
-            self._add(pages[page], finding, finding == kept)
+            self._add(pages[page], finding, why, finding == kept)
         self.list.blockSignals(False)
         self.list.verticalScrollBar().setValue(place)
         self._tell(len(chosen))
         self._choose()
 
-    def _add(self, page: QTreeWidgetItem, finding: Finding, current: bool) -> None:
+    def _chosen(self) -> list[tuple[Finding, Dismissal | None]]:
+        """The findings that the list is to show, with why they were dismissed."""
+        if self.shows_dismissed:
+            return [*self._watcher.findings.dismissed()]
+        severities = self.scope.currentData()
+        return [(finding, None) for finding in self._watcher.findings.in_order() if finding.severity in severities]
+
+    def _add(self, page: QTreeWidgetItem, finding: Finding, why: Dismissal | None, current: bool) -> None:
         words = render(finding.message)
-        item = QTreeWidgetItem(page, [words if finding.excerpt in words else f"{words}\n{finding.excerpt}"])
+        lines = [words] if finding.excerpt in words else [words, finding.excerpt]
+        if why is not None:
+            lines.append(tr("Dismissed by {author}, {time}: {reason}", author=why.author, time=shown_time(why.time), reason=why.reason))
+        item = QTreeWidgetItem(page, ["\n".join(lines)])
         item.setData(0, _FINDING, finding)
         item.setIcon(0, icon(ICONS[finding.severity]))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{render(NAMES[finding.severity])}: {words}")
@@ -146,10 +194,12 @@ class FindingsPanel(QWidget):
         return tr("Register: {name}", name=register.label[language_key()]) if register else tr("The report as a whole")
 
     def _tell(self, count: int) -> None:
-        counts = self._watcher.counts()
+        counts, dismissed = self._watcher.counts(), len(self._watcher.findings.dismissed())
         if not self._watcher.findings.is_complete:
             self.status.setText(tr("Looking …"))
-        elif not sum(counts.values()):
+        elif self.shows_dismissed:
+            self.status.setText(tr("{count} were dismissed", count=dismissed) if dismissed else tr("None was dismissed."))
+        elif not sum(counts.values()) and not dismissed:
             self.status.setText(tr("Nothing was found. What you change is checked as you go on."))
         else:
             words = tr(
@@ -158,6 +208,7 @@ class FindingsPanel(QWidget):
                 warnings=counts[Severity.WARNING],
                 notes=counts[Severity.INFO],
             )
+            words += " · " + tr("{count} were dismissed", count=dismissed) if dismissed else ""
             self.status.setText(words if count <= _MOST else words + " · " + tr("the first {shown} are listed", shown=_MOST))
 
     def current(self) -> Finding | None:
@@ -166,12 +217,21 @@ class FindingsPanel(QWidget):
         found = item.data(0, _FINDING) if item is not None else None
         return found if isinstance(found, Finding) else None
 
+    def selected(self) -> list[Finding]:
+        """The findings that are marked; a page stands for none."""
+        found = (item.data(0, _FINDING) for item in self.list.selectedItems())
+        return [finding for finding in found if isinstance(finding, Finding)]
+
     # --- what is done with a finding ---
 
     def _choose(self) -> None:
-        finding = self.current()
-        hit = self._hit(finding) if finding is not None and finding.fix is not None and not self._hub.session.read_only else None
-        self.fix_button.setEnabled(hit is not None)
+        finding, writable = self.current(), not self._hub.session.read_only
+        hit = self._hit(finding) if finding is not None and finding.fix is not None and writable and len(self.selected()) == 1 else None
+        self.fix_action.setEnabled(hit is not None)
+        self.dismiss_action.setVisible(not self.shows_dismissed)
+        self.dismiss_action.setEnabled(writable and not self.shows_dismissed and bool(self.selected()))
+        self.restore_action.setVisible(self.shows_dismissed)
+        self.restore_action.setEnabled(writable and self.shows_dismissed and bool(self.selected()))
         self.fix_button.setToolTip(tr("Write “{new}” instead of “{old}”", new=hit.new, old=hit.found) if hit else "")
 
     def show_place(self, item: QTreeWidgetItem, take_focus: bool) -> None:
@@ -193,6 +253,42 @@ class FindingsPanel(QWidget):
         hit = self._hit(finding) if finding is not None else None
         if hit is not None:
             self._hub.perform(lambda: self._hub.session.search.replace(self._hub.report_id, [hit]).changes)
+
+    def dismiss(self) -> None:
+        """Let the marked findings stand, for a reason that is asked for."""
+        findings = self.selected()
+        if not findings:
+            return
+        known = [why.reason for _, why in self._watcher.findings.dismissed()]
+        told = render(findings[0].message) if len(findings) == 1 else tr("{count} findings", count=len(findings))
+        reason = DismissDialog.ask(self, told, sorted(set(known), key=known.count, reverse=True))
+        if reason is not None:
+            self._leaving(lambda: self._hub.session.checks.dismiss(self._hub.report_id, findings, reason))
+
+    def restore(self) -> None:
+        """Let the marked findings count again."""
+        findings = self.selected()
+        if findings:
+            self._leaving(lambda: self._hub.session.checks.restore(self._hub.report_id, findings))
+
+    def _leaving(self, act: Callable[[], Changes]) -> None:
+        """Do what takes the marked findings off the list; what stood below them is chosen then."""
+        gone = self.selected()
+        below = self.list.currentItem()
+        while below is not None and (not isinstance(below.data(0, _FINDING), Finding) or below.data(0, _FINDING) in gone):
+            below = self.list.itemBelow(below)
+        following = below.data(0, _FINDING) if below is not None else None
+        self._hub.perform(act)
+        if isinstance(following, Finding):
+            self._select(following)
+
+    def _select(self, wanted: Finding) -> None:
+        for number in range(self.list.topLevelItemCount()):
+            page = self.list.topLevelItem(number)
+            for child in range(page.childCount() if page else 0):
+                if page is not None and page.child(child).data(0, _FINDING) == wanted:
+                    self.list.setCurrentItem(page.child(child))
+                    return
 
     def _hit(self, finding: Finding) -> Hit | None:
         """The stretch that a finding would have replaced; None if its text is another one by now."""

@@ -17,6 +17,7 @@ from qi_desktop.core.richtext import plain, text_of
 from qi_desktop.session import Session
 from qi_desktop.ui import workspace as workspace_module
 from qi_desktop.ui.chapter_model import TreeColumn
+from qi_desktop.ui.dialogs.dismiss_dialog import DismissDialog
 from qi_desktop.ui.panels.findings import FindingsPanel
 from qi_desktop.ui.workspace import Workspace
 
@@ -157,3 +158,76 @@ def test_a_report_without_findings_says_so(workspace: Workspace, panel: Findings
     workspace.watcher.finish()
     assert lines(panel) == []
     assert "Nothing was found" in panel.status.text()
+
+
+# --- dismissing ---
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, reason: str | None) -> list[tuple[str, list[str]]]:
+    """Answer the dialog that asks for a reason; what it was given."""
+    asked: list[tuple[str, list[str]]] = []
+
+    def ask(_parent: object, found: str, reasons: list[str]) -> str | None:
+        asked.append((found, reasons))
+        return reason
+
+    monkeypatch.setattr(DismissDialog, "ask", ask)
+    return asked
+
+
+def test_a_finding_is_dismissed_by_key_and_the_one_below_it_is_chosen(
+    panel: FindingsPanel, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, "客户的数")
+    before = lines(panel)
+    choose(panel, 0)
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert (len(asked), asked[0][1]) == (1, [])
+    assert lines(panel) == before[1:]
+    chosen = panel.current()
+    assert chosen is not None
+    assert chosen.rule == "doubled-mark"
+    assert "1" in panel.status.text()
+    assert workspace.watcher.worst(workspace.session.chapters.tree(workspace.hub.report_id)[0].chapter.id) is None, "the tree's icon goes"
+    panel.dismiss()
+    assert asked[1][1] == ["客户的数"], "a reason can be given again"
+
+
+def test_dismissed_findings_are_shown_with_their_reason_and_can_count_again(
+    panel: FindingsPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "客户的数")
+    before = lines(panel)
+    panel.list.selectAll()
+    assert not panel.fix_button.isEnabled(), "several findings are not corrected at once"
+    panel.dismiss_button.click()
+    assert lines(panel) == []
+    panel.scope.setCurrentIndex(panel.scope.count() - 1)
+    assert lines(panel) == before
+    item = pages(panel)[0].child(0)
+    assert workspace.session.library.author in item.text(0).split("\n")[-1]
+    assert item.text(0).endswith("客户的数")
+    assert (panel.restore_button.isVisible(), panel.dismiss_button.isVisible()) == (True, False)
+    choose(panel, 0)
+    panel.restore_button.click()
+    assert lines(panel) == before[1:]
+    panel.scope.setCurrentIndex(0)
+    assert lines(panel) == before[:1]
+    workspace.hub.perform(workspace.session.undo)
+    assert lines(panel) == []
+
+
+def test_nothing_is_dismissed_without_a_reason(panel: FindingsPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, None)
+    before = lines(panel)
+    choose(panel, 0)
+    panel.dismiss()
+    assert lines(panel) == before
+    panel.list.setCurrentItem(pages(panel)[0])
+    assert not panel.dismiss_button.isEnabled(), "a chapter is no finding"
+    dialog = DismissDialog(None, "合格率不对", ["客户的数"])
+    assert not dialog.accept_button.isEnabled()
+    dialog.reason.setCurrentText("见附件")
+    assert dialog.accept_button.isEnabled()
+    assert dialog.reason.itemText(0) == "客户的数"
