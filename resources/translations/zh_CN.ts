@@ -168,6 +168,10 @@
         <translation>共 {count} 个问题，其中错误 {errors} 个。</translation>
     </message>
     <message>
+        <source>{count} findings, {errors} of them errors; {dismissed} were dismissed.</source>
+        <translation>共 {count} 个问题，其中错误 {errors} 个；另有 {dismissed} 个已忽略。</translation>
+    </message>
+    <message>
         <source>{new} rows are new, {changed} were changed, {unchanged} were there already, {refused} were refused.</source>
         <translation>新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行。</translation>
     </message>
@@ -876,6 +880,10 @@
         <translation>降级章节“{subject}”</translation>
     </message>
     <message>
+        <source>Dismiss a finding: {subject}</source>
+        <translation>忽略问题：{subject}</translation>
+    </message>
+    <message>
         <source>Duplicate rows of “{subject}”</source>
         <translation>复制“{subject}”中的行</translation>
     </message>
@@ -890,6 +898,10 @@
     <message>
         <source>Join paragraphs in “{subject}”</source>
         <translation>在“{subject}”中合并段落</translation>
+    </message>
+    <message>
+        <source>Let a dismissed finding count again: {subject}</source>
+        <translation>恢复已忽略的问题：{subject}</translation>
     </message>
     <message>
         <source>Load data</source>
@@ -1208,6 +1220,10 @@
         <translation>“{title}”已定稿，请先改回草稿。</translation>
     </message>
     <message>
+        <source>Say why this may stand; the reason is kept beside it.</source>
+        <translation>请填写忽略的理由，理由会随问题一起保存。</translation>
+    </message>
+    <message>
         <source>“{name}” could not be read after it was written, so it is not known as a review copy; export it again.</source>
         <translation>“{name}”写出后无法读取，未能登记为送审稿；请重新导出。</translation>
     </message>
@@ -1344,6 +1360,10 @@
         <translation>章节</translation>
     </message>
     <message>
+        <source>dismissed findings</source>
+        <translation>已忽略的问题</translation>
+    </message>
+    <message>
         <source>fields</source>
         <translation>数据域</translation>
     </message>
@@ -1354,6 +1374,10 @@
     <message>
         <source>pictures</source>
         <translation>图片</translation>
+    </message>
+    <message>
+        <source>registers of your own</source>
+        <translation>自建台账</translation>
     </message>
     <message>
         <source>reports</source>
@@ -1620,6 +1644,10 @@
         <translation>该数据域已不存在，请另选一个。</translation>
     </message>
     <message>
+        <source>This finding is not dismissed any more.</source>
+        <translation>该问题已不再处于忽略状态。</translation>
+    </message>
+    <message>
         <source>This picture does not exist any more.</source>
         <translation>这张图片已不存在。</translation>
     </message>
@@ -1854,6 +1882,22 @@
     <message>
         <source>What was recovered</source>
         <translation>恢复结果</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>For example: agreed with the sales department</source>
+        <translation>例如：已与销售部核对，属实</translation>
+    </message>
+    <message>
+        <source>It does not count any more, and counts again when the text or the figures it is about change.</source>
+        <translation>忽略后不再计入问题；相关文字或数据变动后，会重新提示。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
     <message>
         <source>Calendar file (.ics) …</source>
@@ -4204,6 +4248,18 @@ Ctrl+click to go there</source>
         <translation>改正</translation>
     </message>
     <message>
+        <source>Dismiss …</source>
+        <translation>忽略…</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>已忽略</translation>
+    </message>
+    <message>
+        <source>Dismissed by {author}, {time}: {reason}</source>
+        <translation>{author} 于 {time} 忽略：{reason}</translation>
+    </message>
+    <message>
         <source>Errors and warnings</source>
         <translation>错误和警告</translation>
     </message>
@@ -4212,8 +4268,16 @@ Ctrl+click to go there</source>
         <translation>仅错误</translation>
     </message>
     <message>
+        <source>Let it count again</source>
+        <translation>恢复提示</translation>
+    </message>
+    <message>
         <source>Looking …</source>
         <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>None was dismissed.</source>
+        <translation>没有忽略的问题。</translation>
     </message>
     <message>
         <source>Nothing was found. What you change is checked as you go on.</source>
@@ -4238,6 +4302,14 @@ Ctrl+click to go there</source>
     <message>
         <source>the first {shown} are listed</source>
         <translation>列出前 {shown} 个</translation>
+    </message>
+    <message>
+        <source>{count} findings</source>
+        <translation>{count} 个问题</translation>
+    </message>
+    <message>
+        <source>{count} were dismissed</source>
+        <translation>已忽略 {count} 个</translation>
     </message>
     <message>
         <source>{errors} errors, {warnings} warnings, {notes} notes</source>
@@ -4614,78 +4686,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>{count} findings, {errors} of them errors; {dismissed} were dismissed.</source>
-        <translation>共 {count} 个问题，其中错误 {errors} 个；另有 {dismissed} 个已忽略。</translation>
-    </message>
-    <message>
-        <source>Dismiss a finding: {subject}</source>
-        <translation>忽略问题：{subject}</translation>
-    </message>
-    <message>
-        <source>Let a dismissed finding count again: {subject}</source>
-        <translation>恢复已忽略的问题：{subject}</translation>
-    </message>
-    <message>
-        <source>Say why this may stand; the reason is kept beside it.</source>
-        <translation>请填写忽略的理由，理由会随问题一起保存。</translation>
-    </message>
-    <message>
-        <source>dismissed findings</source>
-        <translation>已忽略的问题</translation>
-    </message>
-    <message>
-        <source>registers of your own</source>
-        <translation>自建台账</translation>
-    </message>
-    <message>
-        <source>This finding is not dismissed any more.</source>
-        <translation>该问题已不再处于忽略状态。</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>忽略</translation>
-    </message>
-    <message>
-        <source>For example: agreed with the sales department</source>
-        <translation>例如：已与销售部核对，属实</translation>
-    </message>
-    <message>
-        <source>It does not count any more, and counts again when the text or the figures it is about change.</source>
-        <translation>忽略后不再计入问题；相关文字或数据变动后，会重新提示。</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Dismiss …</source>
-        <translation>忽略…</translation>
-    </message>
-    <message>
-        <source>Dismissed</source>
-        <translation>已忽略</translation>
-    </message>
-    <message>
-        <source>Dismissed by {author}, {time}: {reason}</source>
-        <translation>{author} 于 {time} 忽略：{reason}</translation>
-    </message>
-    <message>
-        <source>Let it count again</source>
-        <translation>恢复提示</translation>
-    </message>
-    <message>
-        <source>None was dismissed.</source>
-        <translation>没有忽略的问题。</translation>
-    </message>
-    <message>
-        <source>{count} findings</source>
-        <translation>{count} 个问题</translation>
-    </message>
-    <message>
-        <source>{count} were dismissed</source>
-        <translation>已忽略 {count} 个</translation>
     </message>
 </context>
 </TS>
