@@ -50,6 +50,7 @@ def normal(contents: LibraryContents) -> LibraryContents:
         styles=sorted(contents.styles, key=lambda item: item.id),
         fields=sorted(contents.fields, key=lambda item: item.id),
         registers=sorted(contents.registers, key=lambda item: item.id),
+        dismissals=sorted(contents.dismissals, key=lambda item: item.id),
     )
 
 
