@@ -98,6 +98,7 @@ def test_the_text_is_json_that_other_programs_can_read(contents: LibraryContents
         *(["styles"] if contents.styles else []),
         *(["fields"] if contents.fields else []),
         *(["registers"] if contents.registers else []),
+        *(["dismissals"] if contents.dismissals else []),
     ]
 
 
