@@ -25,6 +25,8 @@ _WIDTHS = {
     **dict.fromkeys("（）", 1.0),
 }
 _DIGIT = 0.56  # em; the width of digits and of most small letters
+_QUARTER = 0.25  # em; between a Chinese and a Latin character
+_LATIN = re.compile("[0-9A-Za-z%]+(?:[ -~]*[0-9A-Za-z%])?")
 _LABEL_WORD = re.compile("[（(]?[!-\u2e7f]+[）)]?")  # a unit in its brackets
 _WORD_LIMIT = 12.0  # em; longer words are cut rather than starving the other columns
 _LEAST = 2.0  # em; no column with words is narrower
@@ -47,9 +49,9 @@ def em_width(text: str) -> float:
 
 
 def measure(table: Table) -> list[Measure]:
-    """The columns of a table, measured on an even sample of its rows."""
+    """The columns of a table, measured on an even sample of its rows; the same however pages cut it."""
     step = max(1, len(table.rows) // _SAMPLE)
-    wide = {(span.row, span.column) for span in table.spans if span.columns > 1}
+    wide = {(span.row, span.column) for span in table.spans if span.columns > 1} | table.repeated
     lines: list[list[str]] = [[] for _ in table.columns]
     for number in range(0, len(table.rows), step):
         for place, (cell, found) in enumerate(zip(table.rows[number], lines, strict=False)):
@@ -63,10 +65,19 @@ def _measure(label: str, lines: Sequence[str]) -> Measure:
     word = min(_widest(_UNBREAKABLE.findall(everything)), _WORD_LIMIT)
     # The longest by count of characters is not always the widest, so the widest of a few is taken.
     candidates = sorted(everything.split("\n"), key=len)[-5:]
-    longest = max(em_width(line) for line in candidates)
+    longest = max(map(_line_width, candidates))
     head = em_width(label)
     least = max(longest if longest <= SHORT else _LEAST, word, min(head, _HEAD), min(_widest(_LABEL_WORD.findall(label)), SHORT))
     return Measure(least + 0.25, max(least, longest) + 0.25, min(head, SHORT) + 0.25, longest)
+
+
+def _line_width(line: str) -> float:
+    """The width of a line as it is set: with the space between Chinese and Latin characters, which is blank that nobody typed."""
+    if line.isascii():
+        return em_width(line)
+    latin = [word for word in _LATIN.findall(line) if word]
+    joints = 2 * len(latin) - line.startswith(latin[0]) - line.endswith(latin[-1]) if latin else 0
+    return em_width(line) + sum(map(len, latin)) * (_DIGIT - 0.5) + joints * _QUARTER
 
 
 def _widest(words: list[str]) -> float:

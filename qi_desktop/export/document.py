@@ -135,7 +135,7 @@ class Table:
 
     `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has an id a
     row (anchors for the review). `columns` with empty labels throughout means: no header row. `whole` forbids a page's end among its rows; `begins`
-    are rows that begin a page, in a document whose pages are known.
+    are rows that begin a page, in a document whose pages are known, and `repeated` the cells (row, column) that say there again what stands above.
     """
 
     id: str
@@ -149,6 +149,7 @@ class Table:
     column_keys: tuple[str, ...] = ()
     whole: bool = False
     begins: tuple[int, ...] = ()
+    repeated: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def has_header(self) -> bool:

@@ -83,7 +83,8 @@ def _cut(table: Table, begins: tuple[int, ...], marks: Mapping[int, str] = Mappi
     rows = list(table.rows)
     for row, cells in again.items():
         rows[row] = tuple(cells.get(column, cell) for column, cell in enumerate(rows[row]))
-    return replace(table, rows=tuple(rows), spans=tuple(spans))
+    repeated = frozenset((row, column) for row, cells in again.items() for column in cells)
+    return replace(table, rows=tuple(rows), spans=tuple(spans), repeated=repeated)
 
 
 def _without_notes(text: Text) -> Text:

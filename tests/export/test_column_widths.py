@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 
 from qi_desktop.core.richtext import Run
 from qi_desktop.export.column_widths import column_widths, em_width
-from qi_desktop.export.document import Span, Table, TableColumn
+from qi_desktop.export.document import Span, Table, TableColumn, TablePieces
+from qi_desktop.export.layout.faces import face
+from qi_desktop.export.table_pieces import Cutting, with_pieces
+from tests.export.word_files import STYLE, document
 
 WIDTH, SIZE, PADDING = 415.0, 10.5, 4.0
 ALPHABET = st.characters(codec="utf-8") | st.sampled_from("气体流量计GB/T 34041.1-2017\n")
@@ -83,3 +87,20 @@ def test_sixty_columns_still_have_room() -> None:
     found = widths([("值",) * 60], *("列",) * 60)
     assert min(found) > 0
     assert sum(found) == pytest.approx(WIDTH)
+
+
+def test_short_words_with_a_number_stay_on_one_line_with_the_space_that_is_set_between_them() -> None:
+    rows = [("产品11", "类别0", "封闭管道中流体流量的测量气体超声流量计" * 5)] * 3
+    first, second, _ = (em(width) for width in widths(rows, "产品", "类别", "说明"))
+    serif = face("NotoSerifSC-Regular.ttf")
+    assert first > serif.width("产品11") + 0.25
+    assert second > serif.width("类别0") + 0.25
+
+
+def test_columns_are_as_wide_when_a_page_cuts_the_table() -> None:
+    rows = [("组", "一"), ("", "二"), ("", "三")]
+    whole = table(rows, "类别", "名称", spans=(Span(0, 0, 3),))
+    parted = with_pieces(document(replace(whole, label="表 1")), {"t": TablePieces((1,), suffixed=(0,))}, Cutting.PAGES, STYLE.captions).items[0]
+    assert isinstance(parted, Table)
+    assert parted.rows[1][0] == "组（续）"
+    assert column_widths(parted, WIDTH, SIZE, PADDING) == column_widths(whole, WIDTH, SIZE, PADDING)

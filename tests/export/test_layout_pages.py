@@ -243,3 +243,27 @@ def test_nothing_sticks_out_of_the_margins(parts: list[tuple[str, int]]) -> None
             assert x + style.face.width(text) * style.size + added * (gaps(text) - 1) <= LEFT + BODY_WIDTH + 0.01
             assert y - 0.12 * style.size >= BOTTOM - 0.01
             assert y + 0.88 * style.size <= TOP + 0.01
+
+
+def test_a_word_in_several_styles_is_not_spread() -> None:
+    text = (Run("质量管理体系的运行与改进，流体的流速为"), Run("Re", bold=True), Run("max"), Run("2", superscript=True), Run("，" + chinese(90)))
+    page = lay(document(BODY, paragraph("p", text))).pages[0]
+    words = body_words(page)
+    at = {original_text(words): (x, x + style.face.width(words) * style.size, added) for x, _, style, words, added in words}
+    assert at["Re"][2] > 0
+    assert at["Re"][1] == pytest.approx(at["max"][0])
+    assert at["max"][1] == pytest.approx(at["2"][0])
+
+
+def test_a_line_of_two_faces_is_flush_and_spreads_no_word() -> None:
+    words = "The flowmeter was tested at the accredited calibration facility. "
+    page = lay(document(BODY, paragraph("p", "按照规定" + words * 6)), style_sheet.load("official")).pages[0]
+    shown = [(x, style, text, added) for x, _, style, text, added in body_words(page) if "flow" in text]
+    assert shown
+    assert all("flowmeter" in text for _, _, text, _ in shown)
+
+
+def test_a_character_is_taken_from_any_font_of_the_program_before_a_box_stands_for_it() -> None:
+    laid = lay(document(BODY, paragraph("p", "水 H₂O")))
+    assert not laid.layout.remarks
+    assert "LXGWWenKai" in " ".join(style.face.name for _, _, style, *_ in body_words(laid.pages[0]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from qi_desktop.export.layout import typography
 from qi_desktop.export.layout.faces import TextStyle
-from qi_desktop.export.layout.lines import Line
+from qi_desktop.export.layout.lines import Line, Piece
 
 Words = tuple[float, float, TextStyle, str, float]  # left end, base line, style, spaced text, room added behind each character (typography.gaps)
 Rule = tuple[float, float, float, float]  # from x, y to x, y
@@ -57,14 +57,15 @@ class Page:
         added = 0.0
         if align == "justify":
             if not line.last and line.width < room:
-                count = sum(typography.gaps(piece[1]) for piece in pieces) - 1
+                count = sum(map(_gaps, pieces, [*pieces[1:], None])) - 1
                 added = (room - line.width) / count if count > 0 else 0.0
             if pieces and added > _LOOSEST * pieces[0][0].size:
                 added = 0.0
         elif align != "left":
             x += (room - line.width) * (0.5 if align == "center" else 1.0)
-        for style, text, width, target in pieces:
-            spread = width + added * typography.gaps(text) if added else width
+        for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
+            style, text, width, target = piece
+            spread = width + added * _gaps(piece, following) if added else width
             self.words.append((x, baseline + style.rise, style, text, added))
             if style.underlined:
                 depth = baseline + style.rise - _UNDERLINE_DEPTH * style.size
@@ -72,6 +73,14 @@ class Page:
             if target:
                 self.links.append((x, baseline - 0.2 * style.size, x + spread, baseline + ASCENT * style.size, target))
             x += spread
+
+
+def _gaps(piece: Piece, following: Piece | None) -> int:
+    """Where a stretch may be spread. A word, a formula or a note's mark that goes on in another style stays close to it."""
+    if following is None:
+        return typography.gaps(piece[1])
+    raised = following[0].rise not in (0.0, piece[0].rise)
+    return typography.gaps(piece[1]) - (raised or typography.is_one_word(piece[1], following[1]))
 
 
 def baseline_in(pitch: float, size: float) -> float:

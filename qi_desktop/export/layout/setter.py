@@ -5,10 +5,11 @@ Owns what a run's formats mean on paper, the numbers of footnotes, and the remar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby
 
+from qi_desktop import paths
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, Text
 from qi_desktop.export.document import Remark
@@ -108,19 +109,17 @@ class Setter:
             else:
                 self._boxed.setdefault(place, set()).add(character)
         at = 0
-        for match in re.finditer("[" + re.escape("".join(others)) + "]", text) if others else ():
-            if match.start() > at:
-                yield at, match.start(), style
-            yield match.start(), match.end(), others[match[0]]
-            at = match.end()
-        if at < len(text):
-            yield at, len(text), style
+        for found_style, stretch in groupby(text, lambda character: others.get(character, style)):
+            count = len(list(stretch))
+            yield at, at + count, found_style
+            at += count
 
     def _other_faces(self, own: Face) -> Iterable[Face]:
-        for font in self.sheet.fonts.values():
-            for name in (font.regular, font.bold):
-                if name != own.name:
-                    yield face(name)
+        """First the faces of the sheet, then all others that come with the program."""
+        own_faces = (name for font in self.sheet.fonts.values() for name in (font.regular, font.bold))
+        for name in dict.fromkeys((*own_faces, *_bundled())):
+            if name != own.name:
+                yield face(name)
 
     def remarks(self) -> list[Remark]:
         """What was noticed about characters so far, place by place."""
@@ -131,6 +130,11 @@ class Setter:
         for place, characters in self._lost.items():
             result.append(Remark(place, message("Characters that cannot be printed were left out: {characters}", characters=_quoted(characters))))
         return result
+
+
+@cache
+def _bundled() -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in (paths.resources() / "fonts").glob("*.ttf")))
 
 
 def _quoted(characters: set[str]) -> str:

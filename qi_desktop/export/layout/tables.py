@@ -29,6 +29,7 @@ _WORTH = 3  # lines of a cut row that must fit, or the row begins on the next pa
 _PROGRESS = 64  # rows
 _SHORT_TABLE, _KEPT_WHOLE = 12, 0.35  # rows, and share of the page's height, of a table that is not cut
 _ROUNDING = 2.0  # points by which a page of rows may be higher in Word, which counts in twips and adds the line below the header
+_FOLDED, _MOST_SPARE = 4, 3  # one line is left free for so many rows of several lines, but no more than so many
 _BLACK = "#000000"
 _SPACE_BEFORE = _SPACE_AFTER = 6.0
 
@@ -97,7 +98,8 @@ class TableSetter:
             if first + self._head_height + 2 * self._look.frame_width > flow.depth:
                 first = _WORTH * self._pitch
         flow.settle(min(self._head_height + first + 2 * self._look.frame_width, flow.depth), 0.0 if self._is_named else _SPACE_BEFORE)
-        spare = self._spare() if self._continued_words() else 0.0
+        cuts = bool(self._continued_words())  # Word cuts the table behind the same rows, and so must have room for them
+        spare, folded = self._spare(), 0  # the rows of this piece with more than one line, which may have one more in Word
         if self.placed:
             self.placed(flow.page, flow.y)
         self._begin_piece(repeated=False)
@@ -110,7 +112,7 @@ class TableSetter:
             if number >= last - 1:  # the last row is not left alone with the note
                 need += note_height + (self._row(last, rows[last])[1] if number < last and number else 0.0)
             available = self._room + _TOLERANCE
-            if need + (spare if number < last - 1 else 0.0) > available:
+            if need + (spare + self._pitch * min(folded // _FOLDED, _MOST_SPARE) if cuts and number < last - 1 else 0.0) > available:
                 if height > self._empty_page() and (available >= 2 * self._pad + _WORTH * self._pitch or not placed):
                     self._split_row(number, cells, starting)
                     placed, number = True, number + 1
@@ -118,10 +120,11 @@ class TableSetter:
                 if placed or not self._at_top():
                     self._continue()
                     begins += [number] if number else []
-                    placed, spare = False, _ROUNDING
+                    placed, spare, folded = False, _ROUNDING, 0
                     continue
             self._place_row(number, cells, height, starting)
             placed, number = True, number + 1
+            folded += height > self._pitch + 2 * self._pad + _TOLERANCE
             if not number % _PROGRESS:
                 self._advance(_PROGRESS)
         self._advance(len(rows) % _PROGRESS)

@@ -171,6 +171,14 @@ _UNITS = re.compile(f"[{LATIN}]+ *|.", re.DOTALL)
 _HAS_LATIN = re.compile(f"[{LATIN}][{LATIN} ]")
 
 
+_LATIN_CHARACTER = re.compile(f"[{LATIN}]")
+
+
+def is_one_word(before: str, after: str) -> bool:
+    """True if a Latin word goes on from one text to the next."""
+    return bool(_LATIN_CHARACTER.match(before[-1:]) and _LATIN_CHARACTER.match(after[:1]))
+
+
 def gaps(text: str) -> int:
     """How many places there are in a text, the end included, where room may be added."""
     return len(_UNITS.findall(text)) if _HAS_LATIN.search(text) else len(text)
