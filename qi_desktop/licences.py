@@ -1,18 +1,26 @@
 """What the program is shipped with, and under which licences.
 
 Owns the form of the list `licences/parts.json`, which a frozen program has beside itself with the texts, made when it was frozen; and where the same
-is found out in a program that is not frozen: the lock file says which packages, their own metadata say which licences.
+is found out in a program that is not frozen: the lock file says which packages, their own metadata say which licences, and
+`resources/licences/within.toml` says what others' code was built into their libraries.
 """
 
 from __future__ import annotations
 
 import json
+import mmap
 import platform
 import re
+import sys
 import sysconfig
+import tomllib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from qi_desktop import paths
 
@@ -29,37 +37,49 @@ _FONT_LICENCES = {"OFL": "OFL-1.1", "GPL": "GPL-3.0-only WITH Font-exception-2.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that is shipped: its name, version and licence (SPDX where its author gave one), and the files with the licence's words."""
+    """One thing that is shipped: its name, version and licence (SPDX where its author gave one), and the files with the licence's words.
+
+    `within` is the package whose libraries it is a part of, empty for what stands by itself; `notice` are its copyright lines, where they do not
+    stand in the texts.
+    """
 
     name: str
     version: str
     licence: str
     kind: str = "generic"  # pypi, deb or generic, as in a package URL
     texts: tuple[Path, ...] = ()
+    within: str = ""
+    notice: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name and the version, as a list shows them."""
+        return f"{self.name} {self.version}".strip() + (f" ({self.within})" if self.within else "")
 
 
 def parts() -> list[Part]:
     """Everything that this program is shipped with, by name."""
     file = paths.program_folder() / LISTED
     found = read_list(file) if file.is_file() else _installed()
-    return sorted(found, key=lambda part: part.name.lower())
+    return sorted(found, key=lambda part: (part.name.lower(), part.within))
 
 
 def text(part: Part) -> str:
     """The licence in full; "" where its author ships no words with it."""
-    return "\n\n".join(file.read_text("utf-8", errors="replace").strip() for file in part.texts)
+    words = [file.read_text("utf-8", errors="replace").strip() for file in part.texts]
+    return "\n\n".join([part.notice, *words] if part.notice else words)
 
 
 def to_list(shipped: list[tuple[Part, list[str]]]) -> str:
     """The list as JSON, of parts and the names of their texts beside it."""
-    listed = [{"name": part.name, "version": part.version, "licence": part.licence, "texts": names} for part, names in shipped]
+    listed = [{"name": part.name, "version": part.version, "licence": part.licence, "within": part.within, "texts": names} for part, names in shipped]
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_list(file: Path) -> list[Part]:
     """The parts of a list."""
     return [
-        Part(part["name"], part["version"], part["licence"], texts=tuple(file.parent / name for name in part["texts"]))
+        Part(part["name"], part["version"], part["licence"], texts=tuple(file.parent / name for name in part["texts"]), within=part["within"])
         for part in json.loads(file.read_text("utf-8"))
     ]
 
@@ -77,6 +97,7 @@ def _installed() -> list[Part]:
             continue  # another platform needs it
         if distribution.version == version:
             found.append(of_distribution(name, distribution, paths.resources()))
+            found += within(name, distribution, paths.resources())
     return found
 
 
@@ -104,6 +125,54 @@ def _licence(distribution: metadata.Distribution) -> str:
     classifiers = [line.rsplit("::", 1)[1].strip() for line in said("Classifier") if line.startswith("License ::")]
     short = [words for words in said("License") if words and len(words) < 80 and "\n" not in words]
     return short[0] if short else ", ".join(classifiers) or "see the texts"
+
+
+def within(name: str, distribution: metadata.Distribution, resources: Path, shipped: Collection[str] | None = None) -> list[Part]:
+    """What others' code the libraries of an installed package hold; with `shipped`, file names, only that of libraries among them."""
+    files = [Path(str(file.locate())) for file in distribution.files or ()]
+    own = [file for file in files if _TEXT.search(file.as_posix())]
+    found = []
+    for entry in _entries(resources):
+        if entry["package"] != name or entry.get("system", sys.platform) != sys.platform:
+            continue
+        library = next((file for file in files if fnmatch(file.name, entry["library"]) and (shipped is None or file.name in shipped)), None)
+        if library is None:
+            continue
+        if patterns := entry.get("own_texts"):
+            texts = [file for file in own if any(fnmatch(file.name, pattern) for pattern in patterns)]
+        else:
+            texts = [resources / "licences" / "texts" / f"{text}.txt" for text in entry["texts"]]
+        version = _version(entry.get("version", ""), library) or _billed(entry["name"], files)
+        notice = "\n".join(entry.get("copyright", ()))
+        found.append(Part(entry["name"], version, entry["licence"], texts=tuple(texts), within=name, notice=notice))
+    return found
+
+
+@cache
+def _entries(resources: Path) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = tomllib.loads((resources / "licences" / "within.toml").read_text("utf-8"))["part"]
+    return entries
+
+
+def _version(pattern: str, library: Path) -> str:
+    """What a library says of its version, in its name or its bytes."""
+    if not pattern:
+        return ""
+    if match := re.search(pattern, library.name):
+        return match[1]
+    with library.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        inside = re.search(pattern.encode(), data)
+        return inside[1].decode() if inside else ""
+
+
+def _billed(name: str, files: Iterable[Path]) -> str:
+    """The version that a package's own bill of materials (PEP 770, CycloneDX) gives for one of its parts; "" without one."""
+    for file in files:
+        if file.parent.name == "sboms" and file.suffix == ".json":
+            for component in json.loads(file.read_text("utf-8")).get("components", ()):
+                if name.lower() in str(component["name"]).lower().split(" / ") or str(component["name"]).lower() == name.removesuffix("-ng").lower():
+                    return str(component.get("version") or "")
+    return ""
 
 
 def of_resources(resources: Path) -> list[Part]:

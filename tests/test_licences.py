@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from qi_desktop.licences import Part
 
 
 def test_an_unfrozen_program_lists_fonts_qt_python_and_its_packages() -> None:
-    found = {part.name: part for part in licences.parts()}
+    found = {part.name: part for part in licences.parts() if not part.within}
     assert {"NotoSansSC", "NotoSerifSC", "CPython", "pyside6-essentials", "lxml", "reportlab", "pypdfium2", "sqlite-utils"} <= set(found)
     assert not {"pip", "setuptools", "pytest", "qi-desktop"} & set(found)
     assert found["NotoSansSC"].licence == "OFL-1.1"
@@ -19,7 +20,32 @@ def test_an_unfrozen_program_lists_fonts_qt_python_and_its_packages() -> None:
 
 
 def test_every_part_has_a_licence_and_its_words() -> None:
-    assert [part.name for part in licences.parts() if not part.licence or len(licences.text(part)) < 200] == []
+    assert [part.title for part in licences.parts() if not part.licence or len(licences.text(part)) < 200] == []
+
+
+def test_what_stands_within_a_package_is_listed_with_its_version_where_the_library_tells_it() -> None:
+    found = {(part.within, part.name): part for part in licences.parts() if part.within}
+    jpeg = found["pyside6-essentials", "libjpeg-turbo"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", jpeg.version)
+    assert "Independent JPEG Group" in licences.text(jpeg)
+    assert found["pillow", "libwebp"].version
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in licences.text(found["lxml", "libiconv"])
+    assert jpeg.title == f"libjpeg-turbo {jpeg.version} (pyside6-essentials)"
+
+
+def test_every_entry_names_a_package_of_the_lock_file_and_words_that_are_there(project: Path) -> None:
+    packages = {name for name, _ in licences.pinned(project / "requirements.lock")}
+    for entry in licences._entries(project / "resources"):
+        assert entry["package"] in packages, entry
+        assert entry.get("own_texts") or entry["copyright"], entry
+        for text in entry.get("texts", ()):
+            assert (project / "resources" / "licences" / "texts" / f"{text}.txt").is_file(), entry
+
+
+def test_every_library_of_qt_that_others_built_into_is_named(project: Path) -> None:
+    named = [entry["library"] for entry in licences._entries(project / "resources") if entry["package"] == "pyside6-essentials"]
+    for library in ("Qt6Core", "Qt6Gui", "Qt6Svg", "qjpeg", "qtiff", "qwebp"):
+        assert any(library in pattern for pattern in named)
 
 
 def test_a_frozen_program_lists_what_was_written_when_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,11 @@ which licences. Must not know how an installer is made.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+import sys
+import sysconfig
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,15 +29,18 @@ from packaging.utils import canonicalize_name
 from qi_desktop import licences
 from qi_desktop.licences import Part
 
+_LIBRARY = re.compile(r"\.(?:so(?:\.[\d.]+)?|dll|pyd)$")
 _SPACE = uuid.UUID("6d2ff1c6-8f0e-4ed5-9a0f-6a1e7d3f2b10")  # of our own names, for serial numbers that follow from the content
 
 
-def python_parts(project: str, lock: Path) -> list[Part]:
-    """The packages that the project needs to run on this platform, as they are installed here.
+def python_parts(project: str, lock: Path, tree: Path) -> list[Part]:
+    """The packages that the project needs to run on this platform, as they are installed here, and what is in those of their libraries that lie in
+    `tree`, the frozen program.
 
     Raises `ValueError` when one has another version than the lock file: what is shipped must be what was checked.
     """
     locked = {(canonicalize_name(name), version) for name, version in licences.pinned(lock)}
+    shipped = {file.name for file in tree.rglob("*")}
     parts = []
     for name in needed_distributions(project):
         distribution = metadata.distribution(name)
@@ -42,7 +48,28 @@ def python_parts(project: str, lock: Path) -> list[Part]:
             raise ValueError(f"{name} {distribution.version} is installed, which is not in {lock.name}")
         if name not in licences.NOT_SHIPPED:
             parts.append(licences.of_distribution(name, distribution, lock.parent / "resources"))
+            parts += licences.within(name, distribution, lock.parent / "resources", shipped)
     return parts
+
+
+def unknown_libraries(project: str, tree: Path) -> list[Path]:
+    """Libraries in the frozen program that come from nowhere we know: neither from a package that is needed, nor from the interpreter, nor from the
+    system. What they are and under which licence, nobody could say."""
+    named = {Path(sys.executable).name, "base_library.zip"}
+    for name in needed_distributions(project):
+        named |= {Path(str(file)).name for file in metadata.distribution(name).files or ()}
+    for place in (sysconfig.get_path("platstdlib"), sysconfig.get_config_var("LIBDIR"), str(Path(sys.base_prefix, "DLLs")), sys.base_prefix):
+        if place and Path(place).is_dir():
+            named |= {file.name for file in Path(place).rglob("*") if _LIBRARY.search(file.name)}
+    return [file for file in sorted(tree.rglob("*")) if _LIBRARY.search(file.name) and file.name not in named and not _is_of_system(file)]
+
+
+def _is_of_system(file: Path) -> bool:
+    """True if the file was copied from a package of this system; Windows' own libraries are known by their names."""
+    if sys.platform == "win32":
+        return file.name.lower().startswith(("api-ms-win-", "ucrtbase", "vcruntime", "msvcp", "concrt"))
+    found = subprocess.run(["dpkg-query", "-S", f"*/{file.name}"], capture_output=True, text=True)
+    return found.returncode == 0
 
 
 def needed_distributions(project: str, extras: Iterable[str] = ("",)) -> list[str]:
@@ -84,13 +111,21 @@ def owners(library: Path) -> list[str]:
 def write_licences(parts: Iterable[Part], folder: Path) -> None:
     """Put the licence texts of all parts under `folder`, and a list of the parts as `parts.json`, which the window's About shows."""
     listed: list[tuple[Part, list[str]]] = []
+    copied: dict[Path, str] = {}  # what stands within a package has its words there, for some dozen parts the same file
     for part in parts:
         names: list[str] = []
+        place = folder / part.within / part.name
+        if part.notice:
+            place.mkdir(parents=True, exist_ok=True)
+            (place / "copyright.txt").write_text(part.notice + "\n", "utf-8")
+            names.append((place / "copyright.txt").relative_to(folder).as_posix())
         for text in part.texts:
-            target = folder / part.name / (text.name if text.name not in [Path(name).name for name in names] else f"{len(names)}-{text.name}")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(text, target)
-            names.append(target.relative_to(folder).as_posix())
+            if text not in copied:
+                target = place / (text.name if text.name not in [Path(name).name for name in names] else f"{len(names)}-{text.name}")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(text, target)
+                copied[text] = target.relative_to(folder).as_posix()
+            names.append(copied[text])
         listed.append((part, names))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / licences.LISTED.name).write_text(licences.to_list(listed), "utf-8")
@@ -98,19 +133,23 @@ def write_licences(parts: Iterable[Part], folder: Path) -> None:
 
 def write_bill(parts: Iterable[Part], name: str, version: str, built: datetime, file: Path) -> None:
     """Write the bill of materials as CycloneDX 1.6 JSON. The same parts and time give the same bytes."""
+    parts = list(parts)
     program = Component(name=name, version=version, type=ComponentType.APPLICATION, bom_ref=name)
     listed = [
         Component(
             name=part.name,
             version=part.version or None,
             type=ComponentType.LIBRARY,
-            bom_ref=f"{part.kind}:{part.name}",
+            bom_ref=f"{part.kind}:{part.within}/{part.name}" if part.within else f"{part.kind}:{part.name}",
             purl=PackageURL(part.kind, "debian" if part.kind == "deb" else None, part.name, part.version or None),
             licenses=[DisjunctiveLicense(name=part.licence)],
         )
         for part in parts
     ]
-    identity = uuid.uuid5(_SPACE, json.dumps([name, version, [[part.name, part.version] for part in parts]]))
+    identity = uuid.uuid5(_SPACE, json.dumps([name, version, [[part.name, part.version, part.within] for part in parts]]))
     bill = Bom(components=listed, metadata=BomMetaData(component=program, timestamp=built), serial_number=identity)
-    bill.register_dependency(program, listed)
+    bill.register_dependency(program, [component for component, part in zip(listed, parts, strict=True) if not part.within])
+    for carrier, whole in zip(listed, parts, strict=True):
+        if inside := [component for component, part in zip(listed, parts, strict=True) if part.within and part.within == whole.name]:
+            bill.register_dependency(carrier, inside)
     file.write_text(JsonV1Dot6(bill).output_as_string(indent=1) + "\n", "utf-8")

@@ -41,7 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.platform == "linux" and (reasons := debian.too_new(tree)):
         print("The program would not run on the oldest systems that it is meant for:", *reasons, sep="\n  ", file=sys.stderr)
         return 1
-    parts = shipped_parts(tree)
+    try:
+        parts = shipped_parts(tree)
+    except ValueError as error:
+        print(f"The installer was not made: {error}.", file=sys.stderr)
+        return 1
     bill.write_licences(parts, (tree / licences.LISTED).parent)
     sbom = out / f"{NAME}-{version}.cdx.json"
     bill.write_bill(parts, NAME, version, built, sbom)
@@ -86,7 +90,9 @@ def freeze(work: Path) -> Path:
 
 def shipped_parts(tree: Path) -> list[Part]:
     """Everything in the frozen program that others made."""
-    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock"), *licences.of_resources(ROOT / "resources")]
+    if unknown := bill.unknown_libraries(NAME, tree):
+        raise ValueError(f"nobody knows whose these libraries are, nor their licences: {', '.join(file.name for file in unknown)}")
+    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock", tree), *licences.of_resources(ROOT / "resources")]
     parts += list(interpreter.parts(Path(sys.prefix))) or [licences.of_interpreter()]
     if sys.platform == "linux":
         parts += bill.system_parts(debian.libraries_of_the_system(tree))

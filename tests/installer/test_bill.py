@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,45 @@ from resources.installer import bill
 PARTS = [Part("lxml", "6.1", "BSD-3-Clause", "pypi"), Part("libxcb-cursor0", "0.1", "see the texts", "deb")]
 
 
-def test_every_package_that_the_program_needs_is_listed_with_its_licence(project: Path) -> None:
-    parts = {part.name: part for part in bill.python_parts("qi-desktop", project / "requirements.lock")}
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A frozen program with the libraries of a few packages, by name."""
+    folder = tmp_path / "tree" / "_internal"
+    folder.mkdir(parents=True)
+    for package in ("pyside6-essentials", "lxml", "pypdfium2"):
+        for file in metadata.distribution(package).files or ():
+            if file.suffix in (".so", ".dll", ".pyd") or ".so." in file.name:
+                (folder / file.name).touch()
+    return folder.parent
+
+
+def test_every_package_that_the_program_needs_is_listed_with_its_licence(project: Path, tree: Path) -> None:
+    parts = {part.name: part for part in bill.python_parts("qi-desktop", project / "requirements.lock", tree) if not part.within}
     assert {"pyside6-essentials", "shiboken6", "sqlite-utils", "python-docx", "lxml", "reportlab", "pypdfium2", "pillow", "click"} <= set(parts)
     assert all(part.version and part.licence for part in parts.values())
 
 
-def test_tools_for_tests_and_building_are_not_listed(project: Path) -> None:
-    names = {part.name for part in bill.python_parts("qi-desktop", project / "requirements.lock")}
+def test_what_is_built_into_a_library_is_listed_when_the_library_is_shipped(project: Path, tree: Path) -> None:
+    def inside() -> set[tuple[str, str]]:
+        return {(part.within, part.name) for part in bill.python_parts("qi-desktop", project / "requirements.lock", tree) if part.within}
+
+    assert {("pyside6-essentials", "PCRE2"), ("pyside6-essentials", "HarfBuzz"), ("lxml", "libxml2"), ("pypdfium2", "PDFium")} <= inside()
+    for file in tree.rglob("*Qt6Gui*"):
+        file.unlink()
+    left = inside()
+    assert ("pyside6-essentials", "HarfBuzz") not in left
+    assert ("pyside6-essentials", "PCRE2") in left
+
+
+def test_a_library_that_nobody_knows_is_found(tree: Path) -> None:
+    assert bill.unknown_libraries("qi-desktop", tree) == []
+    (tree / "_internal" / "libstranger.so.3").touch()
+    (tree / "_internal" / "words.txt").touch()
+    assert [file.name for file in bill.unknown_libraries("qi-desktop", tree)] == ["libstranger.so.3"]
+
+
+def test_tools_for_tests_and_building_are_not_listed(project: Path, tree: Path) -> None:
+    names = {part.name for part in bill.python_parts("qi-desktop", project / "requirements.lock", tree)}
     assert not names & {"pytest", "hypothesis", "pyinstaller", "setuptools", "mypy", "qi-desktop"}
 
 
@@ -30,7 +62,7 @@ def test_a_package_that_is_not_the_locked_one_is_refused(tmp_path: Path) -> None
     lock = tmp_path / "requirements.lock"
     lock.write_text("lxml==0.1 \\\n    --hash=sha256:00\n", "utf-8")
     with pytest.raises(ValueError, match="which is not in"):
-        bill.python_parts("qi-desktop", lock)
+        bill.python_parts("qi-desktop", lock, tmp_path)
 
 
 def test_each_font_family_is_listed_with_its_licence_text(project: Path) -> None:
@@ -58,3 +90,17 @@ def test_the_bill_of_materials_is_the_same_for_the_same_parts(tmp_path: Path) ->
     assert written["bomFormat"] == "CycloneDX"
     assert written["metadata"]["component"]["version"] == "1.2.3"
     assert {part["purl"] for part in written["components"]} == {"pkg:pypi/lxml@6.1", "pkg:deb/debian/libxcb-cursor0@0.1"}
+
+
+def test_parts_within_a_package_hang_on_it_in_the_bill_and_share_its_words(tmp_path: Path) -> None:
+    words = tmp_path / "LICENSE"
+    words.write_text("words", "utf-8")
+    parts = [Part("lxml", "6.1", "BSD-3-Clause", "pypi", (words,)), Part("zlib", "1.3", "Zlib", texts=(words,), within="lxml", notice="(C) 1995")]
+    bill.write_bill(parts, "qi-desktop", "1.2.3", datetime(2026, 1, 2, tzinfo=UTC), tmp_path / "bill.json")
+    hanging = {entry["ref"]: entry.get("dependsOn") for entry in json.loads((tmp_path / "bill.json").read_text("utf-8"))["dependencies"]}
+    assert hanging["qi-desktop"] == ["pypi:lxml"]
+    assert hanging["pypi:lxml"] == ["generic:lxml/zlib"]
+    bill.write_licences(parts, tmp_path / "licences")
+    found = licences.read_list(tmp_path / "licences" / "parts.json")
+    assert [licences.text(part) for part in found] == ["words", "(C) 1995\n\nwords"]
+    assert len(list((tmp_path / "licences").rglob("LICENSE"))) == 1

@@ -74,7 +74,7 @@ class AboutDialog(QDialog):
         self._text.setReadOnly(True)
         self._texts = []
         for part in licences.parts():
-            item = QListWidgetItem(f"{part.name} {part.version}".strip(), self._list)
+            item = QListWidgetItem(part.title, self._list)
             item.setToolTip(part.licence)
             self._texts.append(_shown(part))
         self._list.currentRowChanged.connect(self._show)
@@ -110,5 +110,5 @@ class AboutDialog(QDialog):
 
 
 def _shown(part: Part) -> str:
-    head = f"{part.name} {part.version}".strip() + "\n" + tr("Licence: {licence}", licence=part.licence)
+    head = part.title + "\n" + tr("Licence: {licence}", licence=part.licence)
     return f"{head}\n\n{licences.text(part) or tr('Its author ships no text with it.')}"

@@ -41,7 +41,7 @@ def text(dialog: AboutDialog) -> QPlainTextEdit:
 def test_the_version_and_all_parts_are_shown(dialog: AboutDialog) -> None:
     assert any(metadata.version("qi-desktop") in label.text() for label in dialog.findChildren(QLabel))
     assert {"CPython", "NotoSansSC", "lxml", "pyside6-essentials"} <= set(shown(dialog))
-    assert "MIT" in text(dialog).toPlainText()
+    assert "Apache" in text(dialog).toPlainText()
 
 
 def test_choosing_a_part_shows_its_licence_in_full(dialog: AboutDialog) -> None:
