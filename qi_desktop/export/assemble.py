@@ -58,7 +58,8 @@ class _Assembly:
 
     def document(self, draft: bool) -> Document:
         items = tuple(kept(turned(self._items(), self._style)))
-        return Document(self._properties(), items, self._pictures, draft, self._style.watermark if draft else "", tuple(self._remarks()))
+        remarks = (*self._remarks(), *_missing_pictures(items))
+        return Document(self._properties(), items, self._pictures, draft, self._style.watermark if draft else "", remarks)
 
     def _remarks(self) -> Iterator[Remark]:
         """Each field without a value, at the first place where it stands; a chapter's blocks first, then the lines of the style sheet."""
@@ -199,6 +200,13 @@ class _Assembly:
         yield replace(run, text=target.reference if target else run.text, shows="", footnote="" if words else run.footnote)
         if words:
             yield replace(run, text=words, reference="", shows="")
+
+
+def _missing_pictures(items: Iterable[Item]) -> Iterator[Remark]:
+    """Figures, and scans of certificates, that nobody has chosen a picture for."""
+    for item in items:
+        if isinstance(item, Figure) and not item.asset:
+            yield Remark(item.id, message("The picture is still missing; a frame holds its place."))
 
 
 def _role(block: Block) -> str:

@@ -25,6 +25,7 @@ from qi_desktop.export.assemble import assemble
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import Document, ExportResult, Remark
 from qi_desktop.export.files import replacing
+from qi_desktop.export.remark_places import located
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.store.exports import ExportRecords
 
@@ -149,7 +150,8 @@ def export_files(
             written = write_word(document, style, file, result, review_key, track_changes=bool(review_key), progress=steps.next())
         remarks = remarks + tuple(remark for remark in written.remarks if remark not in remarks)
     files = tuple(path for path in (word, pdf) if path)
-    return ExportReport(files, result.pages, known + document.remarks + remarks, review_key, _sha256(files[0]) if review_key and files else "")
+    told = known + located(document, document.remarks + remarks)
+    return ExportReport(files, result.pages, told, review_key, _sha256(files[0]) if review_key and files else "")
 
 
 def _sha256(path: Path) -> str:

@@ -988,6 +988,10 @@
         <translation>编写“{subject}”</translation>
     </message>
     <message>
+        <source>The picture is still missing; a frame holds its place.</source>
+        <translation>尚未选择图片，页面上留有占位框。</translation>
+    </message>
+    <message>
         <source>The font {name} cannot be read; install the program again.</source>
         <translation>无法读取字体 {name}；请重新安装本程序。</translation>
     </message>
@@ -1034,6 +1038,10 @@
     <message>
         <source>The picture is empty; choose the picture file again.</source>
         <translation>图片是空的；请重新选择图片文件。</translation>
+    </message>
+    <message>
+        <source>{place}: {remark}</source>
+        <translation>{place}：{remark}</translation>
     </message>
     <message>
         <source>A caption's pattern needs {{number}}, and may have {{chapter}}; “{pattern}” does not fit.</source>

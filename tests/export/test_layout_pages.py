@@ -245,6 +245,12 @@ def test_nothing_sticks_out_of_the_margins(parts: list[tuple[str, int]]) -> None
             assert y + 0.88 * style.size <= TOP + 0.01
 
 
+def test_a_line_end_in_a_text_is_no_character_to_be_shown() -> None:
+    laid = lay(document(BODY, paragraph("p", (Run("甲\n乙"), Run("丙☐", bold=True)))))
+    (remark,) = laid.layout.remarks
+    assert "U+000A" not in str(remark.message)
+
+
 def test_a_word_in_several_styles_is_not_spread() -> None:
     text = (Run("质量管理体系的运行与改进，流体的流速为"), Run("Re", bold=True), Run("max"), Run("2", superscript=True), Run("，" + chinese(90)))
     page = lay(document(BODY, paragraph("p", text))).pages[0]

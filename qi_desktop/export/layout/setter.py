@@ -96,7 +96,7 @@ class Setter:
 
     def _faces(self, text: str, style: TextStyle, place: str) -> Iterable[tuple[int, int, TextStyle]]:
         """The stretches of a text by the face that has their characters."""
-        style.face.width(text)  # meets every character once, so that `missing` is complete for this text
+        style.face.width(text.replace("\n", ""))  # meets every character once, so that `missing` is complete for this text
         missing = style.face.missing.intersection(text) if style.face.missing else set()
         if not missing:
             yield 0, len(text), style
