@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from qi_desktop.core.richtext import text_of
 from qi_desktop.export.document import Table, TableColumn
+from qi_desktop.export.style_sheet import sizes
 
+LEAST_SIZE = 4.0
+"""Points; a table with so many columns that smaller letters would be needed breaks its words instead."""
 SHORT = 6.0  # em; a column with nothing longer holds words, not sentences, and keeps them on one line
 _ALIGNMENTS = ("left", "center", "right")
 _SAMPLE = 100  # rows that are measured; a longer table is sampled evenly
@@ -119,6 +122,18 @@ def column_widths(table: Table, width: float, size: float, padding: float, measu
         shares = _fill(least, natural, room)
     given = room * size + 2 * padding * count
     return [(share * size + 2 * padding) * width / given for share in shares]
+
+
+def fitting_size(table: Table, width: float, size: float, padding: float, measures: Sequence[Measure]) -> float:
+    """The font size in points, `size` or a smaller one, in which no number and no word of the table is cut; its padding shrinks with it.
+
+    The smaller ones are the sizes that have a name (小五, 六号 …), and below the least of them whatever fits, but none below LEAST_SIZE.
+    """
+    need = sum(column.weight or found.least for column, found in zip(table.columns, measures, strict=True)) * size + 2 * padding * len(measures)
+    if need <= width:
+        return size
+    most = size * width / need
+    return next((points for points in sorted(sizes().values(), reverse=True) if points <= min(most, size)), max(most, LEAST_SIZE))
 
 
 def least_width(table: Table, size: float, padding: float) -> float:

@@ -136,6 +136,7 @@ class Table:
     `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has an id a
     row (anchors for the review). `columns` with empty labels throughout means: no header row. `whole` forbids a page's end among its rows; `begins`
     are rows that begin a page, in a document whose pages are known, and `repeated` the cells (row, column) that say there again what stands above.
+    `size` is that of the letters in points if it is not the style sheet's.
     """
 
     id: str
@@ -150,6 +151,7 @@ class Table:
     whole: bool = False
     begins: tuple[int, ...] = ()
     repeated: frozenset[tuple[int, int]] = frozenset()
+    size: float = 0.0
 
     @property
     def has_header(self) -> bool:
@@ -272,12 +274,14 @@ class Place:
 class TablePieces:
     """How a table stands on its pages: the rows that begin a page after its first, and whether it is short enough to be kept in one piece.
 
-    `suffixed` are the columns in which a merged value that comes again has room for the mark （续）.
+    `size` is that of its letters in points where the style sheet's has no room, else 0. `suffixed` are the columns in which a merged value that comes
+    again has room for the mark （续）.
     """
 
     begins: tuple[int, ...] = ()
     whole: bool = False
     suffixed: tuple[int, ...] = ()
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _piece(item: Item, pieces: Mapping[str, TablePieces], cutting: Cutting, capt
     if not isinstance(item, Table) or item.id not in pieces:
         return item
     found = pieces[item.id]
-    made = replace(item, whole=found.whole) if found.whole else item
+    made = replace(item, whole=found.whole, size=found.size) if found.whole or found.size else item
     if cutting is Cutting.NONE or not found.begins:
         return made
     if cutting is Cutting.VALUES or not continued(item, captions):

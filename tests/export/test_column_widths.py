@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qi_desktop.core.richtext import Run
-from qi_desktop.export.column_widths import column_widths, em_width
+from qi_desktop.export.column_widths import column_widths, em_width, fitting_size, measure
 from qi_desktop.export.document import Span, Table, TableColumn, TablePieces
 from qi_desktop.export.layout.faces import face
 from qi_desktop.export.table_pieces import Cutting, with_pieces
-from tests.export.word_files import STYLE, document
+from tests.export import pdf_files, word_files
+from tests.export.word_files import BODY, STYLE, document
 
 WIDTH, SIZE, PADDING = 415.0, 10.5, 4.0
 ALPHABET = st.characters(codec="utf-8") | st.sampled_from("气体流量计GB/T 34041.1-2017\n")
@@ -104,3 +106,23 @@ def test_columns_are_as_wide_when_a_page_cuts_the_table() -> None:
     assert isinstance(parted, Table)
     assert parted.rows[1][0] == "组（续）"
     assert column_widths(parted, WIDTH, SIZE, PADDING) == column_widths(whole, WIDTH, SIZE, PADDING)
+
+
+@pytest.mark.parametrize(("count", "size"), [(4, 10.5), (8, 9.0), (11, 6.5), (14, 5.5), (60, 4.0)])
+def test_letters_are_as_small_as_the_numbers_of_a_wide_table_need(count: int, size: float) -> None:
+    made = table([("67793.07",) * count] * 3, *[TableColumn("数值", "number")] * count)
+    assert fitting_size(made, WIDTH, SIZE, PADDING, measure(made)) == size
+
+
+def test_no_number_of_a_wide_table_is_cut_and_word_sets_it_in_the_same_letters(shared: Path) -> None:
+    made = document(BODY, word_files.table("t", [("67793.07",) * 12] * 40, *[TableColumn("数值", "number")] * 12))
+    pdf = pdf_files.write(made)
+    size = pdf.result.tables["t"].size
+    assert 0 < size < SIZE
+    assert "".join(pdf.texts()).count("67793.07") == 12 * 40
+    file = word_files.write(made, pages=pdf.result)
+    names = {word_files.style_of(item) for item in file.find("//w:tbl//w:p")}
+    assert names == {f"TableNumber{2 * size:g}", f"TableHeading{2 * size:g}"}
+    (found,) = file.find(f"//w:style[@w:styleId='TableNumber{2 * size:g}']/w:rPr/w:sz/@w:val", "word/styles.xml")
+    assert float(found) == 2 * size
+    assert not word_files.validate(file, shared)

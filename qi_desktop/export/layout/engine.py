@@ -277,7 +277,7 @@ class _Engine:
         if not anchored:
             table.placed = partial(self._keep, item.id)
         table.set(note.height + note.before if note else 0.0)
-        if table.pieces.begins or table.pieces.whole:
+        if table.pieces != TablePieces():
             self._result.tables[item.id] = table.pieces
         if note:
             flow.add(note)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, Text, text_of
-from qi_desktop.export.column_widths import column_widths, measure
+from qi_desktop.export.column_widths import column_widths, fitting_size, measure
 from qi_desktop.export.document import Remark, Table, TablePieces
 from qi_desktop.export.layout.cells import EMPTY, Cell, CellColumn, columns_of, place_cell
 from qi_desktop.export.layout.flow import Flow
@@ -23,6 +23,7 @@ from qi_desktop.export.table_pieces import continued
 _TOLERANCE = 0.01
 _LEAST_CHARACTERS = 1.1  # em; a column has room for one character, or the whole table is set smaller
 _LEAST_SIZE = 2.0
+_READABLE = 6.0  # points; a table in smaller letters is named in the export's report
 _TALL = 0.5  # of the page; a merged cell with more text than this is set in its first row, which may be cut
 _HEAD_MOST = 0.4  # of the page; a taller header comes only once
 _WORTH = 3  # lines of a cut row that must fit, or the row begins on the next page
@@ -58,12 +59,15 @@ class TableSetter:
         role, head = sheet.role("table_cell"), sheet.role("table_head")
         measures = measure(table)
         size, padding, pitch = role.size, self._look.padding_x, role.pitch
+        size = fitting_size(table, flow.room, size, padding, measures)
+        padding, pitch = padding * size / role.size, pitch * size / role.size
         widths = column_widths(table, flow.room, size, padding, measures)
         tight = min(widths) * 0.7
         if tight < _LEAST_CHARACTERS * size:
             scale = max(tight / _LEAST_CHARACTERS, _LEAST_SIZE) / size
             size, padding, pitch = size * scale, padding * scale, pitch * scale
             widths = column_widths(table, flow.room, size, padding, measures)
+        if size < min(_READABLE, role.size):
             remark(Remark(table.id, message("The table has {count} columns, so its letters had to be small.", count=len(widths))))
         self._size, self._pitch, self._pad = size, pitch, self._look.padding_y
         self._columns = columns_of(table, setter, role, size, widths, padding, measures, flow.left)
@@ -130,7 +134,8 @@ class TableSetter:
         self._advance(len(rows) % _PROGRESS)
         self._end_piece()
         suffixed = tuple(place for place in range(len(self._columns)) if self._suffix(place)) if begins else ()
-        self.pieces = TablePieces(tuple(begins), self._whole and not begins, suffixed)
+        small = self._size if self._size != self._setter.sheet.role("table_cell").size else 0.0
+        self.pieces = TablePieces(tuple(begins), self._whole and not begins, suffixed, small)
         flow.occupy(0.0, _SPACE_AFTER)
 
     def _spare(self) -> float:

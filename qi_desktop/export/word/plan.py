@@ -56,6 +56,7 @@ class Plan:
     known: set[str] = field(default_factory=set)
     pictures: dict[str, PreparedPicture] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    small: set[float] = field(default_factory=set)  # sizes of tables' letters that are not the style sheet's, and 0
     contents_depth: int = 0
     units: int = 0
     _failed: dict[str, Message] = field(default_factory=dict)
@@ -88,6 +89,7 @@ def plan(document: Document, style: StyleSheet, check: Callable[[], object]) -> 
             case Table():
                 result.units += len(item.rows)
                 result.known.add(item.id)
+                result.small.add(item.size)
                 _scan(result, item.caption)
                 if item.begins and item.label:
                     result.wanted.add(item.id)  # its continuations quote its number

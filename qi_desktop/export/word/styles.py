@@ -7,7 +7,7 @@ stands in the style sheet. Whatever a style can say is said here and never on a 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -66,9 +66,23 @@ def list_style(name: str) -> str:
     return str(_declared()["lists"].get(name, _declared()["lists"]["bullet"])["id"])
 
 
-def styles_xml(style: StyleSheet, numbering: Numbering) -> str:
-    """The part with all styles."""
-    return f"{HEADER}<w:styles {NAMESPACES}>{_defaults(style)}{''.join(_styles(style, numbering))}</w:styles>"
+def table_style(style_id: str, size: float) -> str:
+    """The style of a table's paragraphs in letters of that size in points (0: the style sheet's own)."""
+    return f"{style_id}{round(2 * size)}" if size else style_id
+
+
+def styles_xml(style: StyleSheet, numbering: Numbering, table_sizes: Iterable[float] = ()) -> str:
+    """The part with all styles; `table_sizes` are further sizes in points for the letters of tables."""
+    small = (_small(style, entry, size) for size in sorted(table_sizes) for entry in _declared()["style"] if entry.get("in_tables"))
+    return f"{HEADER}<w:styles {NAMESPACES}>{_defaults(style)}{''.join(_styles(style, numbering))}{''.join(small)}</w:styles>"
+
+
+def _small(style: StyleSheet, entry: Mapping[str, Any], size: float) -> str:
+    """The style of a table's paragraphs, in letters of another size."""
+    role = style.role("table_head" if entry.get("role") == "table_head" else "table_cell")
+    scale = size / style.role("table_cell").size
+    role = replace(role, size=role.size * scale, line_points=role.pitch * scale)
+    return _paragraph(table_style(entry["id"], size), f"{entry['name']} {size:g}磅", _spacing(role), _size(role), based=entry["id"])
 
 
 def fonts_xml(style: StyleSheet) -> str:

@@ -16,6 +16,7 @@ from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.anchors import HEADER_ROW, Anchors
 from qi_desktop.export.word.markup import escape, run, twips
 from qi_desktop.export.word.plan import short_id
+from qi_desktop.export.word.styles import table_style
 
 _LONG_CELL = 600  # characters; a row with such a cell may be cut by a page's end, or it might fit on no page
 _BATCH = 64  # rows
@@ -59,8 +60,9 @@ def table_markup(
 class _TableWriter:
     def __init__(self, table: Table, style: StyleSheet, width: float, anchors: Anchors, text: Callable[[Text], str]) -> None:
         self._table, self._anchors, self._text = table, anchors, text
-        self._size = size = style.role("table_cell").size
-        padding = style.table.padding_x
+        usual = style.role("table_cell").size
+        self._size = size = table.size or usual
+        self._padding = padding = style.table.padding_x * size / usual
         measures = measure(table)
         widths = column_widths(table, width, size, padding, measures)
         self._widths = [twips(value) for value in widths]
@@ -85,15 +87,24 @@ class _TableWriter:
         flags = f'w:firstRow="{head}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x0400 + 0x20 * head:04X}" {flags}/>{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f'<w:tblLayout w:type="fixed"/>{self._margins()}'
+            f'<w:tblLook w:val="{0x0400 + 0x20 * head:04X}" {flags}/>{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
             f"{self._header() if head else ''}"
         )
 
+    def _margins(self) -> str:
+        """The room beside a cell's words, where letters are smaller than the table style thinks."""
+        if not self._table.size:
+            return ""
+        sides = twips(self._padding)
+        return f'<w:tblCellMar><w:left w:w="{sides}" w:type="dxa"/><w:right w:w="{sides}" w:type="dxa"/></w:tblCellMar>'
+
     def _header(self) -> str:
+        style = table_style("TableHeading", self._table.size)
         cells = []
         for place, (column, width) in enumerate(zip(self._table.columns, self._widths, strict=True)):
             start, end = self._anchors.named(f"{self._name}{HEADER_ROW}c{place}") if self._name else ("", "")
-            content = f'<w:p><w:pPr><w:pStyle w:val="TableHeading"/></w:pPr>{start}{run(column.label)}{end}</w:p>'
+            content = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{start}{run(column.label)}{end}</w:p>'
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>')
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
@@ -133,7 +144,7 @@ class _TableWriter:
         room = f'<w:ind w:right="{twips(indent)}"/>' if indent else ""
         width = f'<w:tcW w:w="{self._widths[place]}" w:type="dxa"/>'
         keep = "<w:keepNext/>" if keeps else ""
-        return f'<w:tc><w:tcPr>{width}{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{room}</w:pPr>'
+        return f'<w:tc><w:tcPr>{width}{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{table_style(style, self._table.size)}"/>{keep}{room}</w:pPr>'
 
     def _template(self, mark: _Marks, missing: tuple[int, ...], keeps: bool) -> str:
         properties = {column: markup for column, markup, _ in mark}

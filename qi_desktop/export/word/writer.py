@@ -47,7 +47,9 @@ def write_word(
     relations = {asset: package.add_picture(picture.data, picture.extension, picture.content_type) for asset, picture in findings.pictures.items()}
     links = {address: package.add_link(address, number) for address, number in findings.links.items()}
     sections = _sections(findings, package)
-    package.add_text_parts(styles.styles_xml(style, findings.numbering), styles.fonts_xml(style), findings.numbering.xml(), track_changes)
+    package.add_text_parts(
+        styles.styles_xml(style, findings.numbering, findings.small - {0.0}), styles.fonts_xml(style), findings.numbering.xml(), track_changes
+    )
     package.add_properties(document.properties, export_key)
     body = Body(findings, sections, relations, links, pages.page_labels, Anchors(export_key), lambda done: report(min(done, total), total))
     package.save(target, body.write, lambda: footnotes_xml(body.notes))
