@@ -7,8 +7,12 @@ from pathlib import Path
 from qi_desktop.session.access import Access
 from qi_desktop.store import archive
 from qi_desktop.store.archive import Backup, Distance
+from qi_desktop.store.library import Library
 
-__all__ = ["Backup", "BackupVerbs", "Distance", "listed", "restore"]
+__all__ = ["Backup", "BackupVerbs", "Distance", "keep_beside", "listed", "restore"]
+
+_LONG = 64 * 1024 * 1024
+"""Bytes of a library whose backup takes a noticeable time: it is copied, checked, and compared with the last one."""
 
 
 class BackupVerbs:
@@ -25,9 +29,19 @@ class BackupVerbs:
         """Back the library up if it has changed since its newest backup. Raises WriteError."""
         return archive.keep(self._library)
 
+    def is_long(self) -> bool:
+        """True if backing up is long enough to be felt, and may be done beside the window: see `keep_beside`."""
+        return self._library.is_in_place() and self._library.path.stat().st_size > _LONG
+
     def distance(self, backup: Backup) -> Distance:
         """How many things of the library are otherwise than in a backup. Raises OpenError for one that cannot be read."""
         return archive.distance(self._library, backup.path)
+
+
+def keep_beside(library: Path) -> Path | None:
+    """`BackupVerbs.keep` for a library that is open in another thread, which must not write meanwhile. Raises WriteError, OpenError."""
+    with Library.open(library, "", read_only=True) as opened:
+        return archive.keep(opened)
 
 
 def listed(library: Path) -> list[Backup]:

@@ -74,7 +74,9 @@ def keep(library: Library) -> Path | None:
     """
     backups = listed(library.path)
     state = _state(library.database)
-    if backups and state == _state_of(backups[0].path):
+    # Where the clock was put back, the newest one by its name may be older than the newest of those that are not ahead of the clock.
+    newest = [*backups[:1], *[backup for backup in backups[1:] if backup.time <= datetime.now() < backups[0].time][:1]]
+    if any(state == _state_of(backup.path) for backup in newest):
         return None
     made = backup.before_migration(library.database, library.path)
     thin(library.path)

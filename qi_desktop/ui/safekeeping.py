@@ -5,6 +5,7 @@ Owns when a backup is kept. What a backup is, and how a damaged file is read, is
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from qi_desktop.core.errors import CancelledError, QiError
 from qi_desktop.ui.dialogs import messages
-from qi_desktop.ui.tasks import ProgressWindow, Task
+from qi_desktop.ui.tasks import ProgressWindow, Task, wait_for_result
 from qi_desktop.ui.translate import render, tr
 
 if TYPE_CHECKING:
@@ -63,8 +64,14 @@ class Safekeeping(QObject):
         workspace = self._window.workspace
         if workspace is None or workspace.session.read_only:
             return
+        session = workspace.session
         try:
-            workspace.session.backups.keep()
+            if session.backups.is_long():
+                from qi_desktop.session import backups
+
+                wait_for_result(partial(backups.keep_beside, session.path), tr("Backing up the library …"))
+            else:
+                session.backups.keep()
         except QiError as error:
             messages.tell(self._window, render(error.message))
 

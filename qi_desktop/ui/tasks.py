@@ -10,7 +10,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Generator
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
@@ -23,6 +24,7 @@ SHOW_AFTER = 600  # milliseconds: what is done sooner needs no progress bar
 _LOOK_EVERY = 20  # milliseconds
 
 Progress = Callable[[int, int], None]
+_R = TypeVar("_R")
 
 
 class Task(QObject):
@@ -136,6 +138,14 @@ def wait_for(done: Callable[[], bool], words: str) -> None:
     while not done():  # Escape does not make it go faster
         dialog.exec()
     dialog.deleteLater()
+
+
+def wait_for_result(job: Callable[[], _R], words: str) -> _R:
+    """Do something in another thread and wait for it as `wait_for` does; what it raises is raised here."""
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(job)
+        wait_for(future.done, words)
+        return future.result()
 
 
 class _Runner(QRunnable):

@@ -4695,5 +4695,9 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>Backing up the library …</source>
+        <translation>正在备份报告库…</translation>
+    </message>
 </context>
 </TS>

@@ -46,6 +46,20 @@ def test_a_library_is_backed_up_only_if_it_has_changed(path: Path) -> None:
         assert len(session.backups.listed()) == 4
 
 
+def test_after_the_clock_was_put_back_nothing_is_backed_up_twice_and_nothing_thinned(path: Path) -> None:
+    with Session.open(path) as session:
+        first = session.backups.keep()
+        assert first is not None
+        ahead = first.with_name(first.name.replace(f"{datetime.now():%Y}", f"{datetime.now().year + 1}"))
+        first.rename(ahead)
+        assert session.backups.keep() is None
+        session.company.change(name="乙")
+        second = session.backups.keep()
+        assert second is not None
+        assert session.backups.keep() is None
+        assert {backup.path for backup in session.backups.listed()} == {ahead, second}
+
+
 def test_backups_are_listed_with_time_and_size_and_nothing_else_is(path: Path) -> None:
     rename(path, "乙")
     folder = backup.folder(path)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPlainTextEdit, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.session import Session
+from qi_desktop.session import backups as backup_verbs
 from qi_desktop.session.backups import listed
 from qi_desktop.settings import Settings
-from qi_desktop.store import backup
+from qi_desktop.store import archive, backup
 from qi_desktop.store import library as library_module
+from qi_desktop.store.library import Library
+from qi_desktop.ui import tasks
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.backups_dialog import BackupsDialog
 from qi_desktop.ui.dialogs.damage_dialog import DamageDialog, RecoveredDialog
@@ -63,6 +68,43 @@ def test_closing_keeps_a_backup_if_something_changed(window: MainWindow, path: P
     assert len(listed(path)) == 2
     window.close_library()
     assert len(listed(path)) == 2
+
+
+def test_a_long_backup_is_made_beside_the_window_which_says_so(window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup_verbs, "_LONG", 0)
+    monkeypatch.setattr(tasks, "SHOW_AFTER", 0)
+    keep, go = archive.keep, threading.Event()
+    seen: list[str] = []
+    threads: list[threading.Thread] = []
+
+    def slowly(library: Library) -> Path | None:
+        threads.append(threading.current_thread())
+        go.wait(30)
+        return keep(library)
+
+    def look() -> None:
+        seen.extend(widget.labelText() for widget in QApplication.topLevelWidgets() if isinstance(widget, QProgressDialog) and widget.isVisible())
+        go.set()
+
+    monkeypatch.setattr(archive, "keep", slowly)
+    window.open_library(path)
+    rename(window, "乙公司")
+    QTimer.singleShot(100, look)
+    assert window.close_library()
+    assert seen == ["Backing up the library …"]
+    assert threads[0] is not threading.main_thread()
+    with Session.open(listed(path)[0].path, read_only=True) as kept:
+        assert kept.company.get().name == "乙公司"
+
+
+def test_a_long_backup_that_cannot_be_written_is_told(window: MainWindow, path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda parent, text, title="": told.append(text))
+    monkeypatch.setattr(backup_verbs, "_LONG", 0)
+    (home / "backups").write_text("in the way")
+    window.open_library(path)
+    assert window.close_library()
+    assert len(told) == 1
 
 
 def test_a_reader_keeps_no_backups(window: MainWindow, path: Path) -> None:
