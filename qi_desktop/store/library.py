@@ -207,6 +207,11 @@ class Library:
             self._depth -= 1
             self._transactions += 1
 
+    @property
+    def is_writing(self) -> bool:
+        """True inside an operation: what stands in the file's tables then is not yet confirmed."""
+        return self._depth > 0
+
     def check_writable(self) -> None:
         """Raise ReadOnlyError if this opening may not write, MissingFileError if the file is gone, DamagedError if its pages are."""
         if self.read_only:

@@ -62,8 +62,8 @@ class Safekeeping(QObject):
     def keep(self) -> None:
         """Back up the open library if it has changed; a failure is told, and the work goes on."""
         workspace = self._window.workspace
-        if workspace is None or workspace.session.read_only:
-            return
+        if workspace is None or workspace.session.read_only or workspace.session.library.is_writing:
+            return  # a table is being loaded, step by step: the next time will do
         session = workspace.session
         try:
             if session.backups.is_long():

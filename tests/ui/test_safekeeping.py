@@ -107,6 +107,15 @@ def test_a_long_backup_that_cannot_be_written_is_told(window: MainWindow, path: 
     assert len(told) == 1
 
 
+def test_nothing_is_backed_up_in_the_middle_of_an_operation(window: MainWindow, path: Path) -> None:
+    window.open_library(path)
+    with opened(window).library.operation("test"):
+        window.safekeeping.keep()
+        assert listed(path) == []
+    window.safekeeping.keep()
+    assert len(listed(path)) == 1
+
+
 def test_a_reader_keeps_no_backups(window: MainWindow, path: Path) -> None:
     window.open_library(path, read_only=True)
     window.close_library()
