@@ -4496,6 +4496,10 @@ Ctrl+click to go there</source>
         <translation>{user}（{computer}）自 {since} 起正在编辑此报告库，这里只能查看。</translation>
     </message>
     <message>
+        <source>Backing up the library …</source>
+        <translation>正在备份报告库…</translation>
+    </message>
+    <message>
         <source>Recover into a new file</source>
         <translation>恢复到新文件</translation>
     </message>
@@ -4694,10 +4698,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Backing up the library …</source>
-        <translation>正在备份报告库…</translation>
     </message>
 </context>
 </TS>
