@@ -103,7 +103,9 @@ class TableSetter:
                 first = _WORTH * self._pitch
         flow.settle(min(self._head_height + first + 2 * self._look.frame_width, flow.depth), 0.0 if self._is_named else _SPACE_BEFORE)
         cuts = bool(self._continued_words())  # Word cuts the table behind the same rows, and so must have room for them
-        spare, folded = self._spare(), 0  # the rows of this piece with more than one line, which may have one more in Word
+        # Where letters had to be small, labels fill their columns, and one may fold once more in Word's faces.
+        tight = self._head_pitch if self._head_role.size != self._setter.sheet.role("table_head").size else 0.0
+        spare, folded = self._spare() + tight, 0  # the rows of this piece with more than one line, which may have one more in Word
         if self.placed:
             self.placed(flow.page, flow.y)
         self._begin_piece(repeated=False)
@@ -124,7 +126,7 @@ class TableSetter:
                 if placed or not self._at_top():
                     self._continue()
                     begins += [number] if number else []
-                    placed, spare, folded = False, _ROUNDING, 0
+                    placed, spare, folded = False, _ROUNDING + tight, 0
                     continue
             self._place_row(number, cells, height, starting)
             placed, number = True, number + 1
