@@ -215,6 +215,13 @@ def sizes() -> Mapping[str, float]:
     return tomllib.loads((paths.resources() / "style_sheets" / "sizes.toml").read_text("utf-8"))
 
 
+@cache
+def papers() -> Mapping[str, tuple[float, float]]:
+    """Names of papers → width and height in millimetres."""
+    found = tomllib.loads((paths.resources() / "papers.toml").read_text("utf-8"))
+    return {name: (width, height) for name, (width, height) in found.items()}
+
+
 def names() -> tuple[str, ...]:
     """The style sheets that ship with the program, in the order they are offered."""
     found = sorted(path.stem for path in (paths.resources() / "style_sheets").glob("*.toml") if path.stem != "sizes")
@@ -233,11 +240,23 @@ def settings(name: str) -> Mapping[str, Any]:
     path = paths.resources() / "style_sheets" / f"{name}.toml"
     if name == "sizes" or not name.replace("-", "").replace("_", "").isalnum() or not path.is_file():
         raise ContentError(message("There is no style sheet “{name}”; choose one of: {names}.", name=name, names=", ".join(names())))
-    return tomllib.loads(path.read_text("utf-8"))
+    return _measured(tomllib.loads(path.read_text("utf-8")))
+
+
+def _measured(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The settings with the width and height of the paper that they name; what they say of width and height themselves is kept."""
+    page = settings.get("page")
+    if not isinstance(page, Mapping) or "paper" not in page:
+        return settings
+    if page["paper"] not in list(papers()):
+        raise ContentError(message("There is no paper “{name}”; choose one of: {names}.", name=page["paper"], names=", ".join(papers())))
+    width, height = papers()[page["paper"]]
+    return {**settings, "page": {"width": width, "height": height, **{name: value for name, value in page.items() if name != "paper"}}}
 
 
 def completed(given: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """The settings with what they leave out taken from another sheet's: a sheet of an older version lacks what was invented since."""
+    given = _measured(given)
     result = {**base, **given}
     for name, value in base.items():
         if isinstance(value, Mapping) and isinstance(given.get(name), Mapping):
@@ -247,6 +266,7 @@ def completed(given: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, An
 
 def from_mapping(data: Mapping[str, Any]) -> StyleSheet:
     """The style sheet of a parsed file. Raises ContentError when a part is missing, of the wrong type, or nothing to make a page with."""
+    data = _measured(data)
     try:
         sheet = StyleSheet(
             name=data["name"],

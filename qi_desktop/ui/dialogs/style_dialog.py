@@ -140,6 +140,7 @@ class StyleDialog(Form):
 
     def _fill_page(self, group: Group) -> None:
         millimetres = tr("mm")
+        group.paper(tr("Paper"), ("page",))
         for label, name, limits in (
             (tr("Width"), "width", style_rules.PAPER),
             (tr("Height"), "height", style_rules.PAPER),

@@ -128,6 +128,32 @@ class Group(QFormLayout):
         self._add(label, box, _key(path))
         return box
 
+    def paper(self, label: str, path: Path) -> QComboBox:
+        """The paper by its name, which sets width and height; a size without a name is one's own."""
+        box = QComboBox()
+        papers = style_sheet.papers()
+        box.addItem(tr("Own size"), "")
+        for name, (width, height) in papers.items():
+            box.addItem(f"{name} ({width:g} × {height:g})", name)
+
+        def show() -> None:
+            size = (self._settings.get((*path, "width")), self._settings.get((*path, "height")))
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(box.findData(next((name for name, paper in papers.items() if paper == size), "")), 0))
+
+        def take() -> None:
+            if box.currentData():
+                width, height = papers[box.currentData()]
+                self._settings.set((*path, "width"), width)
+                self._settings.set((*path, "height"), height)
+                self._settings.refresh()
+
+        self._settings.bind(box, show)
+        self._settings.changed.connect(show)
+        box.currentIndexChanged.connect(take)
+        self._add(label, box, "paper")
+        return box
+
     def text(self, label: str, path: Path, choices: Sequence[str] = (), field_menu: Sequence[str] = ()) -> None:
         """A text; with ready-made ones to choose from, or a menu of fields to put in."""
         if choices:

@@ -67,6 +67,19 @@ def test_fields_show_what_the_sheet_says(dialog: StyleDialog) -> None:
     assert child(dialog, QLineEdit, "style_numbers_level_1").text() == "第{1:chinese}章"
 
 
+def test_a_paper_is_chosen_by_its_name_and_a_size_of_one_s_own_has_none(dialog: StyleDialog) -> None:
+    paper, width = child(dialog, QComboBox, "style_page_paper"), child(dialog, QDoubleSpinBox, "style_page_width")
+    assert paper.currentText() == "A4 (210 × 297)"
+    choose(paper, "16开")
+    assert (width.value(), child(dialog, QDoubleSpinBox, "style_page_height").value()) == (184, 260)
+    assert dialog.answer().settings["page"]["height"] == 260
+    width.setValue(200)
+    assert paper.currentData() == ""
+    assert dialog.answer().settings["page"]["width"] == 200
+    width.setValue(184)
+    assert paper.currentData() == "16开"
+
+
 def test_changed_fields_are_in_the_answer(dialog: StyleDialog) -> None:
     child(dialog, QDoubleSpinBox, "style_page_margin_left").setValue(20)
     choose(child(dialog, QComboBox, "style_role"), "heading1")
