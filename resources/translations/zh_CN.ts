@@ -1092,6 +1092,10 @@
         <translation>版式不完整（{detail}）；请换一个版式，或恢复原来的版式。</translation>
     </message>
     <message>
+        <source>There is no paper “{name}”; choose one of: {names}.</source>
+        <translation>没有名为“{name}”的纸张；请选择其中之一：{names}。</translation>
+    </message>
+    <message>
         <source>There is no style sheet “{name}”; choose one of: {names}.</source>
         <translation>没有版式“{name}”；可用的版式有：{names}。</translation>
     </message>
@@ -3004,6 +3008,10 @@
         <translation>页码格式</translation>
     </message>
     <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
         <source>Place for a missing picture</source>
         <translation>缺图占位</translation>
     </message>
@@ -3182,6 +3190,10 @@
     <message>
         <source>Multiple</source>
         <translation>多倍行距</translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation>自定义大小</translation>
     </message>
     <message>
         <source>For review</source>
