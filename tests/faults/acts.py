@@ -21,13 +21,19 @@ from pathlib import Path
 from qi_desktop.core.errors import QiError
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import plain
-from qi_desktop.session import Draft, Session, backups, exporting, portable
+from qi_desktop.session import Draft, Session, backups, exporting, portable, recovery
 from qi_desktop.store import backup, schema
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-OPENS, WRITES, SYNCS, RENAMES, UNLINKS, TRUNCATES = 1, 2, 4, 8, 16, 32
+OPENS, WRITES, SYNCS, RENAMES, UNLINKS, TRUNCATES, CLOCK = 1, 2, 4, 8, 16, 32, 64
+ANY = OPENS | WRITES | SYNCS | RENAMES | UNLINKS | TRUNCATES
+NAMES = OPENS | RENAMES | UNLINKS  # what a folder that may not be written refuses
 KINDS = {"open": OPENS, "write": WRITES, "fsync": SYNCS, "rename": RENAMES, "unlink": UNLINKS, "truncate": TRUNCATES}
+KINDS |= {"any": ANY, "name": NAMES, "clock": CLOCK}
 CODES = {"write": ("ENOSPC", "EIO"), "fsync": ("EIO",), "open": ("EACCES", "ENOSPC"), "rename": ("EIO", "EACCES"), "unlink": ("EACCES",)}
+VANISHES = "the folder vanishes"
+BACK = "the clock jumps back"
+SPECIAL = {VANISHES: -1, BACK: 0}
 MOST = 400
 """More calls of one kind than any act makes; a run that gets there never ended."""
 
@@ -42,7 +48,8 @@ class Fault:
     number: int
 
     def arm(self, shim: ctypes.CDLL, folder: Path) -> None:
-        shim.fault_arm(os.fsencode(folder), KINDS[self.kind], self.number, getattr(errno, self.code), int(self.lasts))
+        code = SPECIAL[self.code] if self.code in SPECIAL else getattr(errno, self.code)
+        shim.fault_arm(os.fsencode(folder), KINDS[self.kind], self.number, code, int(self.lasts))
 
 
 def all_faults() -> Iterator[tuple[str, str, bool]]:
@@ -50,6 +57,9 @@ def all_faults() -> Iterator[tuple[str, str, bool]]:
     for kind, codes in {**CODES, "truncate": ("EIO",)}.items():
         for code in codes:
             yield from ((kind, code, lasts) for lasts in (False, True))
+    yield "name", "EROFS", True
+    yield "any", VANISHES, True
+    yield from (("clock", BACK, lasts) for lasts in (False, True))
 
 
 class Act:
@@ -214,6 +224,57 @@ class Restore(Act):
         backups.restore(self.library, self.folder / "backup.qid")
 
 
+class Keep(Migrate):
+    """A library that has changed is backed up by itself, and old backups are thinned out."""
+
+    def start(self) -> Path:
+        return Act.start(self)
+
+    def prepare(self) -> None:
+        super().prepare()
+        place = backup.folder(self.library)
+        place.mkdir(parents=True)
+        for day in ("20240101", "20240102", "20240103"):  # of one week: two go
+            shutil.copy(self.start(), place / f"{self.library.stem}-{day}-000000-0000.qid")
+
+    def do(self) -> None:
+        with Session.open(self.library) as session:
+            session.company.change(phone="0755-1")
+            session.backups.keep()
+
+
+class Snapshot(Act):
+    """A version of the report is kept."""
+
+    def do(self) -> None:
+        with Session.open(self.library) as session:
+            session.snapshots.take(session.reports.of_year().id, "送审稿")
+
+    def content(self) -> str:
+        held = super().content()
+        with Session.open(self.library, read_only=True) as session:
+            return held + repr([kept.name for kept in session.snapshots.of_report(session.reports.of_year().id)])
+
+
+class Recover(New):
+    """What can be read of a damaged library is written into a new one; the damaged one stays as it is."""
+
+    def prepare(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        self.broken.write_bytes(self.start().read_bytes()[:-4096])
+
+    @property
+    def broken(self) -> Path:
+        return self.folder / "损坏.qid"
+
+    def do(self) -> None:
+        recovery.recover(self.broken, self.library)
+
+    def content(self) -> str:
+        assert self.broken.read_bytes() == self.start().read_bytes()[:-4096], "the damaged file was written"
+        return super().content()
+
+
 ACTS: dict[str, type[Act]] = {
     "save": Save,
     "undo": Undo,
@@ -221,6 +282,9 @@ ACTS: dict[str, type[Act]] = {
     "migrate": Migrate,
     "backup": Backup,
     "restore": Restore,
+    "keep": Keep,
+    "snapshot": Snapshot,
+    "recover": Recover,
     "new": New,
     "export": Export,
     "table": Table,
@@ -243,6 +307,7 @@ def trial(act: Act, fault: Fault, shim: ctypes.CDLL, old: str, new: str) -> bool
     finally:
         met = bool(shim.fault_fired())
         shim.fault_arm(b"", 0, 0, 0, 0)
+        come_back(act.folder)
     if said:  # something cannot be opened or written, and what to do next; a traceback has ended the trial already
         assert said.exit_code in (3, 4), said
         assert ";" in str(said), said
@@ -255,6 +320,15 @@ def trial(act: Act, fault: Fault, shim: ctypes.CDLL, old: str, new: str) -> bool
     left = [name for name in os.listdir(act.folder) if name.endswith((".partial", "-journal", ".lock"))]
     assert not left, f"left behind after the next opening: {left}"
     return met
+
+
+def come_back(folder: Path) -> None:
+    """Put a folder that vanished where it was."""
+    away = folder.with_name(folder.name + ".away")
+    if away.exists():
+        if folder.exists():
+            shutil.rmtree(folder)
+        away.rename(folder)
 
 
 def same_names() -> None:

@@ -12,15 +12,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { OPENS = 1, WRITES = 2, SYNCS = 4, RENAMES = 8, UNLINKS = 16, TRUNCATES = 32 };
+enum { OPENS = 1, WRITES = 2, SYNCS = 4, RENAMES = 8, UNLINKS = 16, TRUNCATES = 32, CLOCK = 64 };
+enum { VANISHES = -1 };
+enum { BACK = 400 * 24 * 3600 }; /* seconds: a little more than a year */
 
 static char folder[PATH_MAX];
 static int kinds, countdown, failure, lasting, fired;
 
-/* Arm: the `nth` call of one of `mask` below `path` fails with `code`; if `stays`, all that follow fail too. nth = 0 disarms. */
+/* Arm: the `nth` call of one of `mask` below `path` fails with `code`; if `stays`, all that follow fail too. nth = 0 disarms.
+ * With VANISHES for a code the folder is moved away instead (to its name with ".away"), as a drive that is pulled out; handles stay.
+ * Of CLOCK, the n-th reading of the time of day is BACK seconds too early, or that one and all that follow. */
 void fault_arm(const char *path, int mask, int nth, int code, int stays) {
     snprintf(folder, sizeof folder, "%s", path);
     kinds = nth ? mask : 0;
@@ -38,6 +44,14 @@ static int strikes(int kind, const char *path) {
     int left = __atomic_sub_fetch(&countdown, 1, __ATOMIC_SEQ_CST);
     if (left > 0 || (left < 0 && !lasting)) return 0;
     __atomic_add_fetch(&fired, 1, __ATOMIC_SEQ_CST);
+    if (failure == VANISHES) {
+        static int (*move)(const char *, const char *);
+        if (!move) move = dlsym(RTLD_NEXT, "rename");
+        char away[PATH_MAX + 8];
+        snprintf(away, sizeof away, "%s.away", folder);
+        if (left == 0) move(folder, away);
+        return 0; /* the call goes on, and meets what is left */
+    }
     errno = failure;
     return 1;
 }
@@ -92,6 +106,28 @@ TRUNCATE(ftruncate64, off64_t)
 int rename(const char *from, const char *to) { NEXT(int, "rename"); return strikes(RENAMES, to) ? -1 : next(from, to); }
 int link(const char *from, const char *to) { NEXT(int, "link"); return strikes(RENAMES, to) ? -1 : next(from, to); }
 int unlink(const char *path) { NEXT(int, "unlink"); return strikes(UNLINKS, path) ? -1 : next(path); }
+
+static time_t shift(void) {
+    if (!(kinds & CLOCK)) return 0;
+    int left = __atomic_sub_fetch(&countdown, 1, __ATOMIC_SEQ_CST);
+    if (left > 0 || (left < 0 && !lasting)) return 0;
+    __atomic_add_fetch(&fired, 1, __ATOMIC_SEQ_CST);
+    return BACK;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    NEXT(int, "clock_gettime");
+    int result = next(clock, now);
+    if (clock == CLOCK_REALTIME && now) now->tv_sec -= shift();
+    return result;
+}
+
+int gettimeofday(struct timeval *now, void *zone) {
+    NEXT(int, "gettimeofday");
+    int result = next(now, zone);
+    if (now) now->tv_sec -= shift();
+    return result;
+}
 
 static int network_calls;
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.children import PROJECT
-from tests.faults.acts import ACTS, all_faults
+from tests.faults.acts import ACTS, BACK, VANISHES, all_faults
 from tests.faults.shim import shim
 
 __all__ = ["shim"]
@@ -34,6 +34,8 @@ def check_act(shim: Path, act: str, folder: Path, every: int) -> None:
     assert calls["write", "ENOSPC", False] > 2
     assert calls["fsync", "EIO", False] > 0
     assert calls["open", "EACCES", True] > 1
+    assert calls["any", VANISHES, True] > 4
+    assert calls["clock", BACK, False] > 0
 
 
 @pytest.mark.parametrize("act", ACTS)

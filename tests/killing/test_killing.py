@@ -23,7 +23,7 @@ from qi_desktop.core.richtext import text_of
 from qi_desktop.session import Session, portable
 from qi_desktop.store.library import Library
 from tests.children import PROJECT
-from tests.killing.worker import LIBRARY, OUT
+from tests.killing.worker import BEFORE, LIBRARY, OUT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
 
@@ -147,11 +147,15 @@ def check_files(out: Path, told: Told) -> None:
                 assert other in (".partial", ".partial-journal", ".qid-journal"), name
     names = {"export": ("报告.docx", "报告.pdf"), "table": ("证书.xlsx", "全部.json")}
     for number, kind in told.files:
-        for name in names.get(kind, (f"{kind}-{number}.qid",) if kind in ("backup", "new", "old") else ()):
+        for name in names.get(kind, (f"{kind}-{number}.qid",) if kind in ("backup", "new", "old", "restore", "recover") else ()):
             assert (out / name).exists(), f"{name} was confirmed"
         if kind == "old":
             with Session.open(out / f"old-{number}.qid") as session:
                 assert session.company.get().phone == str(number)
+        if kind == "restore":
+            with Session.open(out / f"restore-{number}.qid") as session:
+                assert session.company.get().phone == BEFORE
+                assert len(session.backups.listed()) > 1, "what was replaced is kept"
     with Session.open(out.parent / LIBRARY) as session:
         portable.write_dump(session, out / "next.json")
     assert [name for name in os.listdir(out) if name.endswith((".partial", "-journal"))] == [], "half files are gone with the next export"
@@ -193,7 +197,7 @@ def test_a_program_that_is_killed_again_and_again_loses_nothing(tmp_path: Path) 
 def test_a_thousand_kills_lose_nothing(tmp_path: Path) -> None:
     """Other seeds: QI_TEST_SEED=7 pytest tests/killing -k thousand"""
     interrupted = kill_often(tmp_path, int(os.environ.get("QI_TEST_KILLS", "1000")), seed=int(os.environ.get("QI_TEST_SEED", "1")))
-    assert interrupted > {"typing", "export", "loading", "backup", "new", "old"}
+    assert interrupted > {"typing", "export", "loading", "backup", "new", "old", "restore", "recover"}
 
 
 def test_who_died_never_blocks_a_reader_either(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import plain
-from qi_desktop.session import Draft, Session, exporting, portable
+from qi_desktop.session import Draft, Session, backups, exporting, portable, recovery
 
 # Imported by the verbs when they are first used; here before the fork, so that a child is quick.
 from qi_desktop.export.pdf import write_pdf  # noqa: F401  isort: skip
@@ -26,6 +26,7 @@ from qi_desktop.interchange import spreadsheet  # noqa: F401  isort: skip
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 LIBRARY = "报告.qid"
 OUT = "out"
+BEFORE = "before"
 
 
 class Work:
@@ -77,13 +78,33 @@ class Work:
     def new(self, number: int) -> None:
         Session.create(self.out / f"new-{number}.qid", template="outline-2013", company=str(number)).close()
 
+    def mailed(self, name: str, source: Path) -> Path:
+        """A library that came from elsewhere: it is there as a whole or not at all."""
+        path = self.out / name
+        shutil.copy(source, path.with_suffix(".mail"))
+        return path.with_suffix(".mail").rename(path)
+
     def old(self, number: int) -> None:
         """A library of an older version comes by mail, is opened and changed."""
-        path = self.out / f"old-{number}.qid"
-        shutil.copy(FIXTURES / f"schema-{number % 3 + 1}.qid", path.with_suffix(".mail"))
-        path.with_suffix(".mail").rename(path)
+        path = self.mailed(f"old-{number}.qid", FIXTURES / f"schema-{number % 3 + 1}.qid")
         with Session.open(path, author="child") as session:
             session.company.change(phone=str(number))
+
+    def restore(self, number: int) -> None:
+        """A library goes back to its backup of a moment ago."""
+        path = self.mailed(f"restore-{number}.qid", max(FIXTURES.glob("schema-*.qid")))
+        with Session.open(path, author="child") as session:
+            session.company.change(phone=BEFORE)
+            kept = session.backups.keep()
+            session.company.change(phone=str(number))
+        assert kept is not None
+        backups.restore(path, kept)
+
+    def recover(self, number: int) -> None:
+        """What can be read of a library that was cut off is written into a new one."""
+        broken = self.out / f"broken-{number}.mail"
+        broken.write_bytes((FIXTURES / "schema-1.qid").read_bytes()[:-4096])
+        recovery.recover(broken, self.out / f"recover-{number}.qid")
 
 
 ACTS: dict[str, Callable[[Work, int], None]] = {
@@ -99,6 +120,8 @@ ACTS: dict[str, Callable[[Work, int], None]] = {
     "snapshot": Work.snapshot,
     "new": Work.new,
     "old": Work.old,
+    "restore": Work.restore,
+    "recover": Work.recover,
 }
 UNDOABLE = ("row", "chapter", "picture", "loading")
 _WEIGHTS = {"typing": 8, "row": 4, "undo": 3, "export": 3}
