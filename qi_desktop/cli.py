@@ -286,6 +286,9 @@ def dump(library: Path, out: Path | None) -> None:
         else:
             portable.write_dump(session, out)
             _tell(message("“{path}” was written.", path=out))
+        count = sum(len(session.snapshots.of_report(report.id)) for report in session.reports.all())
+    if count:
+        _tell(message("The versions kept in the library ({count}) do not go into the JSON; to keep them too, copy the library's file.", count=count))
 
 
 @commands.command(help=words(message("Make a library from the JSON of “dump”.")))

@@ -152,6 +152,16 @@ def test_dump_and_load_are_inverse(sample: Path, tmp_path: Path, capsys: pytest.
     assert capsys.readouterr().out == (tmp_path / "a.json").read_text("utf-8")
 
 
+def test_a_dump_says_that_versions_stay_in_the_library(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(shutil.copy(sample, tmp_path / "a.qid"))
+    with Session.open(path) as session:
+        session.snapshots.take(session.reports.of_year().id, "批准稿")
+    assert run("dump", path) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["format"]
+    assert "(1)" in said.err
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "qi-desktop library"}', '{"format": "qi-desktop library", "version": 1}', "\udcff"])
 def test_load_refuses_json_of_another_shape_and_leaves_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.json").write_bytes(text.encode("utf-8", "surrogateescape"))

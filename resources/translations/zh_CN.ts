@@ -4711,5 +4711,9 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>The versions kept in the library ({count}) do not go into the JSON; to keep them too, copy the library's file.</source>
+        <translation>报告库中保存的版本（{count} 个）不会写入 JSON；如需一并保留，请复制报告库文件。</translation>
+    </message>
 </context>
 </TS>
