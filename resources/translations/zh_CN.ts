@@ -140,6 +140,10 @@
         <translation>要导出的版本；省略时导出报告的当前内容。</translation>
     </message>
     <message>
+        <source>The versions kept in the library ({count}) do not go into the JSON; to keep them too, copy the library's file.</source>
+        <translation>报告库中保存的版本（{count} 个）不会写入 JSON；如需一并保留，请复制报告库文件。</translation>
+    </message>
+    <message>
         <source>There is no option “{name}”; “{command} --help” lists them.</source>
         <translation>没有“{name}”这个选项；用“{command} --help”查看全部选项。</translation>
     </message>
@@ -4710,10 +4714,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>The versions kept in the library ({count}) do not go into the JSON; to keep them too, copy the library's file.</source>
-        <translation>报告库中保存的版本（{count} 个）不会写入 JSON；如需一并保留，请复制报告库文件。</translation>
     </message>
 </context>
 </TS>
