@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
 from qi_desktop import paths
 from qi_desktop.core import checks, fields, outline, search
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.checks import ChapterSubject, Finding, FrameSubject, Passage, RegisterSubject, Severity, Words
+from qi_desktop.core.checks import AcrossSubject, ChapterSubject, Claim, Finding, FrameSubject, Passage, RegisterSubject, Severity, Words
+from qi_desktop.core.checks.knowledge import NAMED, Knowledge, Laws, knowledge
+from qi_desktop.core.checks.knowledge import laws as read_laws
 from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import Message, message
-from qi_desktop.core.model import Block, BlockKind, Chapter, Dismissal, Report
+from qi_desktop.core.model import Block, BlockKind, Chapter, Dismissal, Report, Row
 from qi_desktop.core.outline import Node
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.richtext import clean
@@ -31,7 +34,13 @@ _ROWS = 500  # of a register that are looked at in one go
 @cache
 def words() -> Words:
     """The words that the rules know."""
-    return Words(**{name: tuple(values) for name, values in tomllib.loads((paths.resources() / "checks.toml").read_text("utf-8")).items()})
+    return Words.of(tomllib.loads((paths.resources() / "checks.toml").read_text("utf-8")))
+
+
+@cache
+def laws() -> Laws:
+    """The laws that the rules know."""
+    return read_laws(tomllib.loads((paths.resources() / "laws.toml").read_text("utf-8")))
 
 
 class CheckVerbs:
@@ -103,12 +112,17 @@ class Findings:
         self._repository = verbs.repository
         self._report_id = report_id
         self._found: dict[str, list[Finding]] = {}
+        self._claims: dict[str, list[Claim]] = {}
+        self._across: dict[str, list[Finding]] | None = None  # what chapters say against each other, by page; None: to be compared again
+        self._knowledge = Knowledge()
+        self._names_old = True  # the names in the registers are to be read again
         self._dismissed: dict[str, Dismissal] = {}  # by digest
         self._read_dismissals()
         self._with_references: set[str] = set()
         self._targets: frozenset[str] = frozenset()
         self._parents: set[str] = set()
         self._known: dict[str, str] = {}
+        self._names: list[str] = []
         self._unanswered: dict[str, tuple[str, Message]] = {}  # own fields without a value, by key: name and reason
         self._prepare()
 
@@ -120,11 +134,13 @@ class Findings:
             self._company, self._report = repository.company(), repository.get(Report, self._report_id)
         except NotFoundError:
             self._nodes: dict[str, Node] = {}
-            self._names: list[str] = []
+            self._names = []
             self._known = {}
             return
         self._nodes = {node.chapter.id: node for node in outline.walk(outline.build(repository.chapters(self._report_id)))}
-        self._names = [FRAME, *self._nodes, *self._verbs.registers]
+        names = [FRAME, *self._nodes, *self._verbs.registers]
+        if names != self._names:
+            self._names, self._across = names, None
         self._targets = frozenset(repository.target_ids(self._report_id) | self._nodes.keys())
         self._parents = {name for name, node in self._nodes.items() if node.children}
         own = self._verbs.fields.answers(self._report_id)
@@ -143,16 +159,48 @@ class Findings:
         if self._values_old:
             self._prepare()
             yield
+        if self._names_old and self._names:
+            yield from self._read_names()
         for name in list(self._names):
             if name not in self._found:
+                self._across = None
                 yield from self._look_at(name)
+        if self._across is None and self._names:
+            self._compare()
+            yield
+
+    def _read_names(self) -> Iterator[None]:
+        rows: dict[str, Sequence[Row]] = {}
+        for name in NAMED:
+            rows[name] = self._rows(name)
+            yield
+        known = knowledge(self._company, rows, self._end(), self._verbs.known(), laws())
+        if known != self._knowledge:
+            self._found.clear()
+        self._knowledge, self._names_old = known, False
+
+    def _compare(self) -> None:
+        """Hold what the pages claim against each other."""
+        claims = [claim for name in self._names for claim in self._claims.get(name, ())]
+        self._across = {}
+        for finding in checks.check_across(AcrossSubject(claims, self._knowledge.departments)):
+            self._across.setdefault(finding.places[0].page, []).append(finding)
+
+    def _rows(self, name: str) -> list[Row]:
+        register = self._verbs.registers.get(name)
+        return self._repository.rows(name, self._report_id if register.yearly else "") if register else []
+
+    def _end(self) -> date:
+        return read_date(self._report.period_end) or date(self._report.year, 12, 31)
 
     def _look_at(self, name: str) -> Iterator[None]:
         if name == FRAME:
             frame = FrameSubject(self._company, self._report, [node.chapter for node in self._nodes.values()])
             self._found[FRAME] = checks.check_frame(frame)
         elif name in self._nodes:
-            self._found[name] = checks.check_chapter(self._chapter(self._nodes[name]))
+            subject = self._chapter(self._nodes[name])
+            self._found[name] = checks.check_chapter(subject)
+            self._claims[name] = checks.of_chapter(subject)
         else:
             yield from self._look_at_rows(name)
             return
@@ -160,14 +208,14 @@ class Findings:
 
     def _look_at_rows(self, name: str) -> Iterator[None]:
         register = self._verbs.registers[name]
-        report_id = self._report_id if register.yearly else ""
-        rows = self._repository.rows(name, report_id)
-        end = read_date(self._report.period_end) or date(self._report.year, 12, 31)
+        rows = self._rows(name)
+        start = read_date(self._report.period_start)
+        subject = RegisterSubject(register, rows, self._end(), date.today(), self._verbs.known(), start, words(), self._knowledge.departments)
         found: list[Finding] = []
         for first in range(0, len(rows), _ROWS):
-            found += checks.check_register(RegisterSubject(register, rows[first : first + _ROWS], end, date.today(), self._verbs.known()))
+            found += checks.check_register(replace(subject, rows=rows[first : first + _ROWS]))
             yield
-        self._found[name] = found
+        self._found[name], self._claims[name] = found, checks.of_rows(subject)
         yield
 
     def _chapter(self, node: Node) -> ChapterSubject:
@@ -188,12 +236,14 @@ class Findings:
             frozenset(self._known),
             frozenset(self._verbs.registers),
             self._unanswered,
+            self._knowledge,
         )
 
     @property
     def is_complete(self) -> bool:
         """True when all pages were looked at."""
-        return not self._values_old and all(name in self._found for name in self._names)
+        whole = self._across is not None or not self._names
+        return whole and not self._values_old and not (self._names_old and self._names) and all(name in self._found for name in self._names)
 
     def take(self, changes: Changes) -> bool:
         """Follow what was written: forget what was found on the pages that the changes name. True if there may be other findings."""
@@ -214,13 +264,15 @@ class Findings:
             stale.add(FRAME)
         if framed:
             self._found.clear()
+        self._names_old = self._names_old or framed or not stale.isdisjoint(NAMED)
         for name in [name for name in self._found if name in stale or (name and name not in self._nodes and name not in self._verbs.registers)]:
             del self._found[name]
+            self._across = None
         return not self.is_complete
 
     def of(self, name: str) -> list[Finding]:
         """The findings of a chapter, a register, or the report as a whole (`FRAME`) as far as they are known, without those that were dismissed."""
-        return [finding for finding in self._found.get(name, []) if self.dismissal(finding) is None]
+        return [finding for finding in self._all_of(name) if self.dismissal(finding) is None]
 
     def in_order(self) -> list[Finding]:
         """All findings that are known, in reading order, without those that were dismissed."""
@@ -228,8 +280,12 @@ class Findings:
 
     def dismissed(self) -> list[tuple[Finding, Dismissal]]:
         """The findings that were dismissed, with who did it, when and why, in reading order."""
-        pairs = ((finding, self.dismissal(finding)) for name in self._names for finding in self._found.get(name, []))
+        pairs = ((finding, self.dismissal(finding)) for name in self._names for finding in self._all_of(name))
         return [(finding, why) for finding, why in pairs if why is not None]
+
+    def _all_of(self, name: str) -> list[Finding]:
+        found = self._found.get(name, [])
+        return [*found, *self._across[name]] if self._across and name in self._across else found
 
     def dismissal(self, finding: Finding) -> Dismissal | None:
         """Who let a finding stand, when and why; None if it counts."""

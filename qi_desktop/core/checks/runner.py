@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qi_desktop.core.checks.findings import ORDER, Finding, rules
-from qi_desktop.core.checks.subjects import ChapterSubject, FrameSubject, RegisterSubject
+from qi_desktop.core.checks.subjects import AcrossSubject, ChapterSubject, FrameSubject, RegisterSubject
 
 
 def check_chapter(subject: ChapterSubject) -> list[Finding]:
@@ -28,6 +28,11 @@ def check_register(subject: RegisterSubject) -> list[Finding]:
 def check_frame(subject: FrameSubject) -> list[Finding]:
     """What is wrong with the report as a whole."""
     return _found("frame", subject)
+
+
+def check_across(subject: AcrossSubject) -> list[Finding]:
+    """What chapters and registers say against each other."""
+    return _found("across", subject)
 
 
 def _found(kind: str, subject: Any) -> list[Finding]:

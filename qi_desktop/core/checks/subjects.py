@@ -1,4 +1,4 @@
-"""What rules look at: one chapter, one register, or the frame that holds them.
+"""What rules look at: one chapter, one register, the frame that holds them, or what all of them claim.
 
 Plain values. Texts are those that readers see: a field stands with its value.
 """
@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any, Self
 
 from qi_desktop.core.checks.findings import Slip, Spot, around
+from qi_desktop.core.checks.knowledge import Knowledge
 from qi_desktop.core.messages import Message
 from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Report, Row
 from qi_desktop.core.registers import Register
 from qi_desktop.core.search import Part, Place
 from qi_desktop.core.standard_numbers import Known
+
+if TYPE_CHECKING:
+    from qi_desktop.core.checks.claims import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,21 @@ class Words:
     residue: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slogans: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    promises: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """The words of the parsed data file. Raises TypeError for a name that no rule knows."""
+        made: dict[str, Any] = {}
+        for name, item in data.items():
+            made[name] = {key: tuple(value) for key, value in item.items()} if isinstance(item, Mapping) else tuple(item)
+        return cls(**made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +77,7 @@ class ChapterSubject:
     fields: frozenset[str] = frozenset()
     registers: frozenset[str] = frozenset()
     unanswered: Mapping[str, tuple[str, Message]] = field(default_factory=dict)
+    knowledge: Knowledge = field(default_factory=Knowledge)
 
     def prose(self) -> list[Passage]:
         """The texts of paragraphs, lists and inner headings, without captions and tables."""
@@ -79,13 +100,16 @@ class ChapterSubject:
 
 @dataclass(frozen=True, slots=True)
 class RegisterSubject:
-    """Some rows of a register, in order. `end` is the last day of the report's period."""
+    """Some rows of a register, in order. `start` and `end` are the first and the last day of the report's period."""
 
     register: Register
     rows: Sequence[Row]
     end: date
     today: date
     known: Known = field(default_factory=Known)
+    start: date | None = None
+    words: Words = field(default_factory=Words)
+    departments: tuple[str, ...] = ()
 
     def slip(self, message: Message, row: Row, column: str, text: str = "", fix: str | None = None) -> Slip:
         """A slip in a cell."""
@@ -101,3 +125,11 @@ class FrameSubject:
     company: Company
     report: Report
     chapters: Sequence[Chapter]
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossSubject:
+    """What all chapters and registers claim (`core.checks.claims`), in reading order, chapters first; and the departments that are known."""
+
+    claims: Sequence[Claim]
+    departments: tuple[str, ...] = ()

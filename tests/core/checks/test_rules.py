@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qi_desktop.core import checks
@@ -9,7 +11,9 @@ from qi_desktop.core.checks import Severity
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, Requirement
 from qi_desktop.core.richtext import Run
+from tests.core.checks import test_claims
 from tests.core.checks.examples import block, chapter, found, found_in_rows, reference, table
+from tests.core.checks.test_names_and_statements import CELLS, PHRASES
 
 LONG = "公司对照燃气流量仪表标准设置质量关键点，检测项目一项不漏，生产过程逐层"
 ITEM = BlockKind.LIST_ITEM
@@ -97,8 +101,12 @@ def test_a_rule_for_rows_reports_the_bad_row_and_not_the_good_one(rule: str, reg
 
 def test_every_rule_has_an_example_here_or_in_the_tests_of_the_frame() -> None:
     frame = {rule.name for rule in checks.rules().values() if rule.subject == "frame"}
+    across = {rule.name for rule in checks.rules().values() if rule.subject == "across"}
+    told = Path(test_claims.__file__).read_text("utf-8")
+    assert [name for name in across if f'"{name}"' not in told] == []
     others = {"empty-section", "guide-text-left"}
-    assert {example[0] for example in PROSE} | {example[0] for example in ROWS} | frame | others == set(checks.rules())
+    examples = {example[0] for group in (PROSE, ROWS, PHRASES, CELLS) for example in group}
+    assert examples | frame | across | others == set(checks.rules())
 
 
 def test_an_empty_chapter_is_as_grave_as_its_outline_says() -> None:

@@ -1,0 +1,98 @@
+"""What the registers say, in the form that rules about texts ask for it.
+
+Owns `Knowledge`: names, certificates and data about laws. It holds no number that is edited every day, so that it stays equal, and what was found
+stays true, while people enter figures: those are compared as claims (`core.checks.claims`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from qi_desktop.core.certificates import validity
+from qi_desktop.core.model import Company, Row
+from qi_desktop.core.registers import SAME_AS_ABOVE
+from qi_desktop.core.standard_numbers import Known
+
+CERTIFICATES = ("system_certificates", "product_certificates")
+NAMED = ("departments", "inspections", "certificate_models", "quality_targets", *CERTIFICATES)
+"""The registers whose names, and not the figures beside them, the rules for texts know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What holds for a law since when: the title that took its place, the number of its order or the year of its newest text."""
+
+    since: date
+    words: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Laws:
+    """The data of `resources/laws.toml`; see there."""
+
+    titles: frozenset[str] = frozenset()
+    replaced: Mapping[str, Edition] = field(default_factory=dict)
+    orders: Mapping[str, Edition] = field(default_factory=dict)
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+
+
+def laws(data: Mapping[str, Any]) -> Laws:
+    """The laws of the parsed data file. Raises KeyError for another shape."""
+    return Laws(
+        frozenset(data["laws"]),
+        {title: Edition(item["since"], item["by"]) for title, item in data["replaced"].items()},
+        {title: Edition(item["since"], item["issuer"], item["number"]) for title, item in data["orders"].items()},
+        {title: Edition(item["since"], "", item["year"]) for title, item in data["editions"].items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate as texts speak of it. `status` is the one at the end of the report's period (`core.certificates.validity`)."""
+
+    register: str
+    row: str
+    title: str
+    number: str
+    valid_to: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known beside the text: the company, names in its registers, its certificates, standards and laws."""
+
+    company: Company = field(default_factory=lambda: Company(""))
+    departments: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    standards: Known = field(default_factory=Known)
+    laws: Laws = field(default_factory=Laws)
+
+
+def knowledge(company: Company, rows: Mapping[str, Sequence[Row]], end: date, standards: Known, known_laws: Laws) -> Knowledge:
+    """What rows of the `NAMED` registers tell; `end` is the last day of the report's period."""
+
+    def names(register: str, column: str) -> tuple[str, ...]:
+        found = (row.values.get(column, "").strip() for row in rows.get(register, ()))
+        return tuple(dict.fromkeys(name for name in found if name and name != SAME_AS_ABOVE))
+
+    certificates = [
+        Certificate(
+            register,
+            row.id,
+            row.values.get("system" if register == "system_certificates" else "title", ""),
+            row.values.get("number", "").strip(),
+            row.values.get("valid_to", ""),
+            validity(row.values.get("valid_to", ""), row.values.get("perpetual", ""), end),
+        )
+        for register in CERTIFICATES
+        for row in rows.get(register, ())
+    ]
+    models = (*names("certificate_models", "model"), *names("quality_targets", "product"))
+    return Knowledge(company, names("departments", "name"), names("inspections", "category"), models, tuple(certificates), standards, known_laws)
