@@ -356,6 +356,74 @@
         <translation>段落属性在“{place}”处格式不对；请重新导出数据，再载入那个文件。</translation>
     </message>
     <message>
+        <source>A figure in the text is not that of the register.</source>
+        <translation>正文中的数与台账不一致。</translation>
+    </message>
+    <message>
+        <source>A product stands in one register and is missing in another that has the other products.</source>
+        <translation>某产品在一个台账中有，在另一个台账中缺。</translation>
+    </message>
+    <message>
+        <source>One department or thing has several names.</source>
+        <translation>同一部门或事物有多个名称。</translation>
+    </message>
+    <message>
+        <source>One fact has two values in the report.</source>
+        <translation>同一事实在报告中有两个数值。</translation>
+    </message>
+    <message>
+        <source>One motto is called a mission here and a vision there.</source>
+        <translation>同一句话一处称为使命、另一处称为愿景。</translation>
+    </message>
+    <message>
+        <source>One promise has two deadlines.</source>
+        <translation>同一承诺有两个时限。</translation>
+    </message>
+    <message>
+        <source>The register says {right}, not {given}; correct the text, or put a field here.</source>
+        <translation>台账中为 {right}，此处为 {given}，请更正，或改用数据域。</translation>
+    </message>
+    <message>
+        <source>This motto is called {here} here, but {there} in the chapter of its own; call it one thing.</source>
+        <translation>此处把这句话称为{here}，而专门的章节称之为{there}，请统一。</translation>
+    </message>
+    <message>
+        <source>certificates</source>
+        <translation>证书台账</translation>
+    </message>
+    <message>
+        <source>product standards</source>
+        <translation>产品标准台账</translation>
+    </message>
+    <message>
+        <source>quality targets</source>
+        <translation>质量目标台账</translation>
+    </message>
+    <message>
+        <source>{name}: here {first}, elsewhere {second}; correct one of them.</source>
+        <translation>{name}：此处为 {first}，另一处为 {second}，请核对并改为一致。</translation>
+    </message>
+    <message>
+        <source>{name}: here {first}, in the register {second}; correct one of them.</source>
+        <translation>{name}：此处为 {first}，台账中为 {second}，请核对并改为一致。</translation>
+    </message>
+    <message>
+        <source>“{name}” is called “{usual}” elsewhere; use one name.</source>
+        <translation>“{name}”在别处称为“{usual}”，请统一名称。</translation>
+    </message>
+    <message>
+        <source>“{name}”: here {first}, elsewhere {second}; promise one deadline.</source>
+        <translation>“{name}”的时限：此处为 {first}，另一处为 {second}，请统一时限。</translation>
+    </message>
+    <message>
+        <source>“{name}”: here {first}, in the register of promises {second}; correct one of them.</source>
+        <translation>“{name}”的时限：此处为 {first}，服务承诺台账为 {second}，请核对并改为一致。</translation>
+    </message>
+    <message>
+        <source>“{product}” is not among the {register}; add it there, or say why.</source>
+        <translation>“{product}”不在{register}中，请补充，或说明原因。</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>错误</translation>
     </message>
@@ -424,6 +492,82 @@
         <translation>“{words}”重复了。</translation>
     </message>
     <message>
+        <source>A law is misnamed, was replaced, or is cited in an old edition.</source>
+        <translation>法律法规名称有误、已被取代，或引用了旧版本。</translation>
+    </message>
+    <message>
+        <source>A model is written otherwise than in the registers.</source>
+        <translation>型号的写法与台账不一致。</translation>
+    </message>
+    <message>
+        <source>In force since {day}: {words}; cite that one.</source>
+        <translation>自 {day} 起施行的是{words}，请引用现行版本。</translation>
+    </message>
+    <message>
+        <source>The company is called {name}; write its whole name.</source>
+        <translation>公司登记名称为“{name}”，请写全称。</translation>
+    </message>
+    <message>
+        <source>The company's name is not written as it is registered.</source>
+        <translation>公司名称与登记的名称不一致。</translation>
+    </message>
+    <message>
+        <source>The newest edition known here is {newest}; check the year of {name}.</source>
+        <translation>本软件已知的最新版本是 {newest}，请核对 {name} 的年份。</translation>
+    </message>
+    <message>
+        <source>The registers write {name}; write it the same way here.</source>
+        <translation>台账中写作“{name}”，请保持一致。</translation>
+    </message>
+    <message>
+        <source>The report calls itself otherwise than its title, or by another year.</source>
+        <translation>报告自称的名称或年度与标题不一致。</translation>
+    </message>
+    <message>
+        <source>The report is called {title}; call it so.</source>
+        <translation>本报告名为“{title}”，请改为一致。</translation>
+    </message>
+    <message>
+        <source>The report's settings say that it is report no. {number}; correct one of them.</source>
+        <translation>报告设置中为第 {number} 份报告，请改为一致。</translation>
+    </message>
+    <message>
+        <source>The report's settings say {start} to {end}; correct one of them.</source>
+        <translation>报告设置中的期间为 {start} 至 {end}，请改为一致。</translation>
+    </message>
+    <message>
+        <source>The text names an edition of a standard that was replaced, or that there never was.</source>
+        <translation>正文引用的标准版本已被代替，或并不存在。</translation>
+    </message>
+    <message>
+        <source>The text names another period or number of the report than its settings.</source>
+        <translation>正文所写的报告期间或份数与报告设置不一致。</translation>
+    </message>
+    <message>
+        <source>The text of {year} is in force since {day}; cite that one.</source>
+        <translation>自 {day} 起施行的是 {year} 年文本，请引用现行版本。</translation>
+    </message>
+    <message>
+        <source>The {old} was replaced by the {new} on {day}; name the new one.</source>
+        <translation>《{old}》自 {day} 起由《{new}》取代，请改用新名称。</translation>
+    </message>
+    <message>
+        <source>There is no law of this name; is the {name} meant?</source>
+        <translation>没有这一名称的法律，是否应为《{name}》？</translation>
+    </message>
+    <message>
+        <source>This is the report of {year}; correct the year.</source>
+        <translation>本报告是 {year} 年度的报告，请更正年份。</translation>
+    </message>
+    <message>
+        <source>{old} was replaced by {new}; name the new one.</source>
+        <translation>{old} 已被 {new} 代替，请改用新版本。</translation>
+    </message>
+    <message>
+        <source>{old} was withdrawn without a successor; take it out.</source>
+        <translation>{old} 已废止且无替代标准，请删去。</translation>
+    </message>
+    <message>
         <source>A rate does not follow from the two counts before it.</source>
         <translation>比率与前面的两个数量不符。</translation>
     </message>
@@ -480,16 +624,48 @@
         <translation>证书既没有有效期，也没有注明长期有效。</translation>
     </message>
     <message>
+        <source>A department has no duty, or a duty has no department.</source>
+        <translation>部门未写职责，或职责未写部门。</translation>
+    </message>
+    <message>
+        <source>A department is named that the register of departments has not.</source>
+        <translation>台账中的部门不在“部门与职责”台账里。</translation>
+    </message>
+    <message>
+        <source>A quality target was missed: the report should say what is done about it.</source>
+        <translation>质量目标未达成：报告应说明原因和措施。</translation>
+    </message>
+    <message>
+        <source>A row of this year's register has a date of another year.</source>
+        <translation>本年度台账中有其他年度的日期。</translation>
+    </message>
+    <message>
         <source>Enter until when it is valid, or tick that it holds without end.</source>
         <translation>请填写有效期，或勾选“长期”。</translation>
+    </message>
+    <message>
+        <source>The category of a standard is not that of its number.</source>
+        <translation>标准类别与标准号不符。</translation>
     </message>
     <message>
         <source>The number of a standard has a wrong form, an unknown prefix, or was replaced.</source>
         <translation>标准号格式有误、代号未知，或标准已被代替。</translation>
     </message>
     <message>
+        <source>The number {number} stands in two rows; correct one of them.</source>
+        <translation>编号 {number} 在两行中重复，请更正其中一处。</translation>
+    </message>
+    <message>
+        <source>The register of departments has no “{name}”; use a name that it has, or enter this one.</source>
+        <translation>“部门与职责”台账中没有“{name}”，请改用台账中的名称，或在台账中补充。</translation>
+    </message>
+    <message>
         <source>The year in a standard's number is not that of its publication.</source>
         <translation>标准号中的年份与发布日期不符。</translation>
+    </message>
+    <message>
+        <source>Two rows have one number.</source>
+        <translation>两行的编号相同。</translation>
     </message>
     <message>
         <source>Valid to {day}: it had run out at the end of the report's period.</source>
@@ -500,8 +676,24 @@
         <translation>有效期至 {day}，现已过期。</translation>
     </message>
     <message>
+        <source>{actual} % were reached of {target} %; say in the report why, and what is done.</source>
+        <translation>目标 {target}%，实际 {actual}%，未达成；请在报告中说明原因和改进措施。</translation>
+    </message>
+    <message>
+        <source>{day} is not in the report's period, {start} to {end}; correct the date, or delete the row.</source>
+        <translation>{day} 不在报告期间（{start} 至 {end}）内，请更正日期或删除该行。</translation>
+    </message>
+    <message>
+        <source>{number} is {right}, not {given}; correct the category.</source>
+        <translation>{number} 属于{right}，不是{given}，请更正类别。</translation>
+    </message>
+    <message>
         <source>{number} says {year}, but its date of publication is {day}: is that the date of implementation?</source>
         <translation>{number} 的年份是 {year}，发布日期却是 {day}，是否误填了实施日期？</translation>
+    </message>
+    <message>
+        <source>“{label}” is empty; enter who answers for it and for what.</source>
+        <translation>“{label}”为空，请填写责任部门或职责。</translation>
     </message>
     <message>
         <source>A chapter shows a register that the library has not.</source>
@@ -534,6 +726,82 @@
     <message>
         <source>There is no value called “{name}”; insert another field.</source>
         <translation>没有名为“{name}”的数据域，请另行插入。</translation>
+    </message>
+    <message>
+        <source>A certificate that has run out is spoken of as valid.</source>
+        <translation>已过期的证书被说成有效。</translation>
+    </message>
+    <message>
+        <source>A day that no calendar has.</source>
+        <translation>日历上不存在的日期。</translation>
+    </message>
+    <message>
+        <source>A star in a table, and no note that explains it.</source>
+        <translation>表中有星号，但没有注释说明。</translation>
+    </message>
+    <message>
+        <source>A table has rows that its title does not speak of.</source>
+        <translation>表中有标题未涵盖的行。</translation>
+    </message>
+    <message>
+        <source>A telephone number has a digit too many or too few.</source>
+        <translation>电话号码位数不对。</translation>
+    </message>
+    <message>
+        <source>Items of one list end with different marks.</source>
+        <translation>同一列表各项末尾的标点不一致。</translation>
+    </message>
+    <message>
+        <source>No note says what “{sign}” means; add one below the table.</source>
+        <translation>没有注释说明“{sign}”的含义，请在表下加注。</translation>
+    </message>
+    <message>
+        <source>No telephone number has this form; count its digits.</source>
+        <translation>电话号码格式不对，请核对位数。</translation>
+    </message>
+    <message>
+        <source>Something is told as done that came after the report's period.</source>
+        <translation>把报告期之后的事写成了已完成的事。</translation>
+    </message>
+    <message>
+        <source>The calendar has no such day; correct the date.</source>
+        <translation>没有这一天，请更正日期。</translation>
+    </message>
+    <message>
+        <source>The register has no date until when {name} is valid, so nobody can tell; enter it.</source>
+        <translation>台账中没有填写{name}的有效期，无法证实“在有效期内”，请补充。</translation>
+    </message>
+    <message>
+        <source>The text names a department that the register has not.</source>
+        <translation>正文提到的部门不在“部门与职责”台账里。</translation>
+    </message>
+    <message>
+        <source>The three guarantees are repair, replacement and refund.</source>
+        <translation>“三包”指修理、更换、退货。</translation>
+    </message>
+    <message>
+        <source>The three guarantees are repair, replacement and refund; “{missing}” is missing here.</source>
+        <translation>“三包”指修理、更换、退货，此处缺“{missing}”。</translation>
+    </message>
+    <message>
+        <source>The title says {range}, this row is of {year}; change one of them.</source>
+        <translation>表题写的是{range}，本行为 {year} 年，请修改其一。</translation>
+    </message>
+    <message>
+        <source>The title speaks of {named}, this row is {kind}; change one of them.</source>
+        <translation>表题写的是{named}，本行为{kind}，请修改其一。</translation>
+    </message>
+    <message>
+        <source>This item ends with “{right}”.</source>
+        <translation>本项末尾应为“{right}”。</translation>
+    </message>
+    <message>
+        <source>This was after the report's period, which ended on {day}; leave it to the next report.</source>
+        <translation>此事发生在报告期（截至 {day}）之后，宜写入下一年度报告。</translation>
+    </message>
+    <message>
+        <source>{name} had run out on {day}; renew it, or say so.</source>
+        <translation>{name} 已于 {day} 到期，请更新证书信息或如实说明。</translation>
     </message>
     <message>
         <source>A chapter has a title and nothing below it.</source>
@@ -4714,274 +4982,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>A figure in the text is not that of the register.</source>
-        <translation>正文中的数与台账不一致。</translation>
-    </message>
-    <message>
-        <source>A product stands in one register and is missing in another that has the other products.</source>
-        <translation>某产品在一个台账中有，在另一个台账中缺。</translation>
-    </message>
-    <message>
-        <source>One department or thing has several names.</source>
-        <translation>同一部门或事物有多个名称。</translation>
-    </message>
-    <message>
-        <source>One fact has two values in the report.</source>
-        <translation>同一事实在报告中有两个数值。</translation>
-    </message>
-    <message>
-        <source>One motto is called a mission here and a vision there.</source>
-        <translation>同一句话一处称为使命、另一处称为愿景。</translation>
-    </message>
-    <message>
-        <source>One promise has two deadlines.</source>
-        <translation>同一承诺有两个时限。</translation>
-    </message>
-    <message>
-        <source>The register says {right}, not {given}; correct the text, or put a field here.</source>
-        <translation>台账中为 {right}，此处为 {given}，请更正，或改用数据域。</translation>
-    </message>
-    <message>
-        <source>This motto is called {here} here, but {there} in the chapter of its own; call it one thing.</source>
-        <translation>此处把这句话称为{here}，而专门的章节称之为{there}，请统一。</translation>
-    </message>
-    <message>
-        <source>certificates</source>
-        <translation>证书台账</translation>
-    </message>
-    <message>
-        <source>product standards</source>
-        <translation>产品标准台账</translation>
-    </message>
-    <message>
-        <source>quality targets</source>
-        <translation>质量目标台账</translation>
-    </message>
-    <message>
-        <source>{name}: here {first}, elsewhere {second}; correct one of them.</source>
-        <translation>{name}：此处为 {first}，另一处为 {second}，请核对并改为一致。</translation>
-    </message>
-    <message>
-        <source>{name}: here {first}, in the register {second}; correct one of them.</source>
-        <translation>{name}：此处为 {first}，台账中为 {second}，请核对并改为一致。</translation>
-    </message>
-    <message>
-        <source>“{name}” is called “{usual}” elsewhere; use one name.</source>
-        <translation>“{name}”在别处称为“{usual}”，请统一名称。</translation>
-    </message>
-    <message>
-        <source>“{name}”: here {first}, elsewhere {second}; promise one deadline.</source>
-        <translation>“{name}”的时限：此处为 {first}，另一处为 {second}，请统一时限。</translation>
-    </message>
-    <message>
-        <source>“{name}”: here {first}, in the register of promises {second}; correct one of them.</source>
-        <translation>“{name}”的时限：此处为 {first}，服务承诺台账为 {second}，请核对并改为一致。</translation>
-    </message>
-    <message>
-        <source>“{product}” is not among the {register}; add it there, or say why.</source>
-        <translation>“{product}”不在{register}中，请补充，或说明原因。</translation>
-    </message>
-    <message>
-        <source>A law is misnamed, was replaced, or is cited in an old edition.</source>
-        <translation>法律法规名称有误、已被取代，或引用了旧版本。</translation>
-    </message>
-    <message>
-        <source>A model is written otherwise than in the registers.</source>
-        <translation>型号的写法与台账不一致。</translation>
-    </message>
-    <message>
-        <source>In force since {day}: {words}; cite that one.</source>
-        <translation>自 {day} 起施行的是{words}，请引用现行版本。</translation>
-    </message>
-    <message>
-        <source>The company is called {name}; write its whole name.</source>
-        <translation>公司登记名称为“{name}”，请写全称。</translation>
-    </message>
-    <message>
-        <source>The company's name is not written as it is registered.</source>
-        <translation>公司名称与登记的名称不一致。</translation>
-    </message>
-    <message>
-        <source>The newest edition known here is {newest}; check the year of {name}.</source>
-        <translation>本软件已知的最新版本是 {newest}，请核对 {name} 的年份。</translation>
-    </message>
-    <message>
-        <source>The registers write {name}; write it the same way here.</source>
-        <translation>台账中写作“{name}”，请保持一致。</translation>
-    </message>
-    <message>
-        <source>The report calls itself otherwise than its title, or by another year.</source>
-        <translation>报告自称的名称或年度与标题不一致。</translation>
-    </message>
-    <message>
-        <source>The report is called {title}; call it so.</source>
-        <translation>本报告名为“{title}”，请改为一致。</translation>
-    </message>
-    <message>
-        <source>The report's settings say that it is report no. {number}; correct one of them.</source>
-        <translation>报告设置中为第 {number} 份报告，请改为一致。</translation>
-    </message>
-    <message>
-        <source>The report's settings say {start} to {end}; correct one of them.</source>
-        <translation>报告设置中的期间为 {start} 至 {end}，请改为一致。</translation>
-    </message>
-    <message>
-        <source>The text names an edition of a standard that was replaced, or that there never was.</source>
-        <translation>正文引用的标准版本已被代替，或并不存在。</translation>
-    </message>
-    <message>
-        <source>The text names another period or number of the report than its settings.</source>
-        <translation>正文所写的报告期间或份数与报告设置不一致。</translation>
-    </message>
-    <message>
-        <source>The text of {year} is in force since {day}; cite that one.</source>
-        <translation>自 {day} 起施行的是 {year} 年文本，请引用现行版本。</translation>
-    </message>
-    <message>
-        <source>The {old} was replaced by the {new} on {day}; name the new one.</source>
-        <translation>《{old}》自 {day} 起由《{new}》取代，请改用新名称。</translation>
-    </message>
-    <message>
-        <source>There is no law of this name; is the {name} meant?</source>
-        <translation>没有这一名称的法律，是否应为《{name}》？</translation>
-    </message>
-    <message>
-        <source>This is the report of {year}; correct the year.</source>
-        <translation>本报告是 {year} 年度的报告，请更正年份。</translation>
-    </message>
-    <message>
-        <source>{old} was replaced by {new}; name the new one.</source>
-        <translation>{old} 已被 {new} 代替，请改用新版本。</translation>
-    </message>
-    <message>
-        <source>{old} was withdrawn without a successor; take it out.</source>
-        <translation>{old} 已废止且无替代标准，请删去。</translation>
-    </message>
-    <message>
-        <source>A department has no duty, or a duty has no department.</source>
-        <translation>部门未写职责，或职责未写部门。</translation>
-    </message>
-    <message>
-        <source>A department is named that the register of departments has not.</source>
-        <translation>台账中的部门不在“部门与职责”台账里。</translation>
-    </message>
-    <message>
-        <source>A quality target was missed: the report should say what is done about it.</source>
-        <translation>质量目标未达成：报告应说明原因和措施。</translation>
-    </message>
-    <message>
-        <source>A row of this year's register has a date of another year.</source>
-        <translation>本年度台账中有其他年度的日期。</translation>
-    </message>
-    <message>
-        <source>The category of a standard is not that of its number.</source>
-        <translation>标准类别与标准号不符。</translation>
-    </message>
-    <message>
-        <source>The number {number} stands in two rows; correct one of them.</source>
-        <translation>编号 {number} 在两行中重复，请更正其中一处。</translation>
-    </message>
-    <message>
-        <source>The register of departments has no “{name}”; use a name that it has, or enter this one.</source>
-        <translation>“部门与职责”台账中没有“{name}”，请改用台账中的名称，或在台账中补充。</translation>
-    </message>
-    <message>
-        <source>Two rows have one number.</source>
-        <translation>两行的编号相同。</translation>
-    </message>
-    <message>
-        <source>{actual} % were reached of {target} %; say in the report why, and what is done.</source>
-        <translation>目标 {target}%，实际 {actual}%，未达成；请在报告中说明原因和改进措施。</translation>
-    </message>
-    <message>
-        <source>{day} is not in the report's period, {start} to {end}; correct the date, or delete the row.</source>
-        <translation>{day} 不在报告期间（{start} 至 {end}）内，请更正日期或删除该行。</translation>
-    </message>
-    <message>
-        <source>{number} is {right}, not {given}; correct the category.</source>
-        <translation>{number} 属于{right}，不是{given}，请更正类别。</translation>
-    </message>
-    <message>
-        <source>“{label}” is empty; enter who answers for it and for what.</source>
-        <translation>“{label}”为空，请填写责任部门或职责。</translation>
-    </message>
-    <message>
-        <source>A certificate that has run out is spoken of as valid.</source>
-        <translation>已过期的证书被说成有效。</translation>
-    </message>
-    <message>
-        <source>A day that no calendar has.</source>
-        <translation>日历上不存在的日期。</translation>
-    </message>
-    <message>
-        <source>A star in a table, and no note that explains it.</source>
-        <translation>表中有星号，但没有注释说明。</translation>
-    </message>
-    <message>
-        <source>A table has rows that its title does not speak of.</source>
-        <translation>表中有标题未涵盖的行。</translation>
-    </message>
-    <message>
-        <source>A telephone number has a digit too many or too few.</source>
-        <translation>电话号码位数不对。</translation>
-    </message>
-    <message>
-        <source>Items of one list end with different marks.</source>
-        <translation>同一列表各项末尾的标点不一致。</translation>
-    </message>
-    <message>
-        <source>No note says what “{sign}” means; add one below the table.</source>
-        <translation>没有注释说明“{sign}”的含义，请在表下加注。</translation>
-    </message>
-    <message>
-        <source>No telephone number has this form; count its digits.</source>
-        <translation>电话号码格式不对，请核对位数。</translation>
-    </message>
-    <message>
-        <source>Something is told as done that came after the report's period.</source>
-        <translation>把报告期之后的事写成了已完成的事。</translation>
-    </message>
-    <message>
-        <source>The calendar has no such day; correct the date.</source>
-        <translation>没有这一天，请更正日期。</translation>
-    </message>
-    <message>
-        <source>The register has no date until when {name} is valid, so nobody can tell; enter it.</source>
-        <translation>台账中没有填写{name}的有效期，无法证实“在有效期内”，请补充。</translation>
-    </message>
-    <message>
-        <source>The text names a department that the register has not.</source>
-        <translation>正文提到的部门不在“部门与职责”台账里。</translation>
-    </message>
-    <message>
-        <source>The three guarantees are repair, replacement and refund.</source>
-        <translation>“三包”指修理、更换、退货。</translation>
-    </message>
-    <message>
-        <source>The three guarantees are repair, replacement and refund; “{missing}” is missing here.</source>
-        <translation>“三包”指修理、更换、退货，此处缺“{missing}”。</translation>
-    </message>
-    <message>
-        <source>The title says {range}, this row is of {year}; change one of them.</source>
-        <translation>表题写的是{range}，本行为 {year} 年，请修改其一。</translation>
-    </message>
-    <message>
-        <source>The title speaks of {named}, this row is {kind}; change one of them.</source>
-        <translation>表题写的是{named}，本行为{kind}，请修改其一。</translation>
-    </message>
-    <message>
-        <source>This item ends with “{right}”.</source>
-        <translation>本项末尾应为“{right}”。</translation>
-    </message>
-    <message>
-        <source>This was after the report's period, which ended on {day}; leave it to the next report.</source>
-        <translation>此事发生在报告期（截至 {day}）之后，宜写入下一年度报告。</translation>
-    </message>
-    <message>
-        <source>{name} had run out on {day}; renew it, or say so.</source>
-        <translation>{name} 已于 {day} 到期，请更新证书信息或如实说明。</translation>
     </message>
 </context>
 </TS>
