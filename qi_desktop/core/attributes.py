@@ -126,6 +126,7 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "alternative": _is_text,
     "width": _is_number,
     "required": _is_flag,
+    "page": _is_text,
     "register": _is_text,
     "labels": _is_names,
     "parent": _is_text,

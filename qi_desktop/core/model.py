@@ -70,6 +70,13 @@ class ParagraphRole(StrEnum):
     QUOTE = "quote"
 
 
+class PageForm(StrEnum):
+    """On which page a table, view or figure stands, where a person decided it: one that lies on its side, or one that stands as all others."""
+
+    LYING = "lying"
+    UPRIGHT = "upright"
+
+
 class ViewForm(StrEnum):
     """How a register view shows its rows: as one table, or each row (a certificate) as its scan, as a typeset page, or as both."""
 
@@ -150,6 +157,7 @@ class Block:
     register_view: `register`, `columns` [names], `labels` {name: label}, `parent` (row id), `where` {column: value}, `note`, `date_format`,
     `show` (ViewForm), `conditions` [{"column", "test", "text"}] (core.queries), `sort` (a column; with - before it downwards), `group` [columns whose
     equal cells below each other are merged], `total` (the word before the sums), `end_mark` (a last line such as 以下空白).
+    table, register_view, figure: `page` (PageForm); without it only a table that is too wide for an upright page lies.
     """
 
     id: str

@@ -12,7 +12,7 @@ from dataclasses import replace
 from qi_desktop.core import fields, lists, outline
 from qi_desktop.core.lists import ItemInput, ItemLabel
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import Block, BlockKind, Matter, ParagraphRole
+from qi_desktop.core.model import Block, BlockKind, Matter, PageForm, ParagraphRole
 from qi_desktop.core.outline import Node
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.richtext import PAGE, Run, Text, text_of
@@ -146,9 +146,9 @@ class _Assembly:
                 style, level = _list_style(block), _list_level(block)
                 yield ListItem(block.id, style, level, f"{block.chapter_id}-{item.key}", item.label, item.value, text)
             case BlockKind.TABLE:
-                yield tables.of_block(block, label, text, self._values)
+                yield replace(tables.of_block(block, label, text, self._values), page=_page(block))
             case BlockKind.REGISTER_VIEW:
-                yield from self._view(block, label, text)
+                yield from (replace(item, page=_page(block)) if isinstance(item, Table | Figure) else item for item in self._view(block, label, text))
             case BlockKind.FIGURE:
                 yield self._figure(block, label, text)
             case BlockKind.PAGE_BREAK:
@@ -176,6 +176,7 @@ class _Assembly:
             self._picture(str(block.attributes.get("asset", ""))),
             words.figure.format(caption=alternative or words.picture),
             float(width) if isinstance(width, int | float) and 0 < width <= 1 else 0.0,
+            _page(block),
         )
 
     def _picture(self, asset_id: str) -> str:
@@ -207,6 +208,11 @@ def _missing_pictures(items: Iterable[Item]) -> Iterator[Remark]:
     for item in items:
         if isinstance(item, Figure) and not item.asset:
             yield Remark(item.id, message("The picture is still missing; a frame holds its place."))
+
+
+def _page(block: Block) -> str:
+    page = block.attributes.get("page", "")
+    return str(page) if page in set(PageForm) else ""
 
 
 def _role(block: Block) -> str:

@@ -136,7 +136,7 @@ class Table:
     `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has an id a
     row (anchors for the review). `columns` with empty labels throughout means: no header row. `whole` forbids a page's end among its rows; `begins`
     are rows that begin a page, in a document whose pages are known, and `repeated` the cells (row, column) that say there again what stands above.
-    `size` is that of the letters in points if it is not the style sheet's.
+    `size` is that of the letters in points if it is not the style sheet's. `page` is a PageForm, empty if the table's width decides.
     """
 
     id: str
@@ -152,6 +152,7 @@ class Table:
     begins: tuple[int, ...] = ()
     repeated: frozenset[tuple[int, int]] = frozenset()
     size: float = 0.0
+    page: str = ""
 
     @property
     def has_header(self) -> bool:
@@ -163,7 +164,8 @@ class Table:
 class Figure:
     """A picture, or its visible placeholder while `asset` is empty.
 
-    `label` is the caption's number (`图 2-1`) or empty. `width` is the share of the text width (0 … 1], 0 for the picture's own size.
+    `label` is the caption's number (`图 2-1`) or empty. `width` is the share of the text width (0 … 1], 0 for the picture's own size. `page` is a
+    PageForm or empty.
     """
 
     id: str
@@ -173,6 +175,7 @@ class Figure:
     asset: str
     placeholder: str
     width: float = 0.0
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

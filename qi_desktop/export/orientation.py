@@ -1,7 +1,7 @@
 """Wide tables on pages of their own that lie on their side.
 
 Owns the decision which tables need it, the same for Word and PDF: those whose words would have to be cut on an upright page, where a page on its side
-is wider than that.
+is wider than that. For a table or a picture, a person's own decision comes first.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from qi_desktop.core.model import PageForm
 from qi_desktop.export.column_widths import least_width
-from qi_desktop.export.document import Heading, Item, SectionStart, Table
+from qi_desktop.export.document import Figure, Heading, Item, PageBreak, SectionStart, Table
 from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, StyleSheet
 
 
 def turned(items: Iterable[Item], style: StyleSheet) -> Iterator[Item]:
     """The items, with sections on their side around the tables that need them.
 
-    The headings straight before such a table go along, so that none is left alone at the foot of the page before; tables that follow each other
-    share a section.
+    The headings straight before such a table or picture go along, so that none is left alone at the foot of the page before; those that follow each
+    other share a section.
     """
     page = style.page
     upright, sideways = page.width, page.height
@@ -35,18 +36,27 @@ def turned(items: Iterable[Item], style: StyleSheet) -> Iterator[Item]:
             headings, section, lying = [], item, False
             yield item
             continue
-        if isinstance(item, Heading):
+        if isinstance(item, Heading | PageBreak):
             headings.append(item)
             continue
-        wide = isinstance(item, Table) and section is not None and needs_room(item, room, style)
+        wide = section is not None and _lies(item, room, style)
         if wide != lying and section is not None:
             lying = wide
             # The count goes on; only the section's own start may set it.
             yield replace(section, first_number=None, landscape=lying)
+            headings = [waiting for waiting in headings if not isinstance(waiting, PageBreak)]  # a section begins a page by itself
         yield from headings
         headings = []
         yield item
     yield from headings
+
+
+def _lies(item: Item, room: float, style: StyleSheet) -> bool:
+    if not isinstance(item, Table | Figure):
+        return False
+    if item.page:
+        return item.page == PageForm.LYING
+    return isinstance(item, Table) and needs_room(item, room, style)
 
 
 def needs_room(table: Table, room: float, style: StyleSheet) -> bool:

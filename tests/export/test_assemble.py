@@ -239,3 +239,14 @@ def test_a_tree_of_any_depth_is_numbered() -> None:
     headings = list(document(chapters=chapters).headings())
     assert headings[-1].level == 3000
     assert headings[6].label == "1.1.1.1.1.1.1"
+
+
+@pytest.mark.parametrize(("page", "lies"), [("lying", True), ("", False), ("upright", False), ("sideways", False), (7, False)])
+def test_a_table_or_picture_stands_on_the_page_that_a_person_chose(page: object, lies: bool) -> None:
+    made = (
+        block("t", BlockKind.TABLE, "表", columns=[{"label": "甲"}], rows=[["1"]], page=page),
+        block("v", BlockKind.REGISTER_VIEW, "台账", register="targets", columns=["kind"], page=page),
+        block("f", BlockKind.FIGURE, "图", page=page),
+    )
+    for one in made:
+        assert any(isinstance(item, SectionStart) and item.landscape for item in document(one).items) is lies

@@ -12,9 +12,23 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from qi_desktop.core.model import PageForm
 from qi_desktop.core.richtext import Run
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import Document, ExportResult, Heading, Item, NumberFormat, Paragraph, Properties, SectionStart, Table, TableColumn
+from qi_desktop.export.document import (
+    Document,
+    ExportResult,
+    Figure,
+    Heading,
+    Item,
+    NumberFormat,
+    PageBreak,
+    Paragraph,
+    Properties,
+    SectionStart,
+    Table,
+    TableColumn,
+)
 from qi_desktop.export.orientation import turned
 from qi_desktop.export.pdf import write_pdf
 from qi_desktop.export.word import write_word
@@ -38,8 +52,8 @@ def heading(name: str, new_page: bool = False) -> Heading:
 
 
 def shape(*items: Item) -> str:
-    """The items as letters: P and L for upright and lying sections, h, p, t."""
-    letters = {Heading: "h", Paragraph: "p", Table: "t"}
+    """The items as letters: P and L for upright and lying sections, h, p, t, f and b for a page break."""
+    letters = {Heading: "h", Paragraph: "p", Table: "t", Figure: "f", PageBreak: "b"}
     return "".join(("L" if item.landscape else "P") if isinstance(item, SectionStart) else letters[type(item)] for item in turned(items, STYLE))
 
 
@@ -55,6 +69,29 @@ def shape(*items: Item) -> str:
     ],
 )
 def test_sections_lie_around_wide_tables_and_their_headings(items: list[Item], expected: str) -> None:
+    assert shape(*items) == expected
+
+
+LYING, UPRIGHT = PageForm.LYING.value, PageForm.UPRIGHT.value
+
+
+def figure(name: str, page: str) -> Figure:
+    return Figure(name, "", (Run("图"),), "图", "", "占位", page=page)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([BODY, paragraph("a"), replace(table("b", 3), page=LYING), paragraph("c")], "PpLtPp"),
+        ([BODY, paragraph("a"), replace(table("b", 6), page=UPRIGHT), paragraph("c")], "Pptp"),
+        ([BODY, heading("h"), figure("b", LYING), replace(table("c", 3), page=LYING), paragraph("d")], "PLhftPp"),
+        ([BODY, figure("b", UPRIGHT), figure("c", "")], "Pff"),
+        ([BODY, figure("b", LYING), PageBreak("x"), figure("c", LYING), PageBreak("y"), paragraph("d")], "PLfbfPp"),
+        ([BODY, paragraph("a"), PageBreak("x"), figure("c", LYING)], "PpLf"),
+        ([BODY, paragraph("a"), PageBreak("x"), paragraph("d")], "Ppbp"),
+    ],
+)
+def test_a_table_or_a_picture_lies_or_stands_as_a_person_decided(items: list[Item], expected: str) -> None:
     assert shape(*items) == expected
 
 

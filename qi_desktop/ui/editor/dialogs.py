@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from qi_desktop.core.richtext import text_of
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.editor.page_choice import PageChoice
 from qi_desktop.ui.editor.sources import with_text
 from qi_desktop.ui.translate import tr
 
@@ -126,6 +127,7 @@ class FigureDialog(Form):
         self._width.setSpecialValueText(tr("Automatic"))
         share = attributes.get("width", 0)
         self._width.setValue(round(share * 100) if isinstance(share, int | float) and 0 < share <= 1 else 0)
+        self._page = self.field(tr("Page"), PageChoice(attributes), "figure_page")
         self._required = QCheckBox(tr("The report needs this picture"), objectName="figure_required")
         self._required.setChecked(bool(attributes.get("required")))
         self.form.addRow(self._required)
@@ -156,7 +158,8 @@ class FigureDialog(Form):
 
     def value(self) -> FigureAnswer:
         """The figure as filled in; what the form does not show stays."""
-        attributes = {name: value for name, value in self._draft.attributes.items() if name not in ("alternative", "width", "required")}
+        attributes = {name: value for name, value in self._draft.attributes.items() if name not in ("alternative", "width", "required", "page")}
+        attributes |= self._page.attributes()
         if self._alternative.text().strip():
             attributes["alternative"] = self._alternative.text().strip()
         if self._width.value():

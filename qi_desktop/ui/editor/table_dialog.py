@@ -19,6 +19,7 @@ from qi_desktop.core import richtext
 from qi_desktop.core.model import BlockKind
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.editor.page_choice import PageChoice
 from qi_desktop.ui.editor.sources import with_text
 from qi_desktop.ui.editor.table_cells import Cells
 from qi_desktop.ui.editor.table_grid import Grid
@@ -67,6 +68,7 @@ class TableDialog(Form):
         self._cells = self.field(tr("Cells"), Cells(), "table_cells")
         self._cells.setToolTip(tr("Drag the borders between the column numbers to set widths. Tab in the last cell adds a row."))
         self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "table_note")
+        self._page = self.field(tr("Page"), PageChoice(draft.attributes), "table_page")
         self.resize(900, 600)
         self._add_commands()
         self._cells.pasted.connect(self._paste)
@@ -243,7 +245,8 @@ class TableDialog(Form):
     def value(self) -> Draft:
         """The table as filled in."""
         self._read()
-        attributes = {name: value for name, value in self._grid.attributes(self._draft).items() if name != "note"}
+        attributes = {name: value for name, value in self._grid.attributes(self._draft).items() if name not in ("note", "page")}
+        attributes |= self._page.attributes()
         if self._note.text().strip():
             attributes["note"] = self._note.text().strip()
         return with_text(replace(self._draft, attributes=attributes), self._caption.text().strip())

@@ -17,10 +17,11 @@ from qi_desktop.export.certificates import has_scans
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.field_conditions import Conditions
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.editor.page_choice import PageChoice
 from qi_desktop.ui.editor.sources import label_of, with_text
 from qi_desktop.ui.translate import tr
 
-_ASKED = ("columns", "note", "parent", "show", "conditions", "sort", "group", "total", "end_mark")
+_ASKED = ("columns", "note", "page", "parent", "show", "conditions", "sort", "group", "total", "end_mark")
 
 
 class RegisterViewDialog(Form):
@@ -64,6 +65,7 @@ class RegisterViewDialog(Form):
         self._total = self._box("view_total", tr("A line with the totals"), "total")
         self._end = self._box("view_end", tr("A last line “以下空白”"), "end_mark")
         self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "view_note")
+        self._page = self.field(tr("Page"), PageChoice(draft.attributes), "view_page")
         self._register.currentIndexChanged.connect(self._register_chosen)
         place = self._register.findData(draft.attributes.get("register", ""))
         self._register.setCurrentIndex(max(place, 0))
@@ -132,7 +134,7 @@ class RegisterViewDialog(Form):
         register = self._registers[str(self._register.currentData())]
         same = register.name == self._draft.attributes.get("register")
         kept = {name: value for name, value in self._draft.attributes.items() if same and name not in _ASKED}
-        attributes: dict[str, Any] = {**kept, "register": register.name}
+        attributes: dict[str, Any] = {**kept, "register": register.name, **self._page.attributes()}
         items = [self._columns.item(row) for row in range(self._columns.count())]
         chosen = [str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() == Qt.CheckState.Checked]
         if chosen and chosen != [column.name for column in register.columns]:
