@@ -3840,6 +3840,18 @@ Ctrl+click to go there</source>
 按住 Ctrl 并单击可跳转</translation>
     </message>
     <message>
+        <source>Automatic: a table that is too wide for an upright page stands on a lying one</source>
+        <translation>自动：纵向页放不下的宽表放在横向页上</translation>
+    </message>
+    <message>
+        <source>On a lying page</source>
+        <translation>横向页</translation>
+    </message>
+    <message>
+        <source>On an upright page</source>
+        <translation>纵向页</translation>
+    </message>
+    <message>
         <source>Bullet list {example}</source>
         <translation>项目符号列表 {example}</translation>
     </message>
