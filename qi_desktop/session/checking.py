@@ -199,8 +199,9 @@ class Findings:
             self._found[FRAME] = checks.check_frame(frame)
         elif name in self._nodes:
             subject = self._chapter(self._nodes[name])
-            self._found[name] = checks.check_chapter(subject)
-            self._claims[name] = checks.of_chapter(subject)
+            found = checks.check_chapter(subject)
+            yield
+            self._found[name], self._claims[name] = found, checks.of_chapter(subject)
         else:
             yield from self._look_at_rows(name)
             return

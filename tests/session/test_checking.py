@@ -13,7 +13,7 @@ from qi_desktop.core.checks import Finding, Severity
 from qi_desktop.core.errors import RefusedError
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.queries import Query, What
-from qi_desktop.core.richtext import Run, plain
+from qi_desktop.core.richtext import Run, plain, text_of
 from qi_desktop.session import CellChange, Session
 from qi_desktop.session.checking import FRAME, Findings
 
@@ -210,3 +210,70 @@ def test_a_dismissal_belongs_to_one_report(session: Session, report_id: str) -> 
     session.checks.dismiss(report_id, [expired], "已经换证")
     assert "certificate-expired" not in rules(session.checks.all(report_id))
     assert "certificate-expired" in rules(session.checks.all(other))
+
+
+# --- what chapters and registers say against each other ---
+
+
+def chapter_with(session: Session, report_id: str, title: str, text: str) -> str:
+    """The block of a chapter with one paragraph."""
+    return session.blocks.add(session.chapters.add(report_id, title).created, BlockKind.PARAGRAPH, plain(text)).created
+
+
+def test_a_contradiction_follows_the_writing_in_either_chapter_and_their_order(session: Session, report_id: str) -> None:
+    first = chapter_with(session, report_id, "承诺", "接到通知后24小时内到达现场。")
+    second = chapter_with(session, report_id, "投诉", "48小时内到达现场。")
+    findings = session.checks.findings(report_id)
+    (conflict,) = read(findings)
+    assert conflict.rule == "promise-conflict"
+    assert findings.of(session.blocks.get(second).chapter_id) == [conflict], "the tree marks the chapter"
+
+    def after(changes: Changes) -> list[str]:
+        return followed(session, report_id, findings, changes)
+
+    assert after(session.checks.dismiss(report_id, [conflict], "市内与外地")) == []
+    assert after(session.chapters.move([session.blocks.get(second).chapter_id], "", "")) == [], "dismissed in whichever order they stand"
+    assert after(session.blocks.edit(first, plain("接到通知后36小时内到达现场。"))) == ["promise-conflict"]
+    assert after(session.blocks.edit(first, plain("接到通知后48小时内到达现场。"))) == []
+    assert after(session.blocks.edit(second, plain("72小时内到达现场。"))) == ["promise-conflict"]
+    assert after(session.chapters.delete([session.blocks.get(second).chapter_id])) == []
+
+
+def test_figures_follow_the_registers(session: Session, report_id: str) -> None:
+    chapter_with(session, report_id, "检验", "2018年，公司共检验原料100批，合格99批，合格率为99%。")
+    findings = session.checks.findings(report_id)
+    assert rules(read(findings)) == []
+
+    def after(changes: Changes) -> list[str]:
+        return followed(session, report_id, findings, changes)
+
+    assert after(session.rows.add("inspections", [{"category": "原料", "inspected": "100", "passed": "98"}], report_id)) == ["register-mismatch"] * 2
+    row = session.repository.rows("inspections", report_id)[0]
+    assert after(session.rows.change([CellChange(row.id, "passed", "99")])) == []
+    assert after(session.rows.change([CellChange(row.id, "category", "外协件")])) == []
+
+
+def test_names_in_the_text_follow_the_registers_and_the_company(session: Session, report_id: str) -> None:
+    chapter_with(session, report_id, "机构", "由技术研发部评审。乙仪表有限公司的质量管理体系认证在有效期内。")
+    findings = session.checks.findings(report_id)
+    assert rules(read(findings)) == []
+
+    def after(changes: Changes) -> list[str]:
+        return followed(session, report_id, findings, changes)
+
+    departments = [{"name": name} for name in ("品质部", "生产部", "销售部")]
+    assert after(session.rows.add("departments", departments)) == ["department-in-text"]
+    assert after(session.rows.add("departments", [{"name": "技术研发部"}])) == []
+    assert after(session.company.change(name="乙仪表集团有限公司")) == ["company-name"]
+    expired = {"system": "质量管理体系", "number": "Q31", "valid_to": "2018-06-30"}
+    assert after(session.rows.add("system_certificates", [expired])) == ["company-name", "certificate-claim", "certificate-expired"]
+    assert after(session.undo()) == ["company-name"]
+
+
+def test_what_a_register_says_against_the_text_can_be_corrected(session: Session, report_id: str) -> None:
+    block = chapter_with(session, report_id, "投诉", "全年共受理顾客投诉13件。")
+    session.rows.add("complaints", [{"category": "质量", "received": "12"}], report_id)
+    (finding,) = session.checks.all(report_id)
+    spot = finding.places[0]
+    assert (finding.rule, finding.fix, spot.page) == ("register-mismatch", "12", session.blocks.get(block).chapter_id)
+    assert text_of(session.blocks.get(block).text)[spot.start : spot.end] == "13"

@@ -115,7 +115,8 @@ def _facts(sentence: _Sentence) -> Iterator[Claim]:
         for expression in expressions:
             for found in _pattern(expression).finditer(sentence.text):
                 value = read_number(found["number"])
-                if value is None:
+                before = sentence.text[max(0, found.start("number") - _BEFORE) : found.start("number")]
+                if value is None or any(word in before for word in sentence.subject.words.partial):
                     continue
                 parts = found.groupdict(default="")
                 low, high = interval(value * _SCALES.get(parts.get("unit", ""), 1), parts["before"], parts["behind"])
@@ -126,6 +127,7 @@ def _facts(sentence: _Sentence) -> Iterator[Claim]:
                 yield sentence.claim(FACT, name, found, low=low, high=high, condition=year, words=words)
 
 
+_BEFORE = 14  # characters before a number in which it is said to be a part
 _SCALES = {"亿元": Decimal(10000), "万平方米": Decimal(10000), "亩": Decimal(2000) / 3}
 """Units in 万元 and 平方米."""
 _PATTERNS: dict[str, re.Pattern[str]] = {}
@@ -157,6 +159,8 @@ def _promises(sentence: _Sentence) -> Iterator[Claim]:
         return
     words = sentence.subject.words
     for action, synonyms in words.promises.items():
+        if action in words.asked and not any(word in sentence.text for word in words.asked[action]):
+            continue
         either = "|".join(map(re.escape, synonyms))
         for pattern in (
             _promise(rf"{_LIMIT.pattern}\s*(?:之内|以内|内)[^，,。；;、\d]{{0,14}}?(?:{either})"),
@@ -215,8 +219,8 @@ def _figures(sentence: _Sentence) -> Iterator[Claim]:
     if "检" not in sentence.text and "合格" not in sentence.text and "投诉" not in sentence.text:
         return
     years = set(_YEAR.findall(sentence.passage.text[: sentence.start] + sentence.text))
-    if years - {_own_year(sentence.subject)}:
-        return  # the text compares years; which figure is of which, a machine cannot tell
+    if years - {_own_year(sentence.subject)} or _PARTLY.search(sentence.text):
+        return  # the text compares years; or speaks of a part of this one, or of what is wanted
     for found in _COMPLAINTS.finditer(sentence.text):
         value = read_number(found["number"])
         if value is not None:
@@ -242,6 +246,7 @@ def _figures(sentence: _Sentence) -> Iterator[Claim]:
                     yield sentence.claim(FIGURE, f"{about} {what}", found, low=value - half, high=value + half)
 
 
+_PARTLY = re.compile(r"季度|上半年|下半年|\d\s*月(?!\s*31\s*日|底|末)|目标|指标|不低于|计划|同比|上年")
 _COMPLAINTS = re.compile(rf"(?:共|累计|全年|总共)?(?:受理|接到|收到)[^\d，。；]{{0,6}}投诉[^\d，。；]{{0,4}}(?P<number>{_NUMBER})\s*(?:件|起|次|例)")
 
 

@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
 _SIMILAR = 0.8
 _OWN_REPORT = re.compile(r"(?:本份|本期|本)[《“]?(?P<name>(?:企业|产品)?质量(?:诚信|信用)报告)")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>20\d{2})\s*年?度?(?:企业)?质量(?:诚信|信用)报告")
-_OTHER_EDITION = re.compile("上一|上年|去年|首份|首次|以往|历年|曾|已发布|第.份|下一")
+_OTHER_EDITION = re.compile("网站|下载|查阅|连续|上一|上年|去年|首份|首次|以往|历年|曾|已发布|第.份|下一")
 _PERIOD = re.compile(
     r"(?:报告(?:时间|期|涵盖)|时间范围)[^。\d]{0,14}(?P<from>20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:至|到|—|-|～|~)\s*"
     r"(?P<to>(?:20\d{2}\s*年)?\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"

@@ -20,14 +20,20 @@ from qi_desktop.core.search import Part, Place
 _DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?")
 _DONE = re.compile("已经|完成了|获得了?|取得了?|荣获|通过了|举行了|召开了|开展了|被评为|被授予|顺利通过")
 _PLANNED = re.compile("计划|拟|将|预计|争取|有效")
-_VALID = re.compile("(?:均|都|全部|皆)?(?:在|处于)有效期(?:限)?(?:之?内)?|(?:均|都|现行)有效(?!性|地|果|的管|防|控|运|期|实|提|执|贯|衔|开)")
+_VALID = re.compile("(?:均|都|全部|皆)?(?:在|处于)有效期(?:限)?(?:之?内)?|(?:均|都|现行|全部)有效(?=[，,、）)]|$)")
+_OTHER_PAPERS = re.compile("人员|作业证|操作证|资格证|检定|校准|器具|合同|保险")
 _CERTIFICATE = re.compile("证书|认证|许可证|批准证")
 _GUARANTEES = {"修理": re.compile("修理|维修|保修|包修"), "更换": re.compile("更换|换货|包换"), "退货": re.compile("退货|包退")}
 _PHONE = re.compile(r"(?:电话|热线|手机|传真)[^\d，。；、]{0,6}?(?P<number>[+(（]?\d[\d\-—－() （）转]{5,24}\d)")
 _PHONE_FORMS = (
-    r"(?:\+?86-?)?1[3-9]\d{9}", r"(?:\+?86-?)?\(?0\d{2,3}\)?-?[2-9]\d{6,7}(?:[-转]\d{1,6})?", r"[48]00-?\d{3}-?\d{4}", r"[48]00-?\d{4}-?\d{3}",
-    r"[2-9]\d{6,7}(?:[-转]\d{1,6})?", r"1\d{4}", r"9\d{4}", r"12\d{3}",
-)  # fmt: skip
+    r"(?:\+?86-?)?1[3-9]\d{9}",
+    r"\+?86-?\d{2,3}-?[2-9]\d{6,7}",
+    r"(?:\+?86-?)?\(?0\d{2,3}\)?-?[2-9]\d{6,7}(?:[-转]\d{1,6})?",
+    r"[2-9]\d{6,7}(?:[-转]\d{1,6})?",
+    r"[48]00-?\d{3}-?\d{4}",
+    r"[48]00-?\d{4}-?\d{3}",
+    r"[19]\d{4}",
+)
 _DEPARTMENT = re.compile(
     "(?:品质|质量|质管|质检|生产|制造|技术|研发|工程|采购|供应|销售|市场|营销|人力资源|人事|行政|财务|售后服务|售后|客服|客户服务|安环|安全|设备|仓储|物流|信息|审计|法务|计量)"
     "(?:管理|保证|检验|控制|技术|保障|开发|支持)?部(?![门分位件队长署])"
@@ -63,7 +69,8 @@ def date_after_period(subject: ChapterSubject) -> Iterator[Slip]:
                 continue
             clause = re.split("[。；;]", passage.text[found.end() :], maxsplit=1)[0]
             planned = _PLANNED.search(passage.text[max(0, found.start() - 8) : found.start()])
-            if day > end and _DONE.search(clause[:40]) and "有效期" not in clause and not planned:
+            done = _DONE.search(clause[:40])
+            if day > end and done and not planned and not _PLANNED.search(clause[: done.start()]):
                 yield subject.slip(
                     message("This was after the report's period, which ended on {day}; leave it to the next report.", day=end), passage, *found.span()
                 )
@@ -82,7 +89,7 @@ def certificate_claim(subject: ChapterSubject) -> Iterator[Slip]:
                 continue
             span = (sentence.start() + claim.start(), sentence.start() + claim.end())
             named = [item for item in known if any(len(text) > 3 and text in sentence[0] for text in (item.number, item.title))]
-            all_of_them = re.search("各类|各项|所有|全部|均|都", sentence[0]) is not None
+            all_of_them = re.search("各类|各项|所有|全部|均|都", sentence[0]) and not _OTHER_PAPERS.search(sentence[0])
             meant = {_called(item): item for item in reversed(named or (known if all_of_them else ()))}
             for item in reversed(meant.values()):
                 told = None

@@ -32,9 +32,11 @@ class Words:
     totals: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     slogans: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     promises: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -82,7 +82,7 @@ def test_vague_numbers_are_intervals(number: int, before: str, behind: str, low:
     [
         ("接到通知后2小时内答复，24小时内技术服务人员到达现场。", "48 小时内派人到达现场。"),
         ("产品自发货之日起1年内为质保期。", "产品质保期为18个月。"),
-        ("2小时内作出答复。", "公司承诺4小时内回复顾客。"),
+        ("接到报修后2小时内作出答复。", "公司承诺4小时内回复顾客。"),
     ],
 )
 def test_a_promise_with_two_deadlines_is_an_error(first: str, second: str) -> None:
