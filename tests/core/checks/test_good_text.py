@@ -65,7 +65,7 @@ def test_good_sentences_are_silent_alone_and_against_each_other() -> None:
     chapters = [chapter(text, name=f"c{number}", knowledge=knowledge) for number, text in enumerate(GOOD.strip().splitlines())]
     found: list[Finding] = [finding for subject in chapters for finding in check_chapter(subject) if FORESIGHT not in subject.passages[1].text]
     claims = [claim for subject in chapters for claim in of_chapter(subject)]
-    assert len(claims) > 20, "they are not silent for want of understanding"
+    assert len(claims) > 15, "they are not silent for want of understanding"
     claims += of_rows(register_subject("inspections", {"category": "原料", "inspected": "11585", "passed": "11319"}))
     claims += of_rows(register_subject("complaints", {"category": "质量", "received": "12"}))
     found += check_across(AcrossSubject(claims, DEPARTMENTS))
