@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from qi_desktop.export.style_sheet import TitlePageStyle
 
 _PICTURE_HEIGHT = 0.8  # of the text's height, so that the caption finds room on the same page
+PLACEHOLDER_WIDTH = 0.8
+"""The width of the frame that holds a picture's place, as a share of the text's."""
 _LABEL_WIDTHS = {"bullet": 1.5, "dash": 1.0, "circled": 1.5, "decimal-full-paren": 3.25, "decimal-paren": 2.0, "decimal-dot": 2.0}
 _USUAL_LABEL_WIDTH = 2.25
 

@@ -54,7 +54,7 @@ def _piece(item: Item, pieces: Mapping[str, TablePieces], cutting: Cutting, capt
     made = replace(item, whole=found.whole, size=found.size) if found.whole or found.size else item
     if cutting is Cutting.NONE or not found.begins:
         return made
-    if cutting is Cutting.VALUES or not continued(item, captions):
+    if cutting is Cutting.VALUES or captions.continuation == "header":
         return _cut(made, found.begins)
     marks = dict.fromkeys(found.suffixed, captions.continued_cell)
     return replace(_cut(made, found.begins, marks), begins=tuple(row for row in found.begins if 0 < row < len(item.rows)))

@@ -50,4 +50,4 @@ def test_no_page_ends_behind_such_a_line_in_the_pdf() -> None:
 
 def test_word_is_told_and_the_schema_is_obeyed() -> None:
     file = word_files.write(word_files.document(*kept([word_files.BODY, item("包修："), paragraph("如下："), BARE])))
-    assert len(file.find("//w:body/w:p/w:pPr[w:keepNext]")) == 2
+    assert len(file.find("//w:body/w:p/w:pPr[w:keepNext][w:pStyle/@w:val!='Spacer']")) == 2

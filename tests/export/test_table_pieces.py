@@ -69,7 +69,7 @@ def test_word_shows_the_value_again_where_the_pdf_begins_a_page(shared: Path) ->
     file = write(made, pages=result)
     rows = body_rows(file)
     assert [number for number, row in enumerate(rows) if row[0].startswith("组0")] == [0, *result.tables["t"].begins]
-    assert rows[first] == ["组0", f"行{first}"]
+    assert rows[first] == ["组0（续）", f"行{first}"]
     assert not validate(file, shared)
 
 
@@ -137,6 +137,18 @@ def test_a_style_sheet_may_ask_for_the_header_row_alone_in_both_formats() -> Non
 def test_a_continuation_is_named_after_its_table(label: str, caption: str, word: str, words: str) -> None:
     made = replace(merged(2, 1), label=label, caption=plain(caption))
     assert "".join(run.text for run in continued(made, replace(STYLE.captions, continued=word))) == words
+
+
+def test_a_table_without_a_name_is_cut_by_a_page_that_begins_with_nothing(shared: Path) -> None:
+    made = document(BODY, merged(80, 80))
+    pages = pdf_files.write(made).result
+    file = write(made, pages=pages)
+    begins = pages.tables["t"].begins
+    assert len(file.find("//w:tbl")) == len(begins) + 1
+    again = [item for item in file.find("//w:body/w:p") if item.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert [(style_of(item), text_of(item)) for item in again] == [("Spacer", "")] * len(begins)
+    assert [row[0] for row in body_rows(file) if row[0]] == ["组0", *["组0（续）"] * len(begins)]
+    assert not validate(file, shared)
 
 
 def test_a_narrow_column_has_no_room_for_the_mark() -> None:

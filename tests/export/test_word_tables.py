@@ -9,6 +9,7 @@ import pytest
 
 from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export.document import Item, NumberFormat, SectionStart, Span, TableColumn
+from qi_desktop.export.proportions import PLACEHOLDER_WIDTH
 from qi_desktop.export.style_sheet import StyleSheet
 from tests.export.word_files import BODY, NAMES, STYLE, Element, W, WordFile, document, heading, paragraph, style_of, table, text_of, write
 
@@ -216,3 +217,22 @@ def test_a_paragraph_with_a_distance_of_its_own_follows_a_table_without_a_spacer
     assert spacers(table("u", [("1",)], "列", label="表 1-2")) == 1  # below the second table
     assert spacers(paragraph("p", "文")) == 1
     assert spacers(table("u", [("1",)], "列")) == 2  # two tables without anything between them would become one
+
+
+def test_a_table_without_a_name_keeps_its_distance_from_the_text_above_and_stays_with_it() -> None:
+    lead = replace(paragraph("p", "技术指标为："), keep_next=True)
+    before, spacer = written(lead, table("t", [("1",)], "列"), paragraph("end", "文")).paragraphs()[:2]
+    assert (text_of(before), style_of(spacer)) == ("技术指标为：", "Spacer")
+    assert spacer.find(f"{W}pPr/{W}keepNext") is not None
+    file = written(paragraph("p", "文"), table("t", [("1",)], "列", label="表 1-1"), paragraph("end", "文"))
+    assert [style_of(item) for item in file.paragraphs()].count("Spacer") == 1  # below the table
+
+
+def test_the_frame_of_a_missing_picture_is_as_wide_as_in_the_pdf() -> None:
+    ((left, right),) = [
+        (item.get(f"{W}left"), item.get(f"{W}right"))
+        for item in write(document(BODY)).find("//w:style[@w:styleId='Placeholder']//w:ind", "word/styles.xml")
+    ]
+    size = STYLE.role("placeholder").size
+    assert left == right
+    assert int(left) == pytest.approx(WIDTH * (1 - PLACEHOLDER_WIDTH) / 2 + 20 * size, abs=1)

@@ -13,12 +13,11 @@ from qi_desktop.export.document import Figure, TitlePage
 from qi_desktop.export.layout.flow import Block, Flow
 from qi_desktop.export.layout.page import Image, Page, baseline_in
 from qi_desktop.export.layout.setter import Setter
-from qi_desktop.export.proportions import logo_size, picture_size
+from qi_desktop.export.proportions import PLACEHOLDER_WIDTH, logo_size, picture_size
 from qi_desktop.export.style_sheet import Role, StyleSheet
 
 _SPACE = 6.0
 _PLACEHOLDER_ROOM = 24.0  # above and below the words in the frame, points
-_PLACEHOLDER_WIDTH = 0.8
 _DASHED_WIDTH = 0.75
 _COVER = ("title", "subtitle", "title_note", "organisation", "organisation_foreign", "title_note")  # the roles of its lines from top to bottom
 
@@ -61,7 +60,7 @@ def set_figure(figure: Figure, size: tuple[float, float] | None, setter: Setter,
 
 def _placeholder(figure: Figure, setter: Setter, flow: Flow, below: float, placed: Callable[[Page, float], None]) -> None:
     role = setter.sheet.role("placeholder")
-    width = flow.room * _PLACEHOLDER_WIDTH
+    width = flow.room * PLACEHOLDER_WIDTH
     lines = setter.lines(figure.placeholder, role, width - 2 * role.size, place=figure.id)
     lines = lines[: max(1, int((flow.depth / 2 - 2 * _PLACEHOLDER_ROOM) / role.pitch))]
     height = len(lines) * role.pitch + 2 * _PLACEHOLDER_ROOM

@@ -84,6 +84,7 @@ class Body:
         self._sequence: dict[str, int] = {}
         self._section = plan.sections()[0]
         self._section_properties = ""
+        self._before: Item | None = None
         self._following: Item | None = None
         self._break = False
         self._held = ""
@@ -98,6 +99,7 @@ class Body:
         for item, following in zip_longest(self._plan.items, self._plan.items[1:]):
             self._following = following
             self._item(item)
+            self._before = item
             self._count(1)
         if not self._held:
             # Word wants a paragraph behind a table, and at least one in a document.
@@ -205,7 +207,10 @@ class Body:
             return
         if item.label or text_of(item.caption).strip():
             self._add(self._anchored("TableCaption", item.id, self._caption(item, "table")))
-        again = paragraph("TableContinued", self._text(continued(item, self._style.captions))) if item.begins else ""
+        elif isinstance(self._before, Paragraph | ListItem):
+            self._add(paragraph("Spacer", "", _kept(self._before)))
+        name = continued(item, self._style.captions)
+        again = paragraph("TableContinued", self._text(name)) if name else paragraph("Spacer", "", "<w:pageBreakBefore/>")
         self._add_table(table_markup(item, self._style, text_width(self._section, self._style.page), self._anchors, self._text, again))
         if item.note:
             self._add(self._anchored("NoteText", item.id, run(item.note), part="n"))

@@ -15,7 +15,8 @@ from typing import Any
 from qi_desktop import paths
 from qi_desktop.core.lists import LIST_STYLES
 from qi_desktop.export.document import Heading
-from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Role, StyleSheet
+from qi_desktop.export.proportions import PLACEHOLDER_WIDTH
+from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Page, Role, StyleSheet
 from qi_desktop.export.word.markup import HEADER, NAMESPACES, TWIPS_PER_MILLIMETRE, escape, twips
 from qi_desktop.export.word.numbering import LEVELS, Numbering
 
@@ -158,7 +159,8 @@ def _declared_style(style: StyleSheet, entry: Mapping[str, Any]) -> str:
         if entry["id"] in ("Placeholder", "Header"):
             layout += _frame(entry["id"], role)
         if entry["id"] == "Placeholder":
-            role = replace(role, before=role.before + _FRAME_GAP, after=role.after + _FRAME_GAP)
+            side = 1 + (1 - PLACEHOLDER_WIDTH) / 2 * _text_width(style.page) / role.size
+            role = replace(role, before=role.before + _FRAME_GAP, after=role.after + _FRAME_GAP, left=side, right=side)
         share = style.title_page.space_above(_COVER_LINES.get(entry["id"], ""))
         above = share * (style.page.height - style.page.margin_top - style.page.margin_bottom) * POINTS_PER_MILLIMETRE
         if entry.get("natural_line"):
@@ -178,9 +180,14 @@ def _frame(style_id: str, role: Role) -> str:
         return '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
     sides = "".join(
         f'<w:{side} w:val="dashed" w:sz="6" w:space="{space}" w:color="{role.colour.lstrip("#")}"/>'
-        for side, space in (("top", 24), ("left", 4), ("bottom", 24), ("right", 4))
+        for side, space in (("top", 24), ("left", round(role.size)), ("bottom", 24), ("right", round(role.size)))
     )
     return f"<w:pBdr>{sides}</w:pBdr>"
+
+
+def _text_width(page: Page) -> float:
+    """The width between the margins of an upright page in points."""
+    return (page.width - page.margin_left - page.margin_right) * POINTS_PER_MILLIMETRE
 
 
 def _list(numbering: Numbering, name: str) -> str:
