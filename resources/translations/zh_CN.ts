@@ -4544,6 +4544,10 @@ Ctrl+click to go there</source>
         <translation>第 {page} 页，共 {count} 页</translation>
     </message>
     <message>
+        <source>A chapter is final and was left as it is; change its status first.</source>
+        <translation>有章节已定稿，未作改动；请先修改其状态。</translation>
+    </message>
+    <message>
         <source>All findings</source>
         <translation>全部问题</translation>
     </message>
@@ -4580,12 +4584,20 @@ Ctrl+click to go there</source>
         <translation>正在检查…</translation>
     </message>
     <message>
+        <source>Mark all of this kind</source>
+        <translation>选中同类问题</translation>
+    </message>
+    <message>
         <source>None was dismissed.</source>
         <translation>没有忽略的问题。</translation>
     </message>
     <message>
         <source>Nothing was found. What you change is checked as you go on.</source>
         <translation>没有发现问题。修改后会自动重新检查。</translation>
+    </message>
+    <message>
+        <source>Other place</source>
+        <translation>另一处</translation>
     </message>
     <message>
         <source>Register: {name}</source>

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.checks import NAMES, Finding, Severity
+from qi_desktop.core.checks import NAMES, Finding, Severity, Spot
 from qi_desktop.core.model import Dismissal
 from qi_desktop.core.search import Hit, Part
 from qi_desktop.ui.dialogs.dismiss_dialog import DismissDialog
@@ -81,6 +81,7 @@ class FindingsPanel(QWidget):
         self.setObjectName("findings_panel")
         self.setAccessibleName(tr("Findings"))
         self._hub, self._watcher = hub, watcher
+        self._shown = 0  # which place of the current finding was gone to
         self.scope = QComboBox()
         self.scope.setObjectName("findings_scope")
         self.scope.setAccessibleName(tr("Which findings"))
@@ -105,12 +106,18 @@ class FindingsPanel(QWidget):
         self.status = QLabel()
         self.status.setObjectName("findings_status")
         self.status.setWordWrap(True)
-        self.fix_action, self.fix_button = self._act("findings_fix", tr("Correct it"), "", self.correct)
-        self.dismiss_action, self.dismiss_button = self._act("findings_dismiss", tr("Dismiss …"), "Del", self.dismiss)
-        self.restore_action, self.restore_button = self._act("findings_restore", tr("Let it count again"), "Ins", self.restore)
+        self.other_action = self._act("findings_other", tr("Other place"), "Space", self.show_other_place)
+        self.fix_action = self._act("findings_fix", tr("Correct it"), "", self.correct)
+        self.dismiss_action = self._act("findings_dismiss", tr("Dismiss …"), "Del", self.dismiss)
+        self.restore_action = self._act("findings_restore", tr("Let it count again"), "Ins", self.restore)
+        self.alike_action = self._act("findings_alike", tr("Mark all of this kind"), "", self.mark_alike)
+        self.other_button = self._button("findings_other", self.other_action)
+        self.fix_button = self._button("findings_fix", self.fix_action)
+        self.dismiss_button = self._button("findings_dismiss", self.dismiss_action)
+        self.restore_button = self._button("findings_restore", self.restore_action)
         row = QHBoxLayout()
         row.addStretch(1)
-        for button in (self.fix_button, self.dismiss_button, self.restore_button):
+        for button in (self.other_button, self.fix_button, self.dismiss_button, self.restore_button):
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -125,20 +132,23 @@ class FindingsPanel(QWidget):
         watcher.changed.connect(self.refresh)
         self.refresh()
 
-    def _act(self, name: str, words: str, key: str, do: Callable[[], None]) -> tuple[QAction, QPushButton]:
-        """Something that is done with the chosen findings: by a button, the menu of the list, and there also by a key."""
+    def _act(self, name: str, words: str, key: str, do: Callable[[], None]) -> QAction:
+        """Something that is done with the chosen findings, in the menu of the list and by a key there."""
         action = QAction(words, self.list)
         action.setObjectName(f"{name}_action")
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _=False: do())
         self.list.addAction(action)
-        button = QPushButton(words)
+        return action
+
+    def _button(self, name: str, action: QAction) -> QPushButton:
+        button = QPushButton(action.text())
         button.setObjectName(name)
         button.clicked.connect(lambda _=False: action.trigger())
         action.enabledChanged.connect(button.setEnabled)
         action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
-        return action, button
+        return button
 
     # --- the list ---
 
@@ -225,21 +235,34 @@ class FindingsPanel(QWidget):
     # --- what is done with a finding ---
 
     def _choose(self) -> None:
-        finding, writable = self.current(), not self._hub.session.read_only
-        hit = self._hit(finding) if finding is not None and finding.fix is not None and writable and len(self.selected()) == 1 else None
-        self.fix_action.setEnabled(hit is not None)
-        self.dismiss_action.setVisible(not self.shows_dismissed)
-        self.dismiss_action.setEnabled(writable and not self.shows_dismissed and bool(self.selected()))
-        self.restore_action.setVisible(self.shows_dismissed)
-        self.restore_action.setEnabled(writable and self.shows_dismissed and bool(self.selected()))
+        findings, writable = self.selected(), not self._hub.session.read_only
+        single = findings[0] if len(findings) == 1 else None
+        hit = self._hit(single) if single is not None else None
+        several = len(findings) > 1 and any(finding.fix is not None for finding in findings)
+        self.fix_action.setEnabled(writable and (hit is not None or several))
         self.fix_button.setToolTip(tr("Write “{new}” instead of “{old}”", new=hit.new, old=hit.found) if hit else "")
+        self.other_action.setEnabled(single is not None and len(single.places) > 1)
+        self.alike_action.setEnabled(single is not None)
+        self.dismiss_action.setVisible(not self.shows_dismissed)
+        self.dismiss_action.setEnabled(writable and not self.shows_dismissed and bool(findings))
+        self.restore_action.setVisible(self.shows_dismissed)
+        self.restore_action.setEnabled(writable and self.shows_dismissed and bool(findings))
 
     def show_place(self, item: QTreeWidgetItem, take_focus: bool) -> None:
         """Go to where a finding is."""
         finding = item.data(0, _FINDING)
-        if not isinstance(finding, Finding):
-            return
-        spot = finding.places[0]
+        if isinstance(finding, Finding):
+            self._shown = 0
+            self._show(finding.places[0], take_focus)
+
+    def show_other_place(self) -> None:
+        """Go to the next place of a finding that has several, such as the other one of two figures that disagree."""
+        finding = self.current()
+        if finding is not None and len(finding.places) > 1:
+            self._shown = (self._shown + 1) % len(finding.places)
+            self._show(finding.places[self._shown], False)
+
+    def _show(self, spot: Spot, take_focus: bool) -> None:
         if spot.place is None:
             return
         if spot.page not in self._hub.session.registers and (spot.start < 0 or spot.place.part is Part.TITLE):
@@ -247,12 +270,28 @@ class FindingsPanel(QWidget):
             return
         self.hit_chosen.emit(Hit(spot.page, spot.place, max(spot.start, 0), max(spot.end, 0), "", "", "", False), take_focus)
 
+    def mark_alike(self) -> None:
+        """Mark all findings of the current one's rule, to correct or dismiss them at once."""
+        current = self.current()
+        if current is not None:
+            for item in self._items():
+                item.setSelected(item.data(0, _FINDING).rule == current.rule)
+
     def correct(self) -> None:
-        """Write the words that would be right, as one step that undo takes back."""
-        finding = self.current()
-        hit = self._hit(finding) if finding is not None else None
-        if hit is not None:
-            self._hub.perform(lambda: self._hub.session.search.replace(self._hub.report_id, [hit]).changes)
+        """Write the words that would be right for all marked findings, as one step that undo takes back."""
+        hits = [hit for finding in self.selected() if (hit := self._hit(finding)) is not None]
+        if not hits:
+            return
+        locked: list[int] = []
+
+        def write() -> Changes:
+            replaced = self._hub.session.search.replace(self._hub.report_id, hits)
+            locked.append(replaced.locked)
+            return replaced.changes
+
+        self._hub.perform(write)
+        if any(locked):
+            self.status.setText(tr("A chapter is final and was left as it is; change its status first."))
 
     def dismiss(self) -> None:
         """Let the marked findings stand, for a reason that is asked for."""
@@ -283,12 +322,15 @@ class FindingsPanel(QWidget):
             self._select(following)
 
     def _select(self, wanted: Finding) -> None:
-        for number in range(self.list.topLevelItemCount()):
-            page = self.list.topLevelItem(number)
-            for child in range(page.childCount() if page else 0):
-                if page is not None and page.child(child).data(0, _FINDING) == wanted:
-                    self.list.setCurrentItem(page.child(child))
-                    return
+        for item in self._items():
+            if item.data(0, _FINDING) == wanted:
+                self.list.setCurrentItem(item)
+                return
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        """The items of findings, in order."""
+        pages = [page for number in range(self.list.topLevelItemCount()) if (page := self.list.topLevelItem(number)) is not None]
+        return [page.child(number) for page in pages for number in range(page.childCount())]
 
     def _hit(self, finding: Finding) -> Hit | None:
         """The stretch that a finding would have replaced; None if its text is another one by now."""
@@ -299,4 +341,6 @@ class FindingsPanel(QWidget):
         pages = search.pages(spot.page, self._hub.report_id, search.known(self._hub.report_id))
         text = next((text for page in pages for place, text in page.texts() if place == spot.place), "")
         found = text[spot.start : spot.end]
+        if found not in finding.excerpt:  # written over since, and not looked at again yet
+            return None
         return Hit(spot.page, spot.place, spot.start, spot.end, found, "", "", True, finding.fix) if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.checks import Severity
-from qi_desktop.core.model import BlockKind
+from qi_desktop.core.model import BlockKind, ChapterStatus
 from qi_desktop.core.richtext import plain, text_of
 from qi_desktop.session import Session
 from qi_desktop.ui import workspace as workspace_module
@@ -200,7 +201,6 @@ def test_dismissed_findings_are_shown_with_their_reason_and_can_count_again(
     answer(monkeypatch, "客户的数")
     before = lines(panel)
     panel.list.selectAll()
-    assert not panel.fix_button.isEnabled(), "several findings are not corrected at once"
     panel.dismiss_button.click()
     assert lines(panel) == []
     panel.scope.setCurrentIndex(panel.scope.count() - 1)
@@ -231,3 +231,49 @@ def test_nothing_is_dismissed_without_a_reason(panel: FindingsPanel, monkeypatch
     dialog.reason.setCurrentText("见附件")
     assert dialog.accept_button.isEnabled()
     assert dialog.reason.itemText(0) == "客户的数"
+
+
+# --- several places, several findings ---
+
+
+def test_the_other_place_of_a_contradiction_is_shown_too(workspace: Workspace, panel: FindingsPanel) -> None:
+    for title, text in (("售后", "接到通知后24小时内到达现场。"), ("投诉", "接到通知后48小时内到达现场。")):
+        chapter = workspace.session.chapters.add(workspace.hub.report_id, title).created
+        workspace.hub.perform(partial(workspace.session.blocks.add, chapter, BlockKind.PARAGRAPH, plain(text)))
+    workspace.watcher.finish()
+    conflict = next(item for item in panel._items() if item.data(0, Qt.ItemDataRole.UserRole).rule == "promise-conflict")
+    panel.list.setCurrentItem(conflict)
+    panel.list.itemClicked.emit(conflict, 0)
+    titles = {node.chapter.id: node.chapter.title for node in workspace.session.chapters.tree(workspace.hub.report_id)}
+    shown = [titles[workspace.editor.chapter_id]]
+    for _ in range(2):
+        panel.other_button.click()
+        shown.append(titles[workspace.editor.chapter_id])
+    assert shown == ["投诉", "售后", "投诉"]
+    choose(panel, 0)
+    assert not panel.other_button.isEnabled()
+
+
+def test_all_findings_of_one_kind_are_corrected_at_once(workspace: Workspace, panel: FindingsPanel) -> None:
+    node = workspace.session.chapters.tree(workspace.hub.report_id)[1]
+    block = workspace.session.blocks.of_chapter(node.chapter.id)[0]
+    workspace.hub.perform(lambda: workspace.session.blocks.edit(block.id, plain("质量第一，，用户至上，，永远。。")))
+    workspace.watcher.finish()
+    choose(panel, 1)
+    panel.alike_action.trigger()
+    assert len(panel.selected()) == 3
+    panel.fix_button.click()
+    assert first_text(workspace, 1) == "质量第一，用户至上，永远。"
+    assert first_text(workspace, 0) == WRONG
+    workspace.hub.undo()
+    assert first_text(workspace, 1) == "质量第一，，用户至上，，永远。。"
+
+
+def test_a_final_chapter_is_not_corrected_and_that_is_said(workspace: Workspace, panel: FindingsPanel) -> None:
+    node = workspace.session.chapters.tree(workspace.hub.report_id)[0]
+    workspace.hub.perform(lambda: workspace.session.chapters.change(node.chapter.id, status=ChapterStatus.FINAL))
+    workspace.watcher.finish()
+    choose(panel, 0)
+    panel.correct()
+    assert first_text(workspace, 0) == WRONG
+    assert "final" in panel.status.text()
