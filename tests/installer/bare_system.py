@@ -6,10 +6,29 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-RELEASE = "bookworm"
-MIRROR = "http://deb.debian.org/debian"
+
+@dataclass(frozen=True)
+class Release:
+    """A release of a distribution, and where its packages are. `script` is the recipe of debootstrap for one that it does not know by name."""
+
+    name: str
+    mirror: str
+    parts: str = "main"
+    script: str = ""
+
+
+DEBIAN, UBUNTU = "http://deb.debian.org/debian", "http://archive.ubuntu.com/ubuntu"
+BOOKWORM = Release("bookworm", DEBIAN)
+OTHERS = {
+    "Debian 11": Release("bullseye", DEBIAN),
+    "Debian 13": Release("trixie", DEBIAN),
+    "Ubuntu 20.04": Release("focal", UBUNTU, "main,universe"),  # what Kylin V10 SP1 is made of
+    "Ubuntu 22.04": Release("jammy", UBUNTU, "main,universe"),
+    "Ubuntu 24.04": Release("noble", UBUNTU, "main,universe", "/usr/share/debootstrap/scripts/gutsy"),
+}
 # What a person's desktop has and the program must not rely on: a screen, a window manager, a message bus, keys, and input methods.
 DESKTOP = ["xvfb", "openbox", "dbus", "dbus-x11", "xdotool", "procps"]
 INPUT_METHODS = ["ibus", "ibus-libpinyin", "libglib2.0-bin", "dconf-gsettings-backend", "fcitx5", "fcitx5-modules", "fcitx5-chinese-addons"]
@@ -22,9 +41,11 @@ class BareSystem:
         self.root = root
 
     @classmethod
-    def make(cls, root: Path) -> BareSystem:
+    def make(cls, root: Path, release: Release = BOOKWORM) -> BareSystem:
         """Lay the system out. Raises `subprocess.CalledProcessError` when the packages cannot be had."""
-        _run(["debootstrap", "--variant=minbase", RELEASE, str(root), MIRROR])
+        # The keys of another distribution are not here; inside, its own apt checks what it installs.
+        command = ["debootstrap", "--variant=minbase", *([] if release == BOOKWORM else ["--no-check-gpg"]), f"--components={release.parts}"]
+        _run([*command, release.name, str(root), release.mirror, *filter(None, [release.script])])
         system = cls(root)
         resolver = Path("/etc/resolv.conf")
         if resolver.is_file():

@@ -169,3 +169,38 @@ def test_a_newer_package_upgrades_an_older_one_refuses_and_removal_leaves_the_us
     left = system.run("find / -xdev -path '*qi-desktop*' -not -path '/tmp/*' -not -path '/proc/*' -not -path '/home/*' -not -path '/var/*'").split()
     assert left == ["/etc/qi-desktop", "/etc/qi-desktop/settings.toml"]
     assert {path: path.read_bytes() for path in kept} == kept
+
+
+LOOKING = """
+export DISPLAY=:5 XDG_RUNTIME_DIR=/tmp QI_DESKTOP_LANGUAGE=zh_CN
+Xvfb $DISPLAY -screen 0 1366x768x24 2>/dev/null &
+for i in $(seq 50); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.2; done
+qi-desktop report.qid >/dev/null 2>&1 &
+for i in $(seq 150); do xdotool search --onlyvisible --name '^report' && break; sleep 0.2; done
+"""
+
+
+@pytest.mark.parametrize("name", bare_system.OTHERS)
+def test_it_works_the_same_on_other_systems(package: Path, name: str, tmp_path: Path) -> None:
+    """Installed with nothing but what it asks for, it writes the same files, opens its window, and goes."""
+    if reason := bare_system.missing():
+        pytest.skip(reason)
+    root = tmp_path / "root"
+    try:
+        system = BareSystem.make(root, bare_system.OTHERS[name])
+    except subprocess.CalledProcessError:
+        pytest.skip(f"the packages of {name} cannot be reached")
+    try:
+        shutil.copy(package, root / "tmp/qi-desktop.deb")
+        system.install(["/tmp/qi-desktop.deb"])
+        library = tmp_path / "report.qid"
+        assert main(["new", str(library), "--template", "sample"]) == 0
+        shutil.copy(library, system.home("report.qid"))
+        assert main(["export", str(library), "--word", str(tmp_path / "out.word"), "--pdf", str(tmp_path / "out.pdf")]) == 0
+        system.run("qi-desktop export report.qid --word out.word --pdf out.pdf")
+        assert [kind for kind in ("word", "pdf") if system.home(f"out.{kind}").read_bytes() != (tmp_path / f"out.{kind}").read_bytes()] == []
+        system.install(["xvfb", "xdotool"])
+        assert system.run(LOOKING, timeout=120).strip(), "the window is there"
+        system.run("apt-get purge -y -q qi-desktop && test ! -e /usr/lib/qi-desktop && test -e report.qid")
+    finally:
+        shutil.rmtree(root)
