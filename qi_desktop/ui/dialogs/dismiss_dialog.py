@@ -24,11 +24,12 @@ class DismissDialog(Form):
         self.reason = self.field(tr("Reason"), QComboBox(), "dismiss_reason")
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = QLineEdit()
+        line.setAccessibleName(tr("Reason"))
         line.setMaxLength(_LONGEST)
         line.setPlaceholderText(tr("For example: agreed with the sales department"))
         self.reason.setLineEdit(line)
         self.reason.addItems(list(reasons))
-        self.reason.setCurrentText("")
+        self.reason.setCurrentIndex(-1)  # empty; the key down gives the first one
         told = QLabel(tr("It does not count any more, and counts again when the text or the figures it is about change."))
         told.setWordWrap(True)
         self.body.insertWidget(2, told)

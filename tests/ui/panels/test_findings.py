@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -228,6 +229,8 @@ def test_nothing_is_dismissed_without_a_reason(panel: FindingsPanel, monkeypatch
     assert not panel.dismiss_button.isEnabled(), "a chapter is no finding"
     dialog = DismissDialog(None, "合格率不对", ["客户的数"])
     assert not dialog.accept_button.isEnabled()
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Down)
+    assert dialog.reason.currentText() == "客户的数", "an earlier reason is one key away"
     dialog.reason.setCurrentText("见附件")
     assert dialog.accept_button.isEnabled()
     assert dialog.reason.itemText(0) == "客户的数"
