@@ -158,8 +158,9 @@ class FindingsPanel(QWidget):
         return not self.scope.currentData()
 
     def refresh(self) -> None:
-        """List what is known now; the current finding stays the current one as long as it is there."""
+        """List what is known now; the current finding stays the current one as long as it is there, then the one in its place does."""
         kept = self.current()
+        number = next((number for number, item in enumerate(self._items()) if item is self.list.currentItem()), -1)
         place = self.list.verticalScrollBar().value()
         self.list.blockSignals(True)
         self.list.clear()
@@ -171,6 +172,8 @@ class FindingsPanel(QWidget):
                 pages[page] = QTreeWidgetItem(self.list, [self._title(page)])
                 pages[page].setExpanded(True)
             self._add(pages[page], finding, why, finding == kept)
+        if kept is not None and self.current() is None and (items := self._items()):
+            self.list.setCurrentItem(items[min(number, len(items) - 1)])
         self.list.blockSignals(False)
         self.list.verticalScrollBar().setValue(place)
         self._tell(len(chosen))
@@ -302,30 +305,13 @@ class FindingsPanel(QWidget):
         told = render(findings[0].message) if len(findings) == 1 else tr("{count} findings", count=len(findings))
         reason = DismissDialog.ask(self, told, sorted(set(known), key=known.count, reverse=True))
         if reason is not None:
-            self._leaving(lambda: self._hub.session.checks.dismiss(self._hub.report_id, findings, reason))
+            self._hub.perform(lambda: self._hub.session.checks.dismiss(self._hub.report_id, findings, reason))
 
     def restore(self) -> None:
         """Let the marked findings count again."""
         findings = self.selected()
         if findings:
-            self._leaving(lambda: self._hub.session.checks.restore(self._hub.report_id, findings))
-
-    def _leaving(self, act: Callable[[], Changes]) -> None:
-        """Do what takes the marked findings off the list; what stood below them is chosen then."""
-        gone = self.selected()
-        below = self.list.currentItem()
-        while below is not None and (not isinstance(below.data(0, _FINDING), Finding) or below.data(0, _FINDING) in gone):
-            below = self.list.itemBelow(below)
-        following = below.data(0, _FINDING) if below is not None else None
-        self._hub.perform(act)
-        if isinstance(following, Finding):
-            self._select(following)
-
-    def _select(self, wanted: Finding) -> None:
-        for item in self._items():
-            if item.data(0, _FINDING) == wanted:
-                self.list.setCurrentItem(item)
-                return
+            self._hub.perform(lambda: self._hub.session.checks.restore(self._hub.report_id, findings))
 
     def _items(self) -> list[QTreeWidgetItem]:
         """The items of findings, in order."""

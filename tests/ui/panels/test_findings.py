@@ -280,3 +280,19 @@ def test_a_final_chapter_is_not_corrected_and_that_is_said(workspace: Workspace,
     panel.correct()
     assert first_text(workspace, 0) == WRONG
     assert "final" in panel.status.text()
+
+
+def test_after_a_correction_the_next_finding_is_the_current_one(workspace: Workspace, panel: FindingsPanel) -> None:
+    node = workspace.session.chapters.tree(workspace.hub.report_id)[1]
+    block = workspace.session.blocks.of_chapter(node.chapter.id)[0]
+    workspace.hub.perform(lambda: workspace.session.blocks.edit(block.id, plain("质量第一，，用户至上，，永远。")))
+    workspace.watcher.finish()
+    choose(panel, 1)
+    panel.correct()
+    workspace.watcher.finish()
+    panel.correct()
+    workspace.watcher.finish()
+    assert first_text(workspace, 1) == "质量第一，用户至上，永远。"
+    chosen = panel.current()
+    assert chosen is not None
+    assert chosen.rule == "ratio-mismatch", "the last one is gone, so the one above it is chosen"
