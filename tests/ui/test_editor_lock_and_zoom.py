@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from qi_desktop.core.model import ChapterStatus
+from qi_desktop.core.identifiers import new_id
+from qi_desktop.core.model import BlockKind, ChapterStatus
 from qi_desktop.core.richtext import Run
-from tests.ui.editing import Desk, child, paragraph
+from qi_desktop.session import Draft
+from tests.ui.editing import Desk, child, item, paragraph
 
 
 def _finish(desk: Desk) -> None:
@@ -97,24 +99,36 @@ def test_the_size_has_limits(desk: Desk) -> None:
     assert desk.editor.zoom == 50
 
 
-def test_what_was_typed_before_zooming_is_taken_back_afterwards(desk: Desk) -> None:
-    desk.show(paragraph("质量"))
+def test_zooming_is_no_step_of_undo_and_ends_none(desk: Desk) -> None:
+    desk.show(paragraph("质量"), item("一"))
     desk.put_cursor(0, -1)
     desk.commit("第一")
     desk.editor.set_zoom(150)
-    assert desk.texts == ["质量第一"]
+    assert desk.texts == ["质量第一", "一"]
     desk.editor.undo()
-    assert desk.texts == ["质量"]
+    assert desk.texts == ["质量", "一"]
+    desk.editor.set_zoom(80)
+    desk.editor.redo()
+    assert desk.texts == ["质量第一", "一"]
+    desk.editor.save()
+    desk.editor.set_zoom(120)
+    assert not desk.editor.dirty
 
 
-def test_what_could_not_be_saved_survives_zooming(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.show(paragraph("质量"))
-    monkeypatch.setattr(desk.editor, "_write", lambda *arguments: False)
-    desk.put_cursor(0, -1)
-    desk.commit("第一")
-    desk.editor.set_zoom(150)
-    assert desk.texts == ["质量第一"]
-    assert desk.editor.dirty
+def test_everything_grows_with_the_zoom(desk: Desk) -> None:
+    attributes = {"columns": [{"label": "产品"}], "rows": [["流量计"]]}
+    desk.show(paragraph("质量"), item("一"), Draft(new_id(), BlockKind.TABLE, (Run("产量"),), attributes))
+    layout = desk.editor.area.document().documentLayout()
+
+    def places() -> list[float]:
+        blocks = [desk.editor.area.document().findBlockByNumber(number) for number in range(3)]
+        line = blocks[1].layout().lineAt(0)
+        return [line.x(), line.naturalTextWidth(), *(layout.blockBoundingRect(block).top() for block in blocks)]
+
+    before = places()
+    desk.editor.set_zoom(200)
+    for old, new in zip(before, places(), strict=True):
+        assert new == pytest.approx(2 * old, rel=0.08)
 
 
 def test_the_text_looks_as_the_style_sheet_says_also_after_that_changes_or_another_report_is_shown(desk: Desk) -> None:

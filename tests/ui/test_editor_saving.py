@@ -17,7 +17,7 @@ from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Draft, Session
-from qi_desktop.ui.editor import chapter_editor
+from qi_desktop.ui.editor import chapter_editor, saving
 from tests.ui.editing import Desk, child, figure, item, paragraph
 
 
@@ -40,7 +40,7 @@ def test_an_empty_chapter_stays_without_blocks_until_something_is_typed(desk: De
 
 
 def test_typing_is_saved_within_a_second_though_it_never_pauses(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chapter_editor, "SAVE_AFTER", 60)
+    monkeypatch.setattr(saving, "SAVE_AFTER", 60)
     desk.show(paragraph())
     with qtbot.waitSignal(desk.editor.dirty_changed, timeout=50) as caught:
         desk.commit("字")
@@ -56,7 +56,7 @@ def test_typing_is_saved_within_a_second_though_it_never_pauses(desk: Desk, qtbo
 
 
 def test_the_save_timer_is_one_second(desk: Desk) -> None:
-    assert chapter_editor.SAVE_AFTER == 1000
+    assert saving.SAVE_AFTER == 1000
 
 
 def test_typing_is_saved_when_the_focus_leaves(desk: Desk, qtbot: QtBot) -> None:
@@ -124,7 +124,7 @@ def full_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], N
 def test_a_save_that_fails_keeps_the_text_and_is_told_once_and_tried_again(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, full_disk: Callable[[bool], None]
 ) -> None:
-    monkeypatch.setattr(chapter_editor, "RETRY_AFTER", 20)
+    monkeypatch.setattr(saving, "RETRY_AFTER", 20)
     desk.show(paragraph())
     full_disk(True)
     desk.commit("质量")
@@ -245,7 +245,7 @@ def test_each_pause_of_typing_is_an_undo_step_of_its_own(desk: Desk) -> None:
 
 
 def test_what_was_typed_in_one_go_is_one_undo_step_though_it_was_saved_meanwhile(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chapter_editor, "SAVE_AFTER", 20)
+    monkeypatch.setattr(saving, "SAVE_AFTER", 20)
     desk.show(paragraph("甲"))
     desk.put_cursor(0, -1)
     for text in ("质", "量", "第", "一"):

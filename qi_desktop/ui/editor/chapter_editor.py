@@ -1,7 +1,6 @@
-"""The editor of one chapter: loading, saving while she types, and following what others change.
+"""The editor of one chapter: loading, and following what others change.
 
-Owns when the text is written to the library and what happens when that fails: the text stays on the screen (or, once another chapter is shown, in
-memory), `dirty` stays true, and saving is tried again until it works. The text area owns the typing, `EditorActions` the commands.
+Owns what the screen shows. The text area owns the typing, `Saving` when it is written to the library, `EditorActions` the commands.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qi_desktop.core import outline, search
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import NotFoundError, QiError
+from qi_desktop.core.errors import QiError
 from qi_desktop.core.model import Chapter, ChapterStatus
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
@@ -27,14 +26,13 @@ from qi_desktop.ui.editor.head import Head, advice
 from qi_desktop.ui.editor.paper import Paper, Tint, prepare
 from qi_desktop.ui.editor.picture_resize import PictureResize
 from qi_desktop.ui.editor.quick_menu import QuickMenu
+from qi_desktop.ui.editor.saving import Saving
 from qi_desktop.ui.editor.sources import Sources
 from qi_desktop.ui.editor.text_area import TextArea
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import tr
 
 PAUSE = 1000  # milliseconds without a key, after which typing is a new step of undo
-SAVE_AFTER = 1000  # milliseconds from the first unsaved change: what a power cut can cost at most
-RETRY_AFTER = 5000  # milliseconds until a save that failed is tried again
 SMALLEST_ZOOM, LARGEST_ZOOM = 50, 300  # percent
 
 
@@ -51,32 +49,23 @@ class ChapterEditor(QWidget):
         super().__init__(parent)
         self.setObjectName("chapter_editor")
         self._hub = hub
-        self._chapter_id = ""
         self._read_only = False
-        self._dirty = False
-        self._told = False  # what `dirty_changed` last said
         self._block_count = 0
         self._unsettled: tuple[int, int] | None = None  # the stretch of the document that `_settle` is to look at
         self._loading = False
-        self._saving = False
         self._values_old = False  # fields or registers show something else, and the editor is out of sight
         self._numbers_old = False  # a caption came or went, so references may be others once this is saved
-        self.failure: QiError | None = None  # why the last save failed; None when all is well
-        self._kept: dict[str, list[Draft]] = {}  # chapters left while they could not be saved
         self._drafts: dict[str, Draft] = {}  # blocks as they were last read from the document
-        self._stored: list[Draft] | None = None  # the chapter as the library is known to hold it
+        self._saving = Saving(hub, self.drafts, self)
         self.sources = Sources(hub)
         self.area = TextArea(Paper(self.sources.style, self.logicalDpiY()), self)
         self._build()
-        self.clipboard = Clipboard(self.area, self.sources, lambda: self._chapter_id)
+        self.clipboard = Clipboard(self.area, self.sources, lambda: self.chapter_id)
         self.commands = EditorActions(self, hub)
         self.quick_menu = QuickMenu(self)
         self.field_menu = FieldMenu(self)
         PictureResize(self.area, lambda: self._cards)
         self.cells = CellEditing(self.area, lambda: self._cards)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._save)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -118,12 +107,13 @@ class ChapterEditor(QWidget):
 
     def _align_heads(self, side: int) -> None:
         """Title and guidance stand above the column of the text."""
-        self.head.align(side + int(self.area.document().documentMargin()))
+        self.head.align(side + int(self.area.paper.margin))
 
     def _set_fonts(self) -> None:
         self.head.set_look(self.area.paper.font(self.area.paper.style.role("heading2")), self.palette())
 
     def _connect(self) -> None:
+        self._saving.dirty_changed.connect(self.dirty_changed)
         self.area.document().contentsChange.connect(self._content_changed)
         self.area.zoom_requested.connect(lambda steps: self.set_zoom(self.zoom + 10 * steps))
         self.area.undo_requested.connect(self.undo)
@@ -150,12 +140,17 @@ class ChapterEditor(QWidget):
     @property
     def chapter_id(self) -> str:
         """The chapter that is shown; empty for none."""
-        return self._chapter_id
+        return self._saving.chapter_id
 
     @property
     def dirty(self) -> bool:
         """True while something typed is not in the library."""
-        return self._dirty or bool(self._kept)
+        return self._saving.dirty
+
+    @property
+    def failure(self) -> QiError | None:
+        """Why the last save failed; None when all is well."""
+        return self._saving.failure
 
     def actions(self) -> list[QAction]:
         """The editor's commands for menus and toolbar; the property `group` of each is edit, format, paragraph or insert."""
@@ -169,10 +164,11 @@ class ChapterEditor(QWidget):
 
     def show_chapter(self, chapter_id: str) -> None:
         """Show a chapter; "" for none. What was typed in the one before is saved first, or kept if that fails."""
-        if chapter_id == self._chapter_id and chapter_id:
+        if chapter_id == self.chapter_id and chapter_id:
             return
-        self._leave()
-        self._chapter_id = chapter_id
+        self.cells.end()
+        self._end_step()
+        self._saving.show(chapter_id)
         self._load()
 
     def focus_block(self, block_id: str) -> None:
@@ -231,16 +227,14 @@ class ChapterEditor(QWidget):
         return round(self.area.paper.zoom * 100)
 
     def set_zoom(self, percent: int) -> None:
-        """Show the text larger or smaller. What was typed is saved first: from then on the library's undo takes it back."""
+        """Show the text larger or smaller."""
         percent = max(SMALLEST_ZOOM, min(percent, LARGEST_ZOOM))
         if percent == self.zoom:
             return
-        self.save()
+        self.cells.end()
         self._use_paper(Paper(self.area.paper.style, self.logicalDpiY(), percent / 100))
-        if self._dirty:  # it could not be saved: only what is on the screen has it
-            self._fill_again(self.drafts(), None)
-        else:
-            self._reload(anew=True)
+        self._relayout()
+        self.area.ensureCursorVisible()
         self.zoom_changed.emit(percent)
 
     # --- saving ---
@@ -248,7 +242,7 @@ class ChapterEditor(QWidget):
     def save(self) -> None:
         """Write pending typing at once."""
         self.cells.store()
-        self._save()
+        self._saving.save()
         self._end_step()
 
     def _end_step(self) -> None:
@@ -256,77 +250,9 @@ class ChapterEditor(QWidget):
         self._pause.stop()
         self.area.document().setModified(False)  # Qt's undo joins typing only while this is true
 
-    def _save(self) -> None:
-        if self._saving:
-            return
-        for chapter_id, drafts in list(self._kept.items()):
-            if self._write(chapter_id, drafts):
-                del self._kept[chapter_id]
-        if self._dirty:
-            drafts = self.drafts()
-            if self._write(self._chapter_id, drafts, self._stored):
-                self._stored = drafts
-                self._dirty = False
-        self._tell_dirty()
-        if self.dirty:
-            self._timer.start(RETRY_AFTER)
-        else:
-            self._timer.stop()
-
     def discard(self) -> None:
         """Give up what could not be saved, because the library is about to be closed all the same."""
-        self._timer.stop()
-        self._kept.clear()
-        self._dirty = False
-        self._tell_dirty()
-
-    def _write(self, chapter_id: str, drafts: list[Draft], stored: list[Draft] | None = None) -> bool:
-        """Write a chapter; False if that failed. Of several failures in a row only the first is told: a message every few seconds helps nobody.
-
-        `stored`: what the library holds, if that is known. While no block comes, goes or moves, only those that changed are written.
-        """
-        changed = None
-        if stored is not None and [draft.id for draft in stored] == [draft.id for draft in drafts]:
-            changed = [new for old, new in zip(stored, drafts, strict=True) if old is not new and old != new]
-        known, self.failure = self.failure, None
-
-        def attempt() -> Changes:
-            try:
-                return self._written(chapter_id, drafts, changed)
-            except QiError as error:
-                self.failure = error
-                if known is not None:
-                    return Changes()
-                raise
-
-        self._saving = True
-        try:
-            self._hub.perform(attempt, announce_first=False)
-        finally:
-            self._saving = False
-        return self.failure is None
-
-    def _written(self, chapter_id: str, drafts: list[Draft], changed: list[Draft] | None) -> Changes:
-        verbs = self._hub.session.blocks
-        if changed is not None:
-            try:
-                return verbs.rewrite(chapter_id, changed)
-            except NotFoundError:
-                self._stored = None  # the library is not as it was thought to be: write all
-        return verbs.write(chapter_id, drafts)
-
-    def _leave(self) -> None:
-        self.cells.end()
-        self.save()
-        if self._dirty:
-            self._kept[self._chapter_id] = self.drafts()
-            self._dirty = False
-        self._tell_dirty()
-
-    def _tell_dirty(self) -> None:
-        if self.dirty != self._told:
-            self._told = self.dirty
-            self.dirty_changed.emit(self.dirty)
+        self._saving.discard()
 
     def drafts(self) -> list[Draft]:
         """The chapter's blocks as they stand on the screen."""
@@ -363,11 +289,8 @@ class ChapterEditor(QWidget):
             QTimer.singleShot(0, self._settle)
         if captioned:
             QTimer.singleShot(0, self._follow_captions)
-        self._dirty = True
-        self._tell_dirty()
         self._pause.start()
-        if not self._timer.isActive():
-            self._timer.start(SAVE_AFTER)
+        self._saving.typed()
 
     def _settle(self) -> None:
         """Repair what assistive tools, which edit past the keys, may have left: see `Structure.settle`."""
@@ -378,42 +301,36 @@ class ChapterEditor(QWidget):
 
     def _follow_captions(self) -> None:
         """Tables and figures came, went or were named: the cards show the numbers they have now."""
-        if self.sources.show_captions(self._chapter_id, self.drafts()):
+        if self.sources.show_captions(self.chapter_id, self.drafts()):
             self._numbers_old = True
-            self._relayout_cards()
+            self._relayout(only_cards=True)
 
     # --- following the library ---
 
     def _load(self) -> None:
         chapter = self._chapter()
         self._take_style()  # another report may be set in another one
-        self._dirty = False
-        if chapter is None:
-            self._stored = None
-            self._fill([])
-        elif self._chapter_id in self._kept:
-            self._stored = None
-            self._fill(self._kept.pop(self._chapter_id))
-            self._dirty = True
-            self._timer.start(SAVE_AFTER)
+        kept = self._saving.take_kept() if chapter else None
+        if kept is not None:
+            self._fill(kept)
         else:
-            self._stored = self._read()
-            self._fill(self._stored)
-        self._tell_dirty()
+            drafts = self._read() if chapter else []
+            self._saving.loaded(drafts if chapter else None)
+            self._fill(drafts)
         self._show_state()
 
     def _chapter(self) -> Chapter | None:
         """The chapter that is shown, if it is one of the report and not in the bin."""
-        if not self._chapter_id:
+        if not self.chapter_id:
             return None
         try:
             nodes = outline.walk(self._hub.session.chapters.tree(self._hub.report_id))
         except QiError:
             return None
-        return next((node.chapter for node in nodes if node.chapter.id == self._chapter_id), None)
+        return next((node.chapter for node in nodes if node.chapter.id == self.chapter_id), None)
 
     def _read(self) -> list[Draft]:
-        blocks = self._hub.session.blocks.of_chapter(self._chapter_id)
+        blocks = self._hub.session.blocks.of_chapter(self.chapter_id)
         return [Draft(block.id, block.kind, block.text, block.attributes) for block in blocks]
 
     def _fill(self, drafts: list[Draft], before: list[Draft] | None = None) -> None:
@@ -421,7 +338,7 @@ class ChapterEditor(QWidget):
         QGuiApplication.inputMethod().reset()
         self._loading = True
         self._drafts.clear()
-        self.sources.show_captions(self._chapter_id, drafts)
+        self.sources.show_captions(self.chapter_id, drafts)
         if before is None:
             qtext.fill(self.area.document(), drafts, self.area.structure.look)
         else:
@@ -435,7 +352,7 @@ class ChapterEditor(QWidget):
         chapter = self._chapter()
         self._pages.setCurrentIndex(1 if chapter else 0)
         if chapter is None:
-            self._empty.setText(advice(self._hub, self._chapter_id))
+            self._empty.setText(advice(self._hub, self.chapter_id))
         else:
             self.head.show_words(self._heading(chapter), chapter.guidance)
             self.area.setAccessibleDescription(chapter.title)
@@ -451,7 +368,7 @@ class ChapterEditor(QWidget):
 
     def reopen(self) -> None:
         """Make a final chapter a draft again, so that it can be written."""
-        self._hub.perform(lambda: self._hub.session.chapters.change(self._chapter_id, status=ChapterStatus.DRAFT))
+        self._hub.perform(lambda: self._hub.session.chapters.change(self.chapter_id, status=ChapterStatus.DRAFT))
         self.area.setFocus()
 
     def _heading(self, chapter: Chapter) -> str:
@@ -464,7 +381,7 @@ class ChapterEditor(QWidget):
         if only_values and not self.isVisible():  # the grid is worked in, and a long register is not asked anew after each cell
             self._values_old = True
             return
-        if not self._chapter_id:
+        if not self.chapter_id:
             if changes.ids("chapter"):
                 self._show_state()  # what the empty page advises may be another thing now
             return
@@ -479,12 +396,12 @@ class ChapterEditor(QWidget):
             or self._hub.session.fields.concerned(changes)
             or changes.ids("report")
             or changes.ids("company")
-            or self._chapter_id in changes.owners("block")
+            or self.chapter_id in changes.owners("block")
         )
-        if mine and not self._saving and not self._dirty:
+        if mine and self._saving.is_idle:
             self._reload(restyled)
         if elsewhere:
-            self._relayout_cards()
+            self._relayout(only_cards=True)
         if elsewhere or self._numbers_old:
             self._numbers_old = False
             QTimer.singleShot(0, self._follow_numbers)
@@ -494,12 +411,12 @@ class ChapterEditor(QWidget):
         super().showEvent(event)
         if self._values_old:
             self._values_old = False
-            if self._chapter_id and not self._saving and not self._dirty:
+            if self.chapter_id and self._saving.is_idle:
                 self._reload(anew=True)
 
     def _follow_numbers(self) -> None:
         """Show the chapter anew if a cross-reference in it has other words now; while something is unsaved, the next save leads here again."""
-        if self._dirty or self._saving:
+        if not self._saving.is_idle:
             return
         sources = self.sources
         words = {(run.reference, run.shows): qtext.atom_words(run, sources.shown) for draft in self.drafts() for run in draft.text if run.reference}
@@ -533,7 +450,7 @@ class ChapterEditor(QWidget):
         if self._chapter() is None:
             return
         before, drafts = self.drafts(), self._read()
-        self._stored = drafts
+        self._saving.stored = drafts
         anew = anew or (drafts == before and any(run.field for draft in drafts for run in draft.text))
         if drafts == before and not anew:
             return
@@ -554,11 +471,15 @@ class ChapterEditor(QWidget):
         self.area.verticalScrollBar().setValue(scroll)
         self.area.ensureCursorVisible()
 
-    def _relayout_cards(self) -> None:
+    def _relayout(self, only_cards: bool = False) -> None:
+        """Lay the text out anew, since what decides its size is another now; the words are the same."""
         self._loading = True
-        for block in qtext.blocks(self.area.document()):
+        document = self.area.document()
+        for block in qtext.blocks(document) if only_cards else ():
             if qtext.is_object(block):
-                self.area.document().markContentsDirty(block.position(), block.length())
+                document.markContentsDirty(block.position(), block.length())
+        if not only_cards:
+            document.markContentsDirty(0, document.characterCount())
         self._loading = False
         self.area.viewport().update()
 
