@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os.path
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -136,9 +137,7 @@ def fill(document: QTextDocument, drafts: Sequence[Draft], look: Look) -> None:
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     if not drafts:
-        stand_in = block_format(Draft(new_id(), BlockKind.PARAGRAPH), look)
-        stand_in.setProperty(BLOCK_STAND_IN, True)
-        cursor.setBlockFormat(stand_in)
+        cursor.setBlockFormat(_stand_in_format(look))
     for number, draft in enumerate(drafts):
         if number:
             cursor.insertBlock(block_format(draft, look), QTextCharFormat())
@@ -150,22 +149,56 @@ def fill(document: QTextDocument, drafts: Sequence[Draft], look: Look) -> None:
     document.setModified(False)
 
 
+def _stand_in_format(look: Look) -> QTextBlockFormat:
+    """The format of the empty paragraph that stands for a chapter without any block."""
+    result = block_format(Draft(new_id(), BlockKind.PARAGRAPH), look)
+    result.setProperty(BLOCK_STAND_IN, True)
+    return result
+
+
 def refill(document: QTextDocument, old: Sequence[Draft], new: Sequence[Draft], look: Look) -> None:
     """Make a document that holds the blocks `old` hold `new`, touching only what lies between their equal beginnings and ends.
 
     What could be undone before is forgotten.
     """
-    head = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
-    rest = min(len(old), len(new)) - head
-    tail = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
-    going, coming = old[head : len(old) - tail], new[head : len(new) - tail]
-    if not old or not new or head + tail == 0 or len(coming) + len(going) > len(new):
+    head, tail = _same_ends(old, new)
+    if not old or not new or head + tail == 0 or len(old) + len(new) - 2 * (head + tail) > len(new):
         fill(document, new, look)
         return
     document.setUndoRedoEnabled(False)
+    exchange(document, old, new, look)
+    document.setUndoRedoEnabled(True)
+    document.setModified(False)
+
+
+def _same_ends(old: Sequence[Draft] | richtext.Text, new: Sequence[Draft] | richtext.Text) -> tuple[int, int]:
+    """How many blocks or runs are the same at the beginning, and at the end."""
+    head = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+    rest = min(len(old), len(new)) - head
+    return head, next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+
+
+def exchange(document: QTextDocument, old: Sequence[Draft], new: Sequence[Draft], look: Look) -> None:
+    """Make a document that holds the blocks `old` hold `new`, as one step of undo."""
+    head, tail = _same_ends(old, new)
+    going, coming = old[head : len(old) - tail], new[head : len(new) - tail]
     cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    if head:  # what follows is put behind the last block that stays
+    if len(going) == len(coming) == 1 and _same_but_text(going[0], coming[0]):
+        _exchange_text(cursor, document.findBlockByNumber(head), going[0].text, coming[0].text, look)
+        return
+    cursor.setPosition(document.findBlockByNumber(min(head, len(old) - 1) if old else 0).position())
+    cursor.beginEditBlock()  # where the cursor is now, undo will put it
+    if head + tail == 0 or not old or not new:
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        cursor.setBlockFormat(_stand_in_format(look))
+        for number, draft in enumerate(new):
+            if number:
+                cursor.insertBlock(block_format(draft, look), QTextCharFormat())
+            else:
+                cursor.setBlockFormat(block_format(draft, look))
+            insert_content(cursor, draft, look)
+    elif head:  # what follows is put behind the last block that stays
         last = document.findBlockByNumber(head - 1)
         end = document.findBlockByNumber(head + len(going) - 1)
         form = last.blockFormat()
@@ -187,8 +220,34 @@ def refill(document: QTextDocument, old: Sequence[Draft], new: Sequence[Draft], 
             cursor.insertBlock(form, QTextCharFormat())
         cursor.setBlockFormat(form)
     cursor.endEditBlock()
-    document.setUndoRedoEnabled(True)
-    document.setModified(False)
+
+
+def _same_but_text(one: Draft, other: Draft) -> bool:
+    return replace(one, text=()) == replace(other, text=()) and one.kind not in OBJECT_KINDS
+
+
+def _exchange_text(cursor: QTextCursor, block: QTextBlock, old: richtext.Text, new: richtext.Text, look: Look) -> None:
+    """Write a block's other text; of a run that differs in its words alone, only the words that do, so that undo leaves the cursor beside them."""
+    head, tail = _same_ends(old, new)
+    going, coming = old[head : len(old) - tail], new[head : len(new) - tail]
+    before = behind = 0  # characters of the run that stay
+    if len(going) == len(coming) == 1 and not going[0].is_atom and going[0].same_format(coming[0]):
+        one, other = going[0].text, coming[0].text
+        before = len(os.path.commonprefix([one, other]))
+        behind = len(os.path.commonprefix([one[before:][::-1], other[before:][::-1]]))
+        coming = (replace(coming[0], text=other[before : len(other) - behind]),)
+    start = sum(_length(run, look) for run in old[:head]) + utf16_length(going[0].text[:before] if before else "")
+    end = sum(_length(run, look) for run in old[: len(old) - tail]) - utf16_length(going[0].text[-behind:] if behind else "")
+    cursor.setPosition(block.position() + start)
+    cursor.beginEditBlock()
+    cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    insert_runs(cursor, coming, look)
+    cursor.endEditBlock()
+
+
+def _length(run: Run, look: Look) -> int:
+    return utf16_length(atom_words(run, look.shown) if run.is_atom else run.text)
 
 
 def insert_content(cursor: QTextCursor, draft: Draft, look: Look) -> None:

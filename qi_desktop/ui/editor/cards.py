@@ -54,7 +54,7 @@ class Cards(QPyTextObject):
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """The room that the object at a position takes."""
         draft = qtext.draft_of(document.findBlock(position))
-        width = max(document.textWidth() - 2 * self.paper.margin - 2, 80.0)
+        width = max(document.textWidth() - 2 * document.documentMargin() - 2, 80.0)
         return QSizeF(width, self._height(draft, width))
 
     def drawObject(self, painter: QPainter, area: QRectF, document: QTextDocument, position: int, form: QTextFormat) -> None:

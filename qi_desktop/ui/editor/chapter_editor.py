@@ -28,6 +28,7 @@ from qi_desktop.ui.editor.picture_resize import PictureResize
 from qi_desktop.ui.editor.quick_menu import QuickMenu
 from qi_desktop.ui.editor.saving import Saving
 from qi_desktop.ui.editor.sources import Sources
+from qi_desktop.ui.editor.steps import Steps
 from qi_desktop.ui.editor.text_area import TextArea
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import tr
@@ -107,7 +108,7 @@ class ChapterEditor(QWidget):
 
     def _align_heads(self, side: int) -> None:
         """Title and guidance stand above the column of the text."""
-        self.head.align(side + int(self.area.paper.margin))
+        self.head.align(side + int(self.area.document().documentMargin()))
 
     def _set_fonts(self) -> None:
         self.head.set_look(self.area.paper.font(self.area.paper.style.role("heading2")), self.palette())
@@ -232,9 +233,10 @@ class ChapterEditor(QWidget):
         if percent == self.zoom:
             return
         self.cells.end()
+        self._loading = True
+        steps = Steps.of(self.area.document(), self.drafts)
         self._use_paper(Paper(self.area.paper.style, self.logicalDpiY(), percent / 100))
-        self._relayout()
-        self.area.ensureCursorVisible()
+        self._fill_again(steps.now, None, steps)
         self.zoom_changed.emit(percent)
 
     # --- saving ---
@@ -303,7 +305,7 @@ class ChapterEditor(QWidget):
         """Tables and figures came, went or were named: the cards show the numbers they have now."""
         if self.sources.show_captions(self.chapter_id, self.drafts()):
             self._numbers_old = True
-            self._relayout(only_cards=True)
+            self._relayout_cards()
 
     # --- following the library ---
 
@@ -333,13 +335,18 @@ class ChapterEditor(QWidget):
         blocks = self._hub.session.blocks.of_chapter(self.chapter_id)
         return [Draft(block.id, block.kind, block.text, block.attributes) for block in blocks]
 
-    def _fill(self, drafts: list[Draft], before: list[Draft] | None = None) -> None:
-        """Put blocks on the screen; `before` are those that stand there, if they are to stay where they are the same."""
+    def _fill(self, drafts: list[Draft], before: list[Draft] | None = None, steps: Steps | None = None) -> None:
+        """Put blocks on the screen; `before` are those that stand there, if they are to stay where they are the same.
+
+        `steps`: what undo and redo are to go through from then on.
+        """
         QGuiApplication.inputMethod().reset()
         self._loading = True
         self._drafts.clear()
         self.sources.show_captions(self.chapter_id, drafts)
-        if before is None:
+        if steps is not None:
+            steps.replay(self.area.document(), self.area.structure.look)
+        elif before is None:
             qtext.fill(self.area.document(), drafts, self.area.structure.look)
         else:
             qtext.refill(self.area.document(), before, drafts, self.area.structure.look)
@@ -401,7 +408,7 @@ class ChapterEditor(QWidget):
         if mine and self._saving.is_idle:
             self._reload(restyled)
         if elsewhere:
-            self._relayout(only_cards=True)
+            self._relayout_cards()
         if elsewhere or self._numbers_old:
             self._numbers_old = False
             QTimer.singleShot(0, self._follow_numbers)
@@ -456,13 +463,13 @@ class ChapterEditor(QWidget):
             return
         self._fill_again(drafts, None if anew else before)
 
-    def _fill_again(self, drafts: list[Draft], before: list[Draft] | None) -> None:
+    def _fill_again(self, drafts: list[Draft], before: list[Draft] | None, steps: Steps | None = None) -> None:
         """Put blocks on the screen in place of those that stand there; the cursor stays."""
         cursor = self.area.textCursor()
         place, number = cursor.positionInBlock(), cursor.blockNumber()
         identifier = qtext.id_of(cursor.block())
         scroll = self.area.verticalScrollBar().value()
-        self._fill(drafts, before)
+        self._fill(drafts, before, steps)
         document = self.area.document()
         block = self.block_of(identifier) or document.findBlockByNumber(min(number, document.blockCount() - 1))
         cursor = QTextCursor(block)
@@ -471,15 +478,11 @@ class ChapterEditor(QWidget):
         self.area.verticalScrollBar().setValue(scroll)
         self.area.ensureCursorVisible()
 
-    def _relayout(self, only_cards: bool = False) -> None:
-        """Lay the text out anew, since what decides its size is another now; the words are the same."""
+    def _relayout_cards(self) -> None:
         self._loading = True
-        document = self.area.document()
-        for block in qtext.blocks(document) if only_cards else ():
+        for block in qtext.blocks(self.area.document()):
             if qtext.is_object(block):
-                document.markContentsDirty(block.position(), block.length())
-        if not only_cards:
-            document.markContentsDirty(0, document.characterCount())
+                self.area.document().markContentsDirty(block.position(), block.length())
         self._loading = False
         self.area.viewport().update()
 

@@ -2,8 +2,7 @@
 
 Owns the translation of the style sheet's roles into block formats and fonts, and the tints (links, fields, inner headings) that are painted over
 a text without being part of it, so that neither undo nor a change of theme touches the document. Lengths: the style sheet's points and characters
-become pixels here. A document is always set at its printed size; the zoom is its paint device's resolution, so that zooming changes nothing that
-undo would have to know of.
+become pixels here.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QImage,
     QPalette,
     QSyntaxHighlighter,
     QTextBlockFormat,
@@ -43,60 +41,36 @@ _ROLES = frozenset(ParagraphRole)
 _LIST_INDENT = 2.0  # characters: where the labels of the first level begin, and what each deeper level adds; as in the documents
 _MOST_INDENT = 0.5  # of the column's width; deeper lists are not indented further
 _BROKEN = QColor(214, 48, 49)  # a reference that leads nowhere; mixed into the ground, so that the words stay readable in light and dark
-_MARGIN = 28.0  # pixels around the text
-_INCHES_PER_METRE = 1 / 0.0254
 _OBJECT_MARGIN = 8.0  # pixels above and below a card
 
 
 class Paper:
-    """A style sheet on a screen of so many dots per inch, shown `zoom` times as large.
-
-    What goes into the document (formats, `document_font`) is without the zoom; what is painted beside it (`font`, `text_width`, `margin`) has it.
-    """
+    """A style sheet on a screen of so many dots per inch, shown `zoom` times as large."""
 
     def __init__(self, style: StyleSheet, dots_per_inch: float, zoom: float = 1.0) -> None:
         self.style = style
         self.zoom = zoom
-        self._pixels = dots_per_inch / 72
-        self.device = QImage(1, 1, QImage.Format.Format_RGB32)
-        """What the document is laid out for: a device of so many dots that all its lengths and fonts come out `zoom` times as large."""
-        self.device.setDotsPerMeterX(round(dots_per_inch * zoom * _INCHES_PER_METRE))
-        self.device.setDotsPerMeterY(round(dots_per_inch * zoom * _INCHES_PER_METRE))
+        self._pixels = dots_per_inch / 72 * zoom
 
     @property
     def text_width(self) -> float:
         """The width of a printed line in pixels."""
-        return self._printed_width * self.zoom
-
-    @property
-    def margin(self) -> float:
-        """The room around the text in pixels."""
-        return _MARGIN * self.zoom
-
-    @property
-    def _printed_width(self) -> float:
         page = self.style.page
         return (page.width - page.margin_left - page.margin_right) * POINTS_PER_MILLIMETRE * self._pixels
 
     def font(self, role: Role) -> QFont:
-        """The font of a role as it is painted."""
-        result = self.document_font(role)
-        result.setPointSizeF(role.size * self.zoom)
-        return result
-
-    def document_font(self, role: Role) -> QFont:
-        """The font of a role in the document."""
+        """The font of a role."""
         declared = self.style.fonts[role.font]
         for file in (declared.regular, declared.bold):
             family(file)
         result = QFont()
         result.setFamilies([name for name in (family(declared.regular), declared.word) if name])
-        result.setPointSizeF(role.size)
+        result.setPointSizeF(role.size * self.zoom)
         result.setBold(role.bold)
         return result
 
     def em(self, role: Role) -> float:
-        """The width of a Chinese character of the role in the document's pixels."""
+        """The width of a Chinese character of the role in pixels."""
         return role.size * self._pixels
 
     def role_of(self, kind: BlockKind, attributes: Mapping[str, Any]) -> Role:
@@ -130,12 +104,12 @@ class Paper:
         return result
 
     def label_place(self, attributes: Mapping[str, Any]) -> float:
-        """Where a list item's label begins, in the document's pixels from the column's left edge."""
+        """Where a list item's label begins, in pixels from the column's left edge."""
         role = self.style.role("list")
-        return min((_LIST_INDENT * (1 + list_level(attributes)) + role.left) * self.em(role), _MOST_INDENT * self._printed_width)
+        return min((_LIST_INDENT * (1 + list_level(attributes)) + role.left) * self.em(role), _MOST_INDENT * self.text_width)
 
     def label_room(self, attributes: Mapping[str, Any]) -> float:
-        """The distance of a label's beginning from its text, in the document's pixels."""
+        """The distance of a label's beginning from its text, in pixels."""
         return list_label_width(list_style(attributes)) * self.em(self.style.role("list"))
 
 
@@ -199,8 +173,8 @@ class Tint(QSyntaxHighlighter):
         body = self._paper.style.role("body")
         if role not in self._roles:
             result = QTextCharFormat()
-            result.setFontFamilies(self._paper.document_font(role).families())
-            result.setFontPointSize(role.size)
+            result.setFontFamilies(self._paper.font(role).families())
+            result.setFontPointSize(role.size * self._paper.zoom)
             if role.bold:
                 result.setFontWeight(QFont.Weight.Bold)
             same = (role.font, role.size, role.bold) == (body.font, body.size, body.bold)
@@ -228,10 +202,9 @@ class Tint(QSyntaxHighlighter):
 
 
 def prepare(document: QTextDocument, paper: Paper) -> None:
-    """Give a document the resolution, the font of the body and the way of breaking lines. What could be undone before stays."""
-    document.documentLayout().setPaintDevice(paper.device)
-    document.setDefaultFont(paper.document_font(paper.style.role("body")))
+    """Give a document the font of the body and the way of breaking lines."""
+    document.setDefaultFont(paper.font(paper.style.role("body")))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setDefaultTextOption(option)
-    document.setDocumentMargin(_MARGIN)
+    document.setDocumentMargin(28)

@@ -149,7 +149,7 @@ class TextArea(QTextEdit):
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         width = painter.fontMetrics().horizontalAdvance(label)
         text_left = area.left() + line.x()
-        room = self.paper.label_room(qtext.attributes_of(block)) * self.paper.zoom
+        room = self.paper.label_room(qtext.attributes_of(block))
         # A label that is wider than its room begins further left, never under the text.
         left = min(text_left - room, text_left - width - 4)
         painter.drawText(QPointF(left, area.top() + line.y() + line.ascent()), label)
@@ -173,7 +173,7 @@ class TextArea(QTextEdit):
 
     def fit_column(self) -> None:
         """The column is never wider than a printed line; the rest is margin at both sides."""
-        column = self.paper.text_width + 2 * self.paper.margin
+        column = self.paper.text_width + 2 * self.document().documentMargin()
         bar = self.verticalScrollBar().sizeHint().width()
         side = max(0, int((self.width() - bar - column) / 2))
         if self.viewportMargins().left() != side:
