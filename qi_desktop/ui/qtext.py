@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os.path
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -173,9 +172,13 @@ def refill(document: QTextDocument, old: Sequence[Draft], new: Sequence[Draft], 
 
 def _same_ends(old: Sequence[Draft] | richtext.Text, new: Sequence[Draft] | richtext.Text) -> tuple[int, int]:
     """How many blocks or runs are the same at the beginning, and at the end."""
-    head = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
-    rest = min(len(old), len(new)) - head
-    return head, next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    head = _same_start(old, new)
+    return head, _same_start(old[head:][::-1], new[head:][::-1])
+
+
+def _same_start(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many members are the same at the beginning."""
+    return next((place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
 
 
 def exchange(document: QTextDocument, old: Sequence[Draft], new: Sequence[Draft], look: Look) -> None:
@@ -233,8 +236,8 @@ def _exchange_text(cursor: QTextCursor, block: QTextBlock, old: richtext.Text, n
     before = behind = 0  # characters of the run that stay
     if len(going) == len(coming) == 1 and not going[0].is_atom and going[0].same_format(coming[0]):
         one, other = going[0].text, coming[0].text
-        before = len(os.path.commonprefix([one, other]))
-        behind = len(os.path.commonprefix([one[before:][::-1], other[before:][::-1]]))
+        before = _same_start(one, other)
+        behind = _same_start(one[before:][::-1], other[before:][::-1])
         coming = (replace(coming[0], text=other[before : len(other) - behind]),)
     start = sum(_length(run, look) for run in old[:head]) + utf16_length(going[0].text[:before] if before else "")
     end = sum(_length(run, look) for run in old[: len(old) - tail]) - utf16_length(going[0].text[-behind:] if behind else "")

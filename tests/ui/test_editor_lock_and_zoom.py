@@ -103,7 +103,14 @@ def test_zooming_is_no_step_of_undo_and_ends_none(desk: Desk) -> None:
     desk.show(paragraph((Run("质量"), Run("为", bold=True), Run("", field="company.name"))), item("一"))
     states = [desk.drafts]
     desk.put_cursor(0, 1)
-    for act in (partial(desk.commit, "一"), partial(desk.commit, "二"), desk.enter, partial(desk.commit, "三"), partial(desk.action, "insert_page_break"), desk.backspace):
+    for act in (
+        partial(desk.commit, "一"),
+        partial(desk.commit, "二"),
+        desk.enter,
+        partial(desk.commit, "三"),
+        partial(desk.action, "insert_page_break"),
+        desk.backspace,
+    ):
         desk.editor.save()
         act()
         states.append(desk.drafts)
