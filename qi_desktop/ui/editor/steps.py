@@ -27,7 +27,7 @@ class Steps:
     @classmethod
     def of(cls, document: QTextDocument, read: Callable[[], list[Draft]]) -> Steps:
         """Go back through a document's steps, then forward; it is left at the last one. `read` reads its blocks."""
-        past, future = [read()], []
+        past, future = [read()], list[list[Draft]]()
         while document.isUndoAvailable() and len(past) <= MOST:
             document.undo()
             past.insert(0, read())
