@@ -380,8 +380,16 @@
         <translation>同一承诺有两个时限。</translation>
     </message>
     <message>
+        <source>The register says otherwise: {exception}. Say what is true, or correct the row.</source>
+        <translation>台账与此不符：{exception}。请如实表述，或更正台账。</translation>
+    </message>
+    <message>
         <source>The register says {right}, not {given}; correct the text, or put a field here.</source>
         <translation>台账中为 {right}，此处为 {given}，请更正，或改用数据域。</translation>
+    </message>
+    <message>
+        <source>The text says all or none, and a row of a register says otherwise.</source>
+        <translation>正文说“全部”或“没有”，台账中却有例外。</translation>
     </message>
     <message>
         <source>This motto is called {here} here, but {there} in the chapter of its own; call it one thing.</source>
@@ -728,6 +736,10 @@
         <translation>没有名为“{name}”的数据域，请另行插入。</translation>
     </message>
     <message>
+        <source>A cell of a table holds something else than the others of its column.</source>
+        <translation>表格某格的内容与同列其他格不是一类。</translation>
+    </message>
+    <message>
         <source>A certificate that has run out is spoken of as valid.</source>
         <translation>已过期的证书被说成有效。</translation>
     </message>
@@ -746,6 +758,10 @@
     <message>
         <source>A telephone number has a digit too many or too few.</source>
         <translation>电话号码位数不对。</translation>
+    </message>
+    <message>
+        <source>In a table, the year in a standard's number is not that of its publication.</source>
+        <translation>表中标准号的年份与发布日期不一致。</translation>
     </message>
     <message>
         <source>Items of one list end with different marks.</source>
@@ -802,6 +818,10 @@
     <message>
         <source>{name} had run out on {day}; renew it, or say so.</source>
         <translation>{name} 已于 {day} 到期，请更新证书信息或如实说明。</translation>
+    </message>
+    <message>
+        <source>“{text}” does not belong into the column “{label}”; give it a column of its own, or a note.</source>
+        <translation>“{text}”不宜放在“{label}”一列，请另设一列或加注说明。</translation>
     </message>
     <message>
         <source>A chapter has a title and nothing below it.</source>

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from qi_desktop.core.checks.claims import FACT, FIGURE, NAME, PRODUCT, PROMISE, SLOGAN, Claim
+from qi_desktop.core.checks.claims import ABSOLUTE, FACT, FIGURE, NAME, PRODUCT, PROMISE, SLOGAN, Claim
 from qi_desktop.core.checks.findings import Severity, Slip, rule
 from qi_desktop.core.checks.subjects import AcrossSubject
 from qi_desktop.core.messages import Message, message
@@ -49,6 +49,17 @@ def register_mismatch(subject: AcrossSubject) -> Iterator[Slip]:
                 told = message("The register says {right}, not {given}; correct the text, or put a field here.", right=other.words, given=claim.words)
                 exact = other.low == other.high and claim.low == claim.high
                 yield Slip(told, (claim.spot, other.spot), claim.excerpt, other.words if exact else None)
+
+
+@rule("absolute-claim", Severity.ERROR, message("The text says all or none, and a row of a register says otherwise."), "across")
+def absolute_claim(subject: AcrossSubject) -> Iterator[Slip]:
+    """All targets met, no complaints, all supervision tests passed."""
+    for claims in _grouped(subject, ABSOLUTE).values():
+        exception = next((claim for claim in claims if _entered(claim)), None)
+        for claim in claims:
+            if exception is not None and not _entered(claim):
+                told = message("The register says otherwise: {exception}. Say what is true, or correct the row.", exception=exception.words)
+                yield _slip(told, claim, exception)
 
 
 @rule("name-variants", Severity.INFO, message("One department or thing has several names."), "across")

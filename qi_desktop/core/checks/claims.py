@@ -18,7 +18,7 @@ from qi_desktop.core.readings import read_date, read_number
 from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.core.search import Part, Place
 
-FACT, PROMISE, FIGURE, SLOGAN, NAME, PRODUCT = "fact", "promise", "figure", "slogan", "name", "product"
+FACT, PROMISE, FIGURE, SLOGAN, NAME, PRODUCT, ABSOLUTE = "fact", "promise", "figure", "slogan", "name", "product", "absolute"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _VAGUE = "余|多|几|来"
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
@@ -79,17 +79,18 @@ def of_chapter(subject: ChapterSubject) -> list[Claim]:
     """What a chapter claims."""
     found: list[Claim] = []
     for passage in subject.prose():
-        if any(sign in passage.text for sign in "0123456789部“"):
+        if any(sign in passage.text for sign in "0123456789部“均全零无未"):
             for match in _SENTENCE.finditer(passage.text):
                 sentence = _Sentence(subject, passage, match.start(), match[0])
-                found += [*_facts(sentence), *_promises(sentence), *_figures(sentence), *_names(sentence)]
+                found += [*_facts(sentence), *_promises(sentence), *_figures(sentence), *_names(sentence), *_absolutes(sentence)]
     return [*found, *_slogans(subject)]
 
 
 def of_rows(subject: RegisterSubject) -> list[Claim]:
-    """What rows of a register claim: service promises, facts, and what was inspected over the whole year."""
+    """What rows of a register claim: promises, facts, products, what was inspected and complained of over the whole year, and what was missed."""
     read = _READERS.get(subject.register.name)
-    return [] if read is None else list(read(subject.register.name, subject.rows, subject))
+    found = [] if read is None else list(read(subject.register.name, subject.rows, subject))
+    return [*found, *_exceptions(subject.register.name, subject.rows, subject)]
 
 
 def interval(number: Decimal, before: str, behind: str) -> tuple[Decimal, Decimal]:
@@ -301,6 +302,36 @@ def _products(register: str, rows: Sequence[Row], _subject: RegisterSubject) -> 
         if name and name not in known:
             known.add(name)
             yield Claim(PRODUCT, register, name, Spot(register, Place(Part.VALUE, row.id, name=column)), name)
+
+
+# --- what is said of all, or of none ---
+
+
+def _absolutes(sentence: _Sentence) -> Iterator[Claim]:
+    """All targets were met, nobody complained, nothing was found wanting: each is undone by one row of a register."""
+    if set(_YEAR.findall(sentence.text)) - {_own_year(sentence.subject)}:
+        return
+    for key, expressions in sentence.subject.words.absolutes.items():
+        for expression in expressions:
+            for found in _promise(f"(?P<number>{expression})").finditer(sentence.text):
+                yield sentence.claim(ABSOLUTE, key, found)
+
+
+def _exceptions(register: str, rows: Sequence[Row], _subject: RegisterSubject) -> Iterator[Claim]:
+    """The first row that undoes what is said of all."""
+    for row in rows:
+        values = row.values
+        target, actual, received = (read_number(values.get(name, "")) for name in ("target", "actual", "received"))
+        column, words = "", ""
+        if register == "quality_targets" and target is not None and actual is not None and actual < target:
+            column, words = "actual", f"{values.get('product', '')} {actual} % < {target} %"
+        elif register == "complaints" and received:
+            column, words = "received", f"{values.get('category', '')} {received}"
+        elif register == "supervision_tests" and values.get("conclusion") == "不合格":
+            column, words = "conclusion", f"{values.get('product', '')} 不合格"
+        if column:
+            yield Claim(ABSOLUTE, register, words.strip(), Spot(register, Place(Part.VALUE, row.id, name=column)), words.strip())
+            return
 
 
 _READERS = dict.fromkeys(_PRODUCTS, _products) | {

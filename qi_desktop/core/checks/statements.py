@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from qi_desktop.core import standard_numbers
 from qi_desktop.core.certificates import Validity
 from qi_desktop.core.checks.findings import Severity, Slip, Spot, rule
 from qi_desktop.core.checks.knowledge import Certificate
@@ -204,6 +205,60 @@ def _kinds_outside(subject: ChapterSubject, block: Block, title: str, labels: Se
         if kind in _CATEGORIES and kind not in named:
             told = message("The title speaks of {named}, this row is {kind}; change one of them.", named="、".join(named), kind=kind)
             yield Slip(told, (Spot(subject.chapter.id, Place(Part.CELL, block.id, number, column), 0, len(row[column])),), kind)
+
+
+@rule("column-mixed", Severity.INFO, message("A cell of a table holds something else than the others of its column."))
+def column_mixed(subject: ChapterSubject) -> Iterator[Slip]:
+    """A column of days in which one cell is none: 批准中; one of numbers of standards in which one is the number of a plan."""
+    for block in subject.blocks:
+        rows = _cells(block) if block.kind is BlockKind.TABLE else []
+        labels = [str(column.get("label", "")) for column in block.attributes.get("columns", ())] if rows else []
+        for column, label in enumerate(labels):
+            is_right = next((test for words, test in _COLUMN_TESTS if re.search(words, label)), None)
+            cells = [(number, row[column].strip()) for number, row in enumerate(rows) if column < len(row) and row[column].strip(" -—/〃")]
+            wrong = [] if is_right is None else [(number, text) for number, text in cells if not is_right(text)]
+            if is_right is None or len(cells) < 4 or 4 * len(wrong) > len(cells):
+                continue
+            for number, text in wrong:
+                doubt = standard_numbers.warning(text, subject.knowledge.standards) if re.match("[A-Z]{2,}", text) else None
+                told = doubt or message(
+                    "“{text}” does not belong into the column “{label}”; give it a column of its own, or a note.", text=text, label=label
+                )
+                yield Slip(told, (Spot(subject.chapter.id, Place(Part.CELL, block.id, number, column), 0, len(rows[number][column])),), text)
+
+
+def _is_standard(text: str) -> bool:
+    number = standard_numbers.parse(text)
+    return number is not None and number.category is not standard_numbers.Category.PLAN
+
+
+_COLUMN_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("(?:发布|实施|批准|颁发|有效)(?:日期|时间)|^日期$", lambda text: read_date(text) is not None),
+    ("^标准(?:编)?号$", _is_standard),
+)
+
+
+@rule("table-year-and-date", Severity.WARNING, message("In a table, the year in a standard's number is not that of its publication."))
+def table_year_and_date(subject: ChapterSubject) -> Iterator[Slip]:
+    """As `standard-year-and-date` for registers: a later date is often that of implementation."""
+    for block in subject.blocks:
+        rows = _cells(block) if block.kind is BlockKind.TABLE else []
+        labels = [str(column.get("label", "")).strip() for column in block.attributes.get("columns", ())] if rows else []
+        numbers = next((place for place, label in enumerate(labels) if re.fullmatch("标准(?:编)?号", label)), -1)
+        days = next((place for place, label in enumerate(labels) if re.fullmatch("发布(?:日期|时间)", label)), -1)
+        for number, row in enumerate(rows if min(numbers, days) >= 0 else ()):
+            if max(numbers, days) >= len(row):
+                continue
+            standard, day = standard_numbers.parse(row[numbers]), read_date(row[days])
+            year = standard.published if standard and standard.category is not standard_numbers.Category.PLAN else None
+            if day is not None and year is not None and day.year != year:
+                told = message(
+                    "{number} says {year}, but its date of publication is {day}: is that the date of implementation?",
+                    number=str(standard),
+                    year=year,
+                    day=day,
+                )
+                yield Slip(told, (Spot(subject.chapter.id, Place(Part.CELL, block.id, number, days), 0, len(row[days])),), row[days])
 
 
 @rule("marker-without-note", Severity.INFO, message("A star in a table, and no note that explains it."))

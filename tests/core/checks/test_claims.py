@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -150,3 +151,20 @@ def test_a_product_that_one_register_has_and_another_lacks_is_a_note() -> None:
     assert (finding.rule, finding.excerpt) == ("coverage-gap", "TDS型智能旋进流量计")
     assert found(quality_targets=targets, certificate_models=models[:1]) == [], "a register that is hardly begun"
     assert found(quality_targets=targets, certificate_models=[*models, {"name": "旋进流量计", "model": "TDS"}]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "good", "register", "row"),
+    [
+        ("2018年，各项质量目标全部达成。", "2017年，各项质量目标全部达成。", "quality_targets", {"product": "甲", "target": "98", "actual": "97"}),
+        ("全年无质量投诉。", "全年无投诉积压。", "complaints", {"category": "质量", "received": "1"}),
+        ("产品在监督抽查中全部合格。", "接受监督抽查3次。", "supervision_tests", {"product": "甲", "conclusion": "不合格"}),
+    ],
+)
+def test_what_is_said_of_all_is_undone_by_one_row(text: str, good: str, register: str, row: dict[str, str]) -> None:
+    rows: dict[str, Any] = {register: [row]}
+    (finding,) = found(text, **rows)
+    assert (finding.rule, [spot.page for spot in finding.places]) == ("absolute-claim", ["c0", register])
+    assert found(good, **rows) == []
+    assert found(text) == []
+    assert found(text, quality_targets=[{"product": "甲", "target": "98", "actual": "98"}], complaints=[{"category": "质量", "received": "0"}]) == []
