@@ -5,6 +5,7 @@ Owns what a run's formats mean on paper, the numbers of footnotes, and the remar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import groupby
@@ -32,6 +33,8 @@ class Setter:
         self._targets = targets
         self._notes = 0
         self._boxed: dict[str, set[str]] = {}
+        # For the characters that a style's face lacks, the styles that show them, and what finds stretches of such characters.
+        self._others: dict[TextStyle, tuple[dict[str, TextStyle], re.Pattern[str]]] = {}
         self._lost: dict[str, set[str]] = {}
         self.variant = lru_cache(maxsize=None)(_variant)
         self.style = lru_cache(maxsize=None)(self._style)
@@ -102,17 +105,29 @@ class Setter:
             yield 0, len(text), style
             return
         others: dict[str, TextStyle] = {}
-        for character in missing:
+        pattern: re.Pattern[str] | None = None
+        if known := self._others.get(style):
+            others, pattern = known
+        unknown = missing.difference(others)
+        for character in unknown:
             found = next((other for other in self._other_faces(style.face) if other.has(character)), None)
-            if found:
-                others[character] = self.variant(style, found, style.colour, style.slanted, style.underlined, 0)
-            else:
-                self._boxed.setdefault(place, set()).add(character)
+            others[character] = self.variant(style, found, style.colour, style.slanted, style.underlined, 0) if found else style
+        if unknown or pattern is None:
+            pattern = re.compile(f"[{re.escape(''.join(others))}]+")
+            self._others[style] = others, pattern
+        if boxed := {character for character in missing if others[character] is style}:
+            self._boxed.setdefault(place, set()).update(boxed)
         at = 0
-        for found_style, stretch in groupby(text, lambda character: others.get(character, style)):
-            count = len(list(stretch))
-            yield at, at + count, found_style
-            at += count
+        for match in pattern.finditer(text):
+            if match.start() > at:
+                yield at, match.start(), style
+            at = match.start()
+            for chosen, stretch in groupby(match[0], others.__getitem__):
+                count = len(list(stretch))
+                yield at, at + count, chosen
+                at += count
+        if at < len(text):
+            yield at, len(text), style
 
     def _other_faces(self, own: Face) -> Iterable[Face]:
         """First the faces of the sheet, then all others that come with the program."""
