@@ -9,7 +9,7 @@ JSON: a list; a run without format is a plain string, any other an object such a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -81,6 +81,15 @@ def plain(text: str) -> Text:
 def text_of(runs: Iterable[Run]) -> str:
     """The characters of the runs, without their formats."""
     return "".join(run.text for run in runs)
+
+
+def count_notes(value: Any) -> int:
+    """How many footnotes a text has; also in the JSON of texts that stand anywhere inside a block's attributes."""
+    if isinstance(value, Run):
+        return 1 if value.footnote else 0
+    if isinstance(value, Mapping):
+        return (1 if value.get("footnote") else 0) + sum(count_notes(part) for part in value.values())
+    return sum(count_notes(part) for part in value) if isinstance(value, list | tuple) else 0
 
 
 def normalise(runs: Iterable[Run]) -> Text:

@@ -53,6 +53,14 @@ class BlockVerbs:
         """The blocks of a report by chapter, each list in order; `kinds` are those that are wanted, none means all."""
         return self._repository.blocks_of_report(report_id, kinds)
 
+    def footnotes(self, report_id: str) -> dict[str, int]:
+        """How many footnotes each chapter of a report has; chapters without any are left out."""
+        result: dict[str, int] = {}
+        for block in self._repository.blocks_with_notes(report_id):
+            if count := richtext.count_notes((block.text, block.attributes)):
+                result[block.chapter_id] = result.get(block.chapter_id, 0) + count
+        return result
+
     # --- writing ---
 
     def add(

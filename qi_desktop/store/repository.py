@@ -47,6 +47,7 @@ _SORTING_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), s
 _DECODER = json.JSONDecoder()
 # Values that one INSERT takes. Many rows in one statement: each statement that fires a trigger copies every page it touches, to be able to fail.
 _VALUES_AT_ONCE = 30_000
+_NOTE = '"footnote":'  # in the JSON of a text that has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +264,11 @@ class Repository:
         for block in self._select(Block, where, (report_id, *(kind.value for kind in kinds)), "chapter_id, rank, id"):
             result.setdefault(block.chapter_id, []).append(block)
         return result
+
+    def blocks_with_notes(self, report_id: str) -> list[Block]:
+        """The blocks of a report that have a footnote, or may have one in a table's cells."""
+        where = "chapter_id IN (SELECT id FROM chapter WHERE report_id = ?) AND (instr(text, ?) OR instr(attributes, ?))"
+        return self._select(Block, where, (report_id, _NOTE, _NOTE), "chapter_id, rank, id")
 
     def blocks_naming(self, word: str) -> list[Block]:
         """The blocks of all reports whose text or attributes hold a word as it stands in the file."""

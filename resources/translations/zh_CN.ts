@@ -5027,5 +5027,13 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>Footnote text</source>
+        <translation>脚注内容</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>注</translation>
+    </message>
 </context>
 </TS>

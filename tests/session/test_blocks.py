@@ -292,3 +292,11 @@ def test_the_text_of_a_final_chapter_is_locked_until_it_is_reopened(session: Ses
     session.chapters.change(chapter, status=ChapterStatus.DRAFT)
     verbs.delete([ids[0]])
     assert shown(session, chapter) == ["丁", "戊"]
+
+
+def test_footnotes_are_counted_by_chapter_also_in_cells(session: Session, report: str, chapter: str, ids: list[str]) -> None:
+    assert session.blocks.footnotes(report) == {}
+    session.blocks.edit(ids[0], text=(Run("甲"), Run("", footnote="一"), Run("", footnote="二")))
+    cells = {"columns": [{"label": "产品"}], "rows": [["footnote"], [[{"text": "", "footnote": "三"}]]]}
+    session.blocks.add(chapter, BlockKind.TABLE, attributes=cells)
+    assert session.blocks.footnotes(report) == {chapter: 3}

@@ -196,7 +196,7 @@ def test_a_footnote_stands_as_a_mark(desk: Desk, monkeypatch: pytest.MonkeyPatch
     _answer(monkeypatch, FootnoteDialog, "来源：统计局")
     desk.action("insert_footnote")
     assert desk.runs(0) == (Run("据统计"), Run("", footnote="来源：统计局"))
-    assert desk.editor.area.toPlainText() == "据统计[note]"
+    assert desk.editor.area.toPlainText() == "据统计note"
 
 
 def test_a_picture_file_becomes_a_figure_and_a_wrong_one_is_told(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QPlainTextEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
+from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run
 from qi_desktop.session import Draft
@@ -208,6 +209,38 @@ def test_a_footnote_is_changed_where_it_stands(desk: Desk, monkeypatch: pytest.M
     assert desk.runs(0) == (Run("据统计"), Run("", footnote="新"), Run("。"))
 
 
+def note_numbers(desk: Desk) -> list[int]:
+    area = desk.editor.area
+    return [number for block in qtext.blocks(area.document()) for _, _, number in area.notes.numbers(block)]
+
+
+def test_footnotes_show_the_numbers_they_will_be_printed_with(desk: Desk) -> None:
+    first, second, added = (Run("", footnote=words) for words in ("一", "二", "三"))
+    cells = Draft(new_id(), BlockKind.TABLE, (), {"columns": [{"label": "甲"}], "rows": [[[{"text": "", "footnote": "表内"}]]]})
+    desk.show(paragraph((Run("据统计"), first)), cells, paragraph((Run("据调查"), second)))
+    assert note_numbers(desk) == [1, 3]
+    desk.put_cursor(0, 0)
+    desk.editor.area.structure.insert_runs(desk.editor.area.textCursor(), (added,))
+    assert note_numbers(desk) == [1, 2, 4]
+    desk.editor.undo()
+    assert note_numbers(desk) == [1, 3]
+    earlier = desk.session.chapters.add(desk.report_id, "前言").created
+    desk.session.blocks.add(earlier, text=(Run("甲"), Run("", footnote="前")))
+    desk.hub.perform(lambda: desk.session.chapters.move([earlier], "", ""))
+    assert note_numbers(desk) == [2, 4]
+
+
+def test_the_number_of_a_footnote_is_painted_where_its_mark_stands(desk: Desk, qtbot: QtBot) -> None:
+    desk.show(paragraph((Run("据统计"), Run("", footnote="一"))), paragraph((Run("据统计"), Run("", footnote="二"))))
+    pictures = []
+    for number in (0, 1):
+        block = desk.editor.area.document().findBlockByNumber(number)
+        box = desk.editor.area.document().documentLayout().blockBoundingRect(block).toRect()
+        pictures.append(desk.editor.area.viewport().grab(box).toImage())
+    assert pictures[0].size() == pictures[1].size()
+    assert pictures[0] != pictures[1]
+
+
 def test_enter_behind_a_footnote_still_parts_the_paragraph(desk: Desk) -> None:
     desk.show(paragraph((Run("据统计"), Run("", footnote="注"))))
     desk.put_cursor(0, -1)
@@ -269,7 +302,7 @@ def test_a_field_is_turned_into_text(desk: Desk) -> None:
 def test_words_of_an_atom_are_read_from_the_document(desk: Desk) -> None:
     note = Run("", footnote="注")
     desk.show(paragraph((Run("", reference=desk.chapter_id), note)))
-    assert list(qtext.atoms(desk.editor.area.document())) == [(Run("", reference=desk.chapter_id), "第二章"), (note, "[note]")]
+    assert list(qtext.atoms(desk.editor.area.document())) == [(Run("", reference=desk.chapter_id), "第二章"), (note, "note")]
 
 
 def test_control_and_enter_finish_a_footnote(desk: Desk, qtbot: QtBot) -> None:

@@ -100,6 +100,7 @@ class ChapterEditor(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
         self.setFocusProxy(area)
+        area.notes.before = self.sources.notes_before
         area.structure.look = qtext.Look(area.paper.block_format, self.sources.shown)
         self._cards = Cards(area.document(), area.paper, self.sources, area.palette)
         area.document().documentLayout().registerHandler(qtext.OBJECT_TYPE, self._cards)
@@ -352,6 +353,7 @@ class ChapterEditor(QWidget):
             qtext.refill(self.area.document(), before, drafts, self.area.structure.look)
         self._loading = False
         self.area.labels_changed()
+        self.area.notes.forget()
         self.area.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _show_state(self) -> None:

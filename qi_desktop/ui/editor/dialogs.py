@@ -60,7 +60,7 @@ class FootnoteDialog(Form):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(tr("Footnote"), "footnote_dialog", parent)
-        self._text = self.field(tr("Note"), QPlainTextEdit(text), "footnote_text")
+        self._text = self.field(tr("Footnote text"), QPlainTextEdit(text), "footnote_text")
         self._text.setTabChangesFocus(True)
         # Enter begins another line of the note, so the hands need another key to be done.
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

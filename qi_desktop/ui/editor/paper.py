@@ -160,6 +160,9 @@ class Tint(QSyntaxHighlighter):
         self._link.setFontUnderline(True)
         self._atom = QTextCharFormat()
         self._atom.setBackground(mixed(highlight, base, 0.22))
+        self._note = QTextCharFormat(self._atom)  # its number is painted over it
+        self._note.setForeground(Qt.GlobalColor.transparent)
+        self._note.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         self._broken = QTextCharFormat()
         self._broken.setBackground(mixed(_BROKEN, base, 0.3))
         self._broken.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
@@ -195,9 +198,8 @@ class Tint(QSyntaxHighlighter):
                 if form.hasProperty(name):
                     whole = QTextCharFormat(role) if role is not None else QTextCharFormat()
                     atom = qtext.atom_of(form) if name == qtext.RUN_ATOM else None
-                    whole.merge(self._broken if atom and self._is_broken(atom) else tint)
-                    if atom and atom.footnote and not (atom.field or atom.reference):
-                        whole.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+                    bare_note = atom is not None and atom.footnote and not (atom.field or atom.reference)
+                    whole.merge(self._note if bare_note else self._broken if atom and self._is_broken(atom) else tint)
                     self.setFormat(at, length, whole)
 
 

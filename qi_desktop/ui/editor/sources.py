@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
@@ -44,6 +45,7 @@ class Sources:
         self._tables: dict[str, Table | None] = {}
         self._pictures: dict[str, QImage] = {}
         self._targets: dict[str, Target] | None = None
+        self._notes: int | None = None  # before the chapter that is shown
         self._captioned: dict[str, list[Block]] | None = None  # tables, figures and register views by chapter
         self._shown_chapter: tuple[str, list[Block]] = ("", [])  # a chapter's as they stand on the screen, which may be ahead of the library
 
@@ -61,6 +63,8 @@ class Sources:
         elsewhere = bool(changes.owners("block") - {self._shown_chapter[0]})
         if elsewhere:
             self._captioned = None
+        if elsewhere or changes.ids("chapter"):
+            self._notes = None
         if elsewhere or changes.ids("chapter") or touched & {"company", "report", "style", "field"}:
             self._targets = None
             touched.add("target")
@@ -71,6 +75,7 @@ class Sources:
         if self.hub.report_id != self._report_id:
             self._report_id = self.hub.report_id
             self._values = self._targets = self._captioned = self._style = None
+            self._notes = None
             self._tables.clear()
 
     # --- what a cross-reference may lead to ---
@@ -82,6 +87,8 @@ class Sources:
             return False
         if self._captioned is not None and chapter_id != self._shown_chapter[0]:
             self._captioned[self._shown_chapter[0]] = self._shown_chapter[1]
+        if chapter_id != self._shown_chapter[0]:
+            self._notes = None
         self._shown_chapter = (chapter_id, blocks)
         self._targets = None
         return True
@@ -123,6 +130,19 @@ class Sources:
             return self.hub.session.blocks.get(target_id).chapter_id, target_id
         except QiError:
             return None
+
+    def notes_before(self) -> int:
+        """How many footnotes the chapters before the one that is shown have."""
+        self._follow_report()
+        if self._notes is None:
+            session, report_id = self.hub.session, self.hub.report_id
+            try:
+                counts = session.blocks.footnotes(report_id)
+                earlier = takewhile(lambda node: node.chapter.id != self._shown_chapter[0], outline.walk(session.chapters.tree(report_id)))
+                self._notes = sum(counts.get(node.chapter.id, 0) for node in earlier) if counts else 0
+            except QiError:
+                self._notes = 0
+        return self._notes
 
     @property
     def style(self) -> StyleSheet:
@@ -175,7 +195,7 @@ class Sources:
                 text = tr("[page of {target}]", target=target.reference) if run.shows == PAGE else target.shown(run.shows)
         else:
             text = run.text
-        return text + tr("[note]") if run.footnote else text
+        return text + tr("[note]") if run.footnote and text else text or tr("note")
 
     @property
     def registers(self) -> dict[str, Register]:

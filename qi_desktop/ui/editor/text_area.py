@@ -36,6 +36,7 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import autoformat
+from qi_desktop.ui.editor.note_marks import NoteMarks
 from qi_desktop.ui.editor.paper import Paper, list_level, list_start, list_style
 from qi_desktop.ui.editor.structure import Structure
 
@@ -70,6 +71,7 @@ class TextArea(QTextEdit):
         self.mime_writer: Callable[[], QMimeData] = QMimeData
         self.hint = ""
         """What an empty text shows where its first word will stand; Qt's own placeholder knows no indent."""
+        self.notes = NoteMarks()
         self._labels: dict[str, str] = {}
         self._labels_old = True
         self._last_position = 0
@@ -125,6 +127,7 @@ class TextArea(QTextEdit):
                     self._paint_label(painter, block, area, labels.get(qtext.id_of(block), ""))
                 elif kind in qtext.OBJECT_KINDS and self._is_chosen(block, cursor):
                     self._paint_choice(painter, area)
+                self.notes.paint(painter, block, area, self.paper, self.palette())
             block = block.next()
         first = self.document().firstBlock()
         if self.hint and first.length() == 1 and not first.next().isValid() and first.layout().lineCount() and not first.layout().preeditAreaText():
