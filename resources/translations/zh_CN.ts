@@ -3748,6 +3748,10 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>Footnote text</source>
+        <translation>脚注内容</translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation>链接</translation>
     </message>
@@ -3950,6 +3954,10 @@ Ctrl+click to go there</source>
     <message>
         <source>[target missing: {text}]</source>
         <translation>[引用失效：{text}]</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>注</translation>
     </message>
     <message>
         <source>Align: automatic</source>
@@ -5026,14 +5034,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Footnote text</source>
-        <translation>脚注内容</translation>
-    </message>
-    <message>
-        <source>note</source>
-        <translation>注</translation>
     </message>
 </context>
 </TS>
