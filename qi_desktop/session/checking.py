@@ -114,6 +114,7 @@ class Findings:
         self._found: dict[str, list[Finding]] = {}
         self._claims: dict[str, list[Claim]] = {}
         self._across: dict[str, list[Finding]] | None = None  # what chapters say against each other, by page; None: to be compared again
+        self._before: list[Claim] | None = None  # what last year's report claimed; None: to be read again
         self._knowledge = Knowledge()
         self._names_old = True  # the names in the registers are to be read again
         self._dismissed: dict[str, Dismissal] = {}  # by digest
@@ -165,6 +166,9 @@ class Findings:
             if name not in self._found:
                 self._across = None
                 yield from self._look_at(name)
+        if self._before is None and self._names:
+            self._across = None
+            yield from self._read_year_before()
         if self._across is None and self._names:
             self._compare()
             yield
@@ -179,11 +183,25 @@ class Findings:
             self._found.clear()
         self._knowledge, self._names_old = known, False
 
+    def _read_year_before(self) -> Iterator[None]:
+        """What last year's report claimed, if the library has it."""
+        claims: list[Claim] = []
+        for report in self._repository.reports():
+            if report.year != self._report.year - 1:
+                continue
+            known = self._verbs.fields.values(report.id)
+            for node in outline.walk(outline.build(self._repository.chapters(report.id))):
+                blocks = self._repository.blocks(node.chapter.id)
+                passages = [Passage(place, text, fixed) for block in blocks for place, text, fixed in search.pieces(block, known) if text]
+                claims += checks.of_chapter(ChapterSubject(node.chapter, blocks, passages, report, words(), knowledge=self._knowledge))
+                yield
+        self._before = claims
+
     def _compare(self) -> None:
         """Hold what the pages claim against each other."""
         claims = [claim for name in self._names for claim in self._claims.get(name, ())]
         self._across = {}
-        for finding in checks.check_across(AcrossSubject(claims, self._knowledge.departments)):
+        for finding in checks.check_across(AcrossSubject(claims, self._knowledge.departments, self._before or (), words())):
             self._across.setdefault(finding.places[0].page, []).append(finding)
 
     def _rows(self, name: str) -> list[Row]:
@@ -243,7 +261,7 @@ class Findings:
     @property
     def is_complete(self) -> bool:
         """True when all pages were looked at."""
-        whole = self._across is not None or not self._names
+        whole = (self._across is not None and self._before is not None) or not self._names
         return whole and not self._values_old and not (self._names_old and self._names) and all(name in self._found for name in self._names)
 
     def take(self, changes: Changes) -> bool:
@@ -265,6 +283,7 @@ class Findings:
             stale.add(FRAME)
         if framed:
             self._found.clear()
+            self._before = None
         self._names_old = self._names_old or framed or not stale.isdisjoint(NAMED)
         for name in [name for name in self._found if name in stale or (name and name not in self._nodes and name not in self._verbs.registers)]:
             del self._found[name]

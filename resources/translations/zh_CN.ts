@@ -5035,5 +5035,13 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>A deadline or a lasting fact is another one than in last year's report.</source>
+        <translation>时限或不变的事实与上年报告不同。</translation>
+    </message>
+    <message>
+        <source>{name}: last year's report said {second}, this one says {first}; make sure that it was changed on purpose.</source>
+        <translation>{name}：上年报告为 {second}，本报告为 {first}，请确认是否有意修改。</translation>
+    </message>
 </context>
 </TS>

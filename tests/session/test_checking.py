@@ -277,3 +277,15 @@ def test_what_a_register_says_against_the_text_can_be_corrected(session: Session
     spot = finding.places[0]
     assert (finding.rule, finding.fix, spot.page) == ("register-mismatch", "12", session.blocks.get(block).chapter_id)
     assert text_of(session.blocks.get(block).text)[spot.start : spot.end] == "13"
+
+
+def test_last_years_report_is_read_for_what_it_promised(session: Session, report_id: str) -> None:
+    block = chapter_with(session, report_id, "承诺", "接到通知后36小时内到达现场。")
+    findings = session.checks.findings(report_id)
+    assert rules(read(findings)) == []
+    last = session.reports.new(2017).created
+    chapter_with(session, last, "承诺", "接到通知后24小时内到达现场。")
+    findings = session.checks.findings(report_id)
+    assert rules(read(findings)) == ["changed-since-last-year"]
+    assert followed(session, report_id, findings, session.blocks.edit(block, plain("24小时内到达现场。"))) == []
+    assert followed(session, report_id, findings, session.reports.change(report_id, year=2020)) == []

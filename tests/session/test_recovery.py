@@ -47,6 +47,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
         session.blocks.delete([gone])
         session.blocks.add(chapter, BlockKind.PARAGRAPH, plain("撤销了的一段。"))
         session.undo()
+        session.own_registers.add("供应商", [{"label": "名称"}])
+        session.checks.dismiss(report.id, session.checks.all(report.id)[:2], "已与销售部核对")
         session.snapshots.take(report.id, "批准稿", SnapshotKind.APPROVED)
         dump = portable.dump(session)
     return Sound((path.read_bytes(), dump))

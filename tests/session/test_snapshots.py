@@ -205,3 +205,12 @@ def test_a_snapshot_names_the_pictures_of_its_report_only(session: Session, repo
     other = session.reports.new(2030, "blank").created
     empty = session.snapshots.material(session.snapshots.take(other, "空").id)
     assert {asset.id for asset in empty.contents.assets} <= used | {session.company.get().logo}
+
+
+def test_a_snapshot_keeps_what_was_dismissed_and_dismissing_changes_no_page(session: Session, report_id: str) -> None:
+    finding = session.checks.all(report_id)[0]
+    session.checks.dismiss(report_id, [finding], "已核对")
+    kept = session.snapshots.take(report_id, "送审稿")
+    assert [item.reason for item in session.snapshots.material(kept.id).contents.dismissals] == ["已核对"]
+    session.checks.restore(report_id, [finding])
+    assert session.snapshots.compare(report_id, kept.id, NOW) == []

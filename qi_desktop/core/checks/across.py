@@ -38,6 +38,22 @@ def promise_conflict(subject: AcrossSubject) -> Iterator[Slip]:
             yield _slip(told, claim, other)
 
 
+@rule("changed-since-last-year", Severity.INFO, message("A deadline or a lasting fact is another one than in last year's report."), "across")
+def changed_since_last_year(subject: AcrossSubject) -> Iterator[Slip]:
+    """Readers lay the two side by side. Facts that grow, such as the number of people, are left alone; each value is told once."""
+    told = set()
+    for claim in subject.claims:
+        lasts = claim.kind == PROMISE or (claim.kind == FACT and claim.key in subject.words.lasting)
+        if not lasts or _entered(claim) or (claim.key, claim.words) in told:
+            continue
+        same = [old for old in subject.before if (old.kind, old.key, old.condition) == (claim.kind, claim.key, claim.condition)]
+        if same and not any(claim.agrees(old) for old in same):
+            told.add((claim.key, claim.words))
+            values = {"name": claim.key, "first": claim.words, "second": same[0].words}
+            text = message("{name}: last year's report said {second}, this one says {first}; make sure that it was changed on purpose.", **values)
+            yield Slip(text, (claim.spot,), claim.excerpt)
+
+
 @rule("register-mismatch", Severity.ERROR, message("A figure in the text is not that of the register."), "across")
 def register_mismatch(subject: AcrossSubject) -> Iterator[Slip]:
     """Inspections and complaints of the report's year; a figure that stands as a field cannot differ."""

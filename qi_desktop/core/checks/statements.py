@@ -221,9 +221,10 @@ def column_mixed(subject: ChapterSubject) -> Iterator[Slip]:
                 continue
             for number, text in wrong:
                 doubt = standard_numbers.warning(text, subject.knowledge.standards) if re.match("[A-Z]{2,}", text) else None
-                told = doubt or message(
+                elsewhere = message(
                     "“{text}” does not belong into the column “{label}”; give it a column of its own, or a note.", text=text, label=label
                 )
+                told = doubt or elsewhere
                 yield Slip(told, (Spot(subject.chapter.id, Place(Part.CELL, block.id, number, column), 0, len(rows[number][column])),), text)
 
 

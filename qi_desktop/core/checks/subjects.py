@@ -132,7 +132,12 @@ class FrameSubject:
 
 @dataclass(frozen=True, slots=True)
 class AcrossSubject:
-    """What all chapters and registers claim (`core.checks.claims`), in reading order, chapters first; and the departments that are known."""
+    """What all chapters and registers claim (`core.checks.claims`), in reading order, chapters first.
+
+    `departments` are those that are known, `before` is what last year's report claimed.
+    """
 
     claims: Sequence[Claim]
     departments: tuple[str, ...] = ()
+    before: Sequence[Claim] = ()
+    words: Words = field(default_factory=Words)

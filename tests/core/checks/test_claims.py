@@ -10,7 +10,7 @@ import pytest
 
 from qi_desktop.core.checks import AcrossSubject, Finding, check_across, claims, of_chapter, of_rows
 from qi_desktop.core.checks.knowledge import Knowledge
-from tests.core.checks.examples import chapter, register_subject
+from tests.core.checks.examples import WORDS, chapter, register_subject
 
 KNOWN = Knowledge(categories=("原料", "原材料", "成品一次检验"), models=("TBQZ II",))
 PROMISES = [{"action": "到达现场", "limit": "24", "limit_unit": "小时"}, {"action": "保修", "limit": "2", "limit_unit": "年"}]
@@ -168,3 +168,19 @@ def test_what_is_said_of_all_is_undone_by_one_row(text: str, good: str, register
     assert found(good, **rows) == []
     assert found(text) == []
     assert found(text, quality_targets=[{"product": "甲", "target": "98", "actual": "98"}], complaints=[{"category": "质量", "received": "0"}]) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "is_told"),
+    [
+        ("36小时内到达现场。", "24小时内到达现场。", True),
+        ("公司成立于1996年。", "公司成立于1995年。", True),
+        ("24小时内到达现场。", "24小时内到达现场，省外48小时内到达现场。", False),
+        ("公司现有员工500人。", "公司现有员工480人。", False),
+        ("48小时内到达现场。", "保修期为2年。", False),
+    ],
+)
+def test_what_was_otherwise_in_last_years_report_is_a_note(now: str, then: str, is_told: bool) -> None:
+    claimed, before = of_chapter(chapter(now)), of_chapter(chapter(then))
+    told = rules(check_across(AcrossSubject(claimed, before=before, words=WORDS)))
+    assert told == (["changed-since-last-year"] if is_told else [])
