@@ -356,6 +356,10 @@
         <translation>段落属性在“{place}”处格式不对；请重新导出数据，再载入那个文件。</translation>
     </message>
     <message>
+        <source>A deadline or a lasting fact is another one than in last year's report.</source>
+        <translation>时限或不变的事实与上年报告不同。</translation>
+    </message>
+    <message>
         <source>A figure in the text is not that of the register.</source>
         <translation>正文中的数与台账不一致。</translation>
     </message>
@@ -414,6 +418,10 @@
     <message>
         <source>{name}: here {first}, in the register {second}; correct one of them.</source>
         <translation>{name}：此处为 {first}，台账中为 {second}，请核对并改为一致。</translation>
+    </message>
+    <message>
+        <source>{name}: last year's report said {second}, this one says {first}; make sure that it was changed on purpose.</source>
+        <translation>{name}：上年报告为 {second}，本报告为 {first}，请确认是否有意修改。</translation>
     </message>
     <message>
         <source>“{name}” is called “{usual}” elsewhere; use one name.</source>
@@ -5034,14 +5042,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>A deadline or a lasting fact is another one than in last year's report.</source>
-        <translation>时限或不变的事实与上年报告不同。</translation>
-    </message>
-    <message>
-        <source>{name}: last year's report said {second}, this one says {first}; make sure that it was changed on purpose.</source>
-        <translation>{name}：上年报告为 {second}，本报告为 {first}，请确认是否有意修改。</translation>
     </message>
 </context>
 </TS>
