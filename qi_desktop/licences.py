@@ -87,7 +87,7 @@ def read_list(file: Path) -> list[Part]:
 def _installed() -> list[Part]:
     """The packages of the lock file that are installed in that version, the interpreter, and what lies in `resources`."""
     lock = paths.resources().parent / "requirements.lock"
-    found = [*of_resources(paths.resources()), of_interpreter()]
+    found = [*of_resources(paths.resources()), of_interpreter(), *within_interpreter("CPython", paths.resources())]
     for name, version in pinned(lock):
         if name in NOT_SHIPPED:
             continue
@@ -129,11 +129,21 @@ def _licence(distribution: metadata.Distribution) -> str:
 
 def within(name: str, distribution: metadata.Distribution, resources: Path, shipped: Collection[str] | None = None) -> list[Part]:
     """What others' code the libraries of an installed package hold; with `shipped`, file names, only that of libraries among them."""
-    files = [Path(str(file.locate())) for file in distribution.files or ()]
+    return _within(name, {name}, [Path(str(file.locate())) for file in distribution.files or ()], resources, shipped)
+
+
+def within_interpreter(name: str, resources: Path, shipped: Collection[str] | None = None) -> list[Part]:
+    """The same of the interpreter that runs this, listed under `name`: the package that it was built from, or CPython."""
+    places = {sysconfig.get_path("platstdlib"), sysconfig.get_config_var("LIBDIR"), str(Path(sys.base_prefix, "DLLs")), sys.base_prefix}
+    folders = [folder for place in sorted(filter(None, places)) for folder in (Path(place), Path(place, "lib-dynload")) if folder.is_dir()]
+    return _within(name, {name, "CPython"}, [file for folder in folders for file in sorted(folder.iterdir())], resources, shipped)
+
+
+def _within(name: str, packages: Collection[str], files: list[Path], resources: Path, shipped: Collection[str] | None) -> list[Part]:
     own = [file for file in files if _TEXT.search(file.as_posix())]
     found = []
     for entry in _entries(resources):
-        if entry["package"] != name or entry.get("system", sys.platform) != sys.platform:
+        if entry["package"] not in packages or entry.get("system", sys.platform) != sys.platform:
             continue
         library = next((file for file in files if fnmatch(file.name, entry["library"]) and (shipped is None or file.name in shipped)), None)
         if library is None:
@@ -142,7 +152,8 @@ def within(name: str, distribution: metadata.Distribution, resources: Path, ship
             texts = [file for file in own if any(fnmatch(file.name, pattern) for pattern in patterns)]
         else:
             texts = [resources / "licences" / "texts" / f"{text}.txt" for text in entry["texts"]]
-        version = _version(entry.get("version", ""), library) or _billed(entry["name"], files)
+        tellers = [file for file in files if fnmatch(file.name, entry["told_by"])] if "told_by" in entry else [library]
+        version = next(filter(None, (_version(entry.get("version", ""), file) for file in tellers)), "") or _billed(entry["name"], files)
         notice = "\n".join(entry.get("copyright", ()))
         found.append(Part(entry["name"], version, entry["licence"], texts=tuple(texts), within=name, notice=notice))
     return found
@@ -152,6 +163,14 @@ def within(name: str, distribution: metadata.Distribution, resources: Path, ship
 def _entries(resources: Path) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = tomllib.loads((resources / "licences" / "within.toml").read_text("utf-8"))["part"]
     return entries
+
+
+def of_debian(name: str, resources: Path) -> str:
+    """The licence of a Debian package. Raises `ValueError` for one that nobody has looked up, so that it is looked up before it is shipped."""
+    known: dict[str, str] = tomllib.loads((resources / "licences" / "debian.toml").read_text("utf-8"))
+    if name not in known:
+        raise ValueError(f"the licence of the Debian package {name} is not in resources/licences/debian.toml")
+    return known[name]
 
 
 def _version(pattern: str, library: Path) -> str:

@@ -6,6 +6,7 @@ which licences. Must not know how an installer is made.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import shutil
@@ -18,13 +19,14 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
+from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
-from cyclonedx.model.license import DisjunctiveLicense
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from PyInstaller.archive.readers import CArchiveReader
 
 from qi_desktop import licences
 from qi_desktop.licences import Part
@@ -64,6 +66,20 @@ def unknown_libraries(project: str, tree: Path) -> list[Path]:
     return [file for file in sorted(tree.rglob("*")) if _LIBRARY.search(file.name) and file.name not in named and not _is_of_system(file)]
 
 
+def unknown_modules(project: str, program: Path) -> list[str]:
+    """Modules of Python, by the name of their package, in the archive of a frozen program that belong to no package that is needed: what only tools
+    for building need was found beside them and taken along."""
+    modules = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc
+    needed, owners_of = {project, *needed_distributions(project)}, metadata.packages_distributions()
+    return [
+        name
+        for name in sorted({module.partition(".")[0] for module in modules})
+        # PyInstaller's own are its part; the interpreter writes down how it was built in a module named after the machine.
+        if name not in sys.stdlib_module_names and not name.startswith(("_pyi_", "pyi", "_sysconfigdata_"))
+        if name != project.replace("-", "_") and not needed & {canonicalize_name(owner) for owner in owners_of.get(name, ())}
+    ]
+
+
 def _is_of_system(file: Path) -> bool:
     """True if the file was copied from a package of this system; Windows' own libraries are known by their names."""
     if sys.platform == "win32":
@@ -86,15 +102,25 @@ def needed_distributions(project: str, extras: Iterable[str] = ("",)) -> list[st
     return sorted(found)
 
 
-def system_parts(libraries: Iterable[Path]) -> list[Part]:
-    """The Debian packages that these libraries of this machine belong to, each once; a library that dpkg does not know is left out."""
+def freezer_part() -> Part:
+    """PyInstaller: the programs begin with its loader, which may be shipped with any program (its licence's exception)."""
+    part = licences.of_distribution("pyinstaller", metadata.distribution("pyinstaller"), Path())
+    return dataclasses.replace(part, licence="GPL-2.0-or-later WITH Bootloader-exception")
+
+
+def system_parts(libraries: Iterable[Path], resources: Path) -> list[Part]:
+    """The Debian packages that these libraries of this machine belong to, each once; a library that dpkg does not know is left out.
+
+    Raises `ValueError` for a package whose licence is not in `resources`.
+    """
     # The interpreter is a part of its own, whoever built it.
     packages = {package for library in libraries if not library.name.startswith("libpython") for package in owners(library)}
     parts = []
     for package in sorted(packages):
         shown = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True)
         copyright_file = Path("/usr/share/doc", package.split(":")[0], "copyright")
-        parts.append(Part(package.split(":")[0], shown.stdout.strip(), "see the texts", "deb", (copyright_file,) if copyright_file.is_file() else ()))
+        name, texts = package.split(":")[0], (copyright_file,) if copyright_file.is_file() else ()
+        parts.append(Part(name, shown.stdout.strip(), licences.of_debian(name, resources), "deb", texts))
     return parts
 
 
@@ -142,7 +168,7 @@ def write_bill(parts: Iterable[Part], name: str, version: str, built: datetime, 
             type=ComponentType.LIBRARY,
             bom_ref=f"{part.kind}:{part.within}/{part.name}" if part.within else f"{part.kind}:{part.name}",
             purl=PackageURL(part.kind, "debian" if part.kind == "deb" else None, part.name, part.version or None),
-            licenses=[DisjunctiveLicense(name=part.licence)],
+            licenses=[LicenseFactory().make_from_string(part.licence)],
         )
         for part in parts
     ]

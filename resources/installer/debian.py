@@ -18,11 +18,12 @@ from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
 
+from qi_desktop import licences
 from resources.installer import bill, interpreter
 from resources.installer.icons import render
 
 NAME = "qi-desktop"
-MAINTAINER = "QI Desktop maintainers <qi-desktop@localhost>"
+MAINTAINER = "QI Desktop maintainers <qi-desktop@home.arpa>"  # a name that nobody can register (RFC 8375)
 DATA = Path(__file__).resolve().parent / "linux"
 ICON_SIZES = (16, 32, 48, 64, 128, 256)  # for desktops whose menus do not draw SVG
 _LINK = ("usr/bin/qi-desktop", "../lib/qi-desktop/qi-desktop")
@@ -74,10 +75,11 @@ def lay_out(tree: Path, root: Path, version: str, built: datetime) -> None:
         ("qi-desktop.desktop", f"applications/{NAME}.desktop"),
         ("qi-desktop.mime.xml", f"mime/packages/{NAME}.xml"),
         ("qi-desktop.metainfo.xml", f"metainfo/{NAME}.metainfo.xml"),
-        ("copyright", f"doc/{NAME}/copyright"),
         ("../administrators.md", f"doc/{NAME}/administrators.md"),
+        ("lintian-overrides", f"lintian/overrides/{NAME}"),
     ):
         put(share / place, (DATA / source).read_text("utf-8").replace("@VERSION@", version).replace("@DATE@", built.date().isoformat()).encode())
+    put(share / f"doc/{NAME}/copyright", copyright_file(tree).encode())
     for language, source in (("", "qi-desktop.1"), ("zh_CN/", "qi-desktop.zh_CN.1")):
         put(share / f"man/{language}man1/{NAME}.1.gz", packed((DATA / source).read_bytes()))
     entry = f"{NAME} ({version}) unstable; urgency=medium\n\n  * Version {version}.\n\n -- {MAINTAINER}  {format_datetime(built)}\n"
@@ -90,8 +92,19 @@ def lay_out(tree: Path, root: Path, version: str, built: datetime) -> None:
             put(share / f"icons/hicolor/{size}x{size}/{folder}/{name}.png", render(icon, size))
     for path in root.rglob("*"):  # whatever the mask of the person who builds
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+            is_program = os.access(path, os.X_OK) and ".so" not in path.name  # a library is not one, whatever its wheel says
+            path.chmod(0o755 if path.is_dir() or is_program else 0o644)
     root.chmod(0o755)
+
+
+def copyright_file(tree: Path) -> str:
+    """Debian's copyright file: our own licence, and below it every part of the frozen program with its licence and where its words are installed."""
+    folder = (tree / licences.LISTED).parent
+    lines = []
+    for part in licences.read_list(tree / licences.LISTED):
+        lines += [" .", f" {part.title}: {part.licence}"]
+        lines += [f"   /usr/lib/{NAME}/licences/{text.relative_to(folder).as_posix()}" for text in part.texts]
+    return (DATA / "copyright").read_text("utf-8") + "\n".join(lines) + "\n"
 
 
 def put(file: Path, content: bytes) -> None:

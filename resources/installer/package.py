@@ -7,6 +7,7 @@ Owns the order of the steps: freeze (build.spec), licences and bill of materials
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import hashlib
 import os
 import shutil
@@ -92,10 +93,17 @@ def shipped_parts(tree: Path) -> list[Part]:
     """Everything in the frozen program that others made."""
     if unknown := bill.unknown_libraries(NAME, tree):
         raise ValueError(f"nobody knows whose these libraries are, nor their licences: {', '.join(file.name for file in unknown)}")
-    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock", tree), *licences.of_resources(ROOT / "resources")]
-    parts += list(interpreter.parts(Path(sys.prefix))) or [licences.of_interpreter()]
+    if modules := bill.unknown_modules(NAME, tree / (NAME + (".exe" if sys.platform == "win32" else ""))):
+        raise ValueError(f"these packages are in the program and not among those that it needs: {', '.join(modules)}")
+    resources = ROOT / "resources"
+    parts = [*bill.python_parts(NAME, ROOT / "requirements.lock", tree), *licences.of_resources(resources), bill.freezer_part()]
+    built = [dataclasses.replace(part, licence=licences.of_debian(part.name, resources)) for part in interpreter.parts(Path(sys.prefix))]
+    parts += built or [licences.of_interpreter()]
+    parts += licences.within_interpreter(parts[-1].name, resources, {file.name for file in tree.rglob("*")})
     if sys.platform == "linux":
-        parts += bill.system_parts(debian.libraries_of_the_system(tree))
+        parts += bill.system_parts(debian.libraries_of_the_system(tree), resources)
+    if sys.platform == "win32":
+        parts.append(windows.installer_part())
     return parts
 
 

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from qi_desktop.licences import Part
 from resources.installer.icons import windows_icon
 
 # By the number of the language; the first is shown where a Windows speaks neither.
@@ -37,6 +38,16 @@ def make(tree: Path, version: str, out: Path) -> Path:
     subprocess.run([compiler, f"{mark}V2", f"{mark}INPUTCHARSET", "UTF8", *definitions, str(SCRIPT)], check=True)
     icon.unlink()
     return installer
+
+
+def installer_part() -> Part:
+    """NSIS: every installer and uninstaller begins with a program of its own."""
+    compiler = Path(compiler_path())
+    version = subprocess.run([str(compiler), "/VERSION" if os.name == "nt" else "-VERSION"], capture_output=True, text=True, check=True).stdout
+    places = [compiler.parent / "COPYING", compiler.parent.parent / "COPYING", Path("/usr/share/doc/nsis/copyright")]
+    texts = tuple(place for place in places if place.is_file())[:1]
+    licence = "Zlib AND bzip2-1.0.6 AND LicenseRef-CPL-1.0-with-NSIS-exception"
+    return Part("NSIS", version.strip().removeprefix("v").partition("-")[0], licence, texts=texts)
 
 
 def compiler_path() -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
+import sysconfig
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from xml.parsers import expat as pyexpat
 
 import pytest
+from PyInstaller.archive.writers import CArchiveWriter, ZlibArchiveWriter
 
 from qi_desktop import licences
 from qi_desktop.licences import Part
-from resources.installer import bill
+from resources.installer import bill, interpreter
 
-PARTS = [Part("lxml", "6.1", "BSD-3-Clause", "pypi"), Part("libxcb-cursor0", "0.1", "see the texts", "deb")]
+PARTS = [Part("lxml", "6.1", "BSD-3-Clause", "pypi"), Part("libxcb-cursor0", "0.1", "X11", "deb")]
 
 
 @pytest.fixture
@@ -104,3 +108,46 @@ def test_parts_within_a_package_hang_on_it_in_the_bill_and_share_its_words(tmp_p
     found = licences.read_list(tmp_path / "licences" / "parts.json")
     assert [licences.text(part) for part in found] == ["words", "(C) 1995\n\nwords"]
     assert len(list((tmp_path / "licences").rglob("LICENSE"))) == 1
+
+
+def test_licences_stand_in_the_bill_as_identifiers_expressions_or_names(tmp_path: Path) -> None:
+    given = ("MIT", "IJG AND Zlib", "Public Domain")
+    parts = [Part(str(number), "1", licence) for number, licence in enumerate(given)]
+    bill.write_bill(parts, "qi-desktop", "1.2.3", datetime(2026, 1, 2, tzinfo=UTC), tmp_path / "bill.json")
+    written = [part["licenses"][0] for part in json.loads((tmp_path / "bill.json").read_text("utf-8"))["components"]]
+    assert [written[0]["license"]["id"], written[1]["expression"], written[2]["license"]["name"]] == list(given)
+
+
+def test_a_module_that_no_needed_package_brings_is_found_in_the_program(tmp_path: Path) -> None:
+    names = ["json", "lxml.etree", "qi_desktop.cli", "pytest.collect", "stranger"]
+    code = {name: compile("", name, "exec") for name in names}
+    ZlibArchiveWriter(str(tmp_path / "PYZ.pyz"), [(name, "", "PYMODULE") for name in names], code)
+    CArchiveWriter(str(tmp_path / "program"), [("PYZ.pyz", str(tmp_path / "PYZ.pyz"), False, "z")], "libpython3.11.so")
+    assert bill.unknown_modules("qi-desktop", tmp_path / "program") == ["pytest", "stranger"]
+
+
+def test_a_debian_package_without_a_known_licence_is_refused(project: Path) -> None:
+    assert licences.of_debian("libxcb-cursor0", project / "resources") == "X11"
+    with pytest.raises(ValueError, match="libstranger1"):
+        licences.of_debian("libstranger1", project / "resources")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Debian's packages are part of the program for Linux only")
+def test_every_debian_package_of_which_the_program_has_a_part_is_known(project: Path) -> None:
+    for package in interpreter.SOURCES:
+        assert licences.of_debian(package, project / "resources")
+
+
+def test_the_loader_of_the_programs_is_listed_with_its_exception() -> None:
+    part = bill.freezer_part()
+    assert part.licence == "GPL-2.0-or-later WITH Bootloader-exception"
+    assert "Bootloader Exception" in licences.text(part)
+
+
+def test_what_was_built_into_the_interpreter_is_listed_with_its_version(project: Path) -> None:
+    parts = {part.name: part for part in licences.within_interpreter("python3.11", project / "resources")}
+    if any(Path(sysconfig.get_path("platstdlib"), "lib-dynload").glob("pyexpat*")):
+        assert parts["Expat"].version == pyexpat.EXPAT_VERSION.removeprefix("expat_")
+    assert all(part.within == "python3.11" and len(licences.text(part)) > 200 for part in parts.values())
+    none = licences.within_interpreter("python3.11", project / "resources", shipped=set())
+    assert none == []

@@ -12,7 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from resources.installer import debian
+from qi_desktop import licences
+from qi_desktop.licences import Part
+from resources.installer import bill, debian
 
 BUILT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 pytestmark = pytest.mark.skipif(
@@ -28,7 +30,12 @@ def tree(tmp_path: Path, project: Path) -> Path:
     icons.mkdir(parents=True)
     shutil.copy(project / "resources/icons/qi-desktop.svg", icons)
     shutil.copy(Path("/bin/ls").resolve(), tree / "qi-desktop")
-    (tree / "licences").mkdir()
+    words = project / "resources/licences/GPL-3.0.txt"
+    parts = [
+        Part("pyside6-essentials", "6.9.3", "LGPL-3.0-only", texts=(words,)),
+        Part("PCRE2", "10.46", "BSD-3-Clause", within="pyside6-essentials"),
+    ]
+    bill.write_licences(parts, (tree / licences.LISTED).parent)
     return tree
 
 
@@ -63,6 +70,31 @@ def test_the_store_entry_carries_the_version(root: Path) -> None:
     release = ElementTree.parse(root / "usr/share/metainfo/qi-desktop.metainfo.xml").find(".//release")
     assert release is not None
     assert (release.get("version"), release.get("date")) == ("1.2.3", "2026-01-02")
+
+
+def test_the_copyright_file_names_every_part_with_its_licence_and_where_its_words_are(root: Path) -> None:
+    text = (root / "usr/share/doc/qi-desktop/copyright").read_text("utf-8")
+    listed = text[text.index("License: various") :].splitlines()
+    assert listed[-4:] == [
+        " pyside6-essentials 6.9.3: LGPL-3.0-only",
+        "   /usr/lib/qi-desktop/licences/pyside6-essentials/GPL-3.0.txt",
+        " .",
+        " PCRE2 10.46 (pyside6-essentials): BSD-3-Clause",
+    ]
+    assert all(line.startswith(" ") for line in listed[1:]), "one field of Debian's format"
+    for line in listed:
+        if line.startswith("   /"):
+            assert (root / line.strip().removeprefix("/")).is_file()
+
+
+def test_only_programs_may_be_executed(tree: Path, tmp_path: Path) -> None:
+    library = tree / "_internal" / "libx.so.1"
+    library.write_bytes(b"")
+    library.chmod(0o755)
+    debian.lay_out(tree, tmp_path / "root", "1.2.3", BUILT)
+    placed = tmp_path / "root/usr/lib/qi-desktop"
+    assert placed.joinpath("_internal/libx.so.1").stat().st_mode & 0o777 == 0o644
+    assert placed.joinpath("qi-desktop").stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize("language", ["", "zh_CN/"])
