@@ -71,7 +71,10 @@ class ParagraphRole(StrEnum):
 
 
 class PageForm(StrEnum):
-    """On which page a table, view or figure stands, where a person decided it: one that lies on its side, or one that stands as all others."""
+    """On which page a table, view or figure stands, where a person decided it: one that lies on its side, or one that stands as all others.
+
+    A page break with `LYING` makes the pages behind it lie, to the next page break or the end of the chapter of the first level.
+    """
 
     LYING = "lying"
     UPRIGHT = "upright"
@@ -157,7 +160,7 @@ class Block:
     register_view: `register`, `columns` [names], `labels` {name: label}, `parent` (row id), `where` {column: value}, `note`, `date_format`,
     `show` (ViewForm), `conditions` [{"column", "test", "text"}] (core.queries), `sort` (a column; with - before it downwards), `group` [columns whose
     equal cells below each other are merged], `total` (the word before the sums), `end_mark` (a last line such as 以下空白).
-    table, register_view, figure: `page` (PageForm); without it only a table that is too wide for an upright page lies.
+    table, register_view, figure, page_break: `page` (PageForm); without it only a table that is too wide for an upright page lies.
     """
 
     id: str

@@ -152,7 +152,7 @@ class _Assembly:
             case BlockKind.FIGURE:
                 yield self._figure(block, label, text)
             case BlockKind.PAGE_BREAK:
-                yield PageBreak(block.id)
+                yield PageBreak(block.id, _page(block) == PageForm.LYING)
 
     def _view(self, block: Block, label: str, caption: Text) -> Iterator[Item]:
         register = self._content.registers.get(str(block.attributes.get("register", "")))

@@ -190,9 +190,13 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page.
+
+    `lying`: from there on pages lie on their side, until a break that says otherwise or the end of the chapter; None leaves them as they are.
+    """
 
     id: str
+    lying: bool | None = None
 
 
 Item = TitlePage | SectionStart | Heading | Paragraph | ListItem | Table | Figure | Contents | PageBreak

@@ -1,7 +1,8 @@
 """Wide tables on pages of their own that lie on their side.
 
 Owns the decision which tables need it, the same for Word and PDF: those whose words would have to be cut on an upright page, where a page on its side
-is wider than that. For a table or a picture, a person's own decision comes first.
+is wider than that. For a table or a picture, a person's own decision comes first; a page break
+may make all pages lie that follow in its chapter.
 """
 
 from __future__ import annotations
@@ -28,18 +29,22 @@ def turned(items: Iterable[Item], style: StyleSheet) -> Iterator[Item]:
         yield from items
         return
     section: SectionStart | None = None
-    lying = False
+    lying = forced = False
     headings: list[Item] = []
     for item in items:
         if isinstance(item, SectionStart):
             yield from headings
-            headings, section, lying = [], item, False
+            headings, section, lying, forced = [], item, False, False
             yield item
             continue
         if isinstance(item, Heading | PageBreak):
             headings.append(item)
+            if isinstance(item, PageBreak) and item.lying is not None:
+                forced = item.lying
+            elif isinstance(item, Heading) and item.level == 1:
+                forced = False
             continue
-        wide = section is not None and _lies(item, room, style)
+        wide = section is not None and _lies(item, forced, room, style)
         if wide != lying and section is not None:
             lying = wide
             # The count goes on; only the section's own start may set it.
@@ -51,12 +56,10 @@ def turned(items: Iterable[Item], style: StyleSheet) -> Iterator[Item]:
     yield from headings
 
 
-def _lies(item: Item, room: float, style: StyleSheet) -> bool:
-    if not isinstance(item, Table | Figure):
-        return False
-    if item.page:
+def _lies(item: Item, forced: bool, room: float, style: StyleSheet) -> bool:
+    if isinstance(item, Table | Figure) and item.page:
         return item.page == PageForm.LYING
-    return isinstance(item, Table) and needs_room(item, room, style)
+    return forced or (isinstance(item, Table) and needs_room(item, room, style))
 
 
 def needs_room(table: Table, room: float, style: StyleSheet) -> bool:

@@ -250,3 +250,10 @@ def test_a_table_or_picture_stands_on_the_page_that_a_person_chose(page: object,
     )
     for one in made:
         assert any(isinstance(item, SectionStart) and item.landscape for item in document(one).items) is lies
+
+
+def test_a_page_break_may_make_the_pages_behind_it_lie() -> None:
+    made = document(block("a", text="前"), block("b", BlockKind.PAGE_BREAK, page="lying"), block("c", text="中"), block("d", BlockKind.PAGE_BREAK))
+    made = replace(made, items=tuple(item for item in made.items if isinstance(item, SectionStart | Paragraph)))
+    body = made.items[next(place for place, item in enumerate(made.items) if isinstance(item, Paragraph)) - 1 :]
+    assert [item.landscape if isinstance(item, SectionStart) else text_of(item.text) for item in body] == [False, "前", True, "中"]

@@ -89,9 +89,16 @@ def figure(name: str, page: str) -> Figure:
         ([BODY, figure("b", LYING), PageBreak("x"), figure("c", LYING), PageBreak("y"), paragraph("d")], "PLfbfPp"),
         ([BODY, paragraph("a"), PageBreak("x"), figure("c", LYING)], "PpLf"),
         ([BODY, paragraph("a"), PageBreak("x"), paragraph("d")], "Ppbp"),
+        (
+            [BODY, paragraph("a"), PageBreak("x", True), paragraph("c"), heading("h"), figure("f", ""), PageBreak("y", False), paragraph("d")],
+            "PpLphfPp",
+        ),
+        ([BODY, PageBreak("x", True), paragraph("c"), replace(heading("h"), level=1), paragraph("d")], "PLpPhp"),
+        ([BODY, PageBreak("x", True), paragraph("c"), PageBreak("y"), paragraph("d"), BODY, paragraph("e")], "PLpbpPp"),
+        ([BODY, PageBreak("x", True), paragraph("c"), replace(table("b", 6), page=UPRIGHT), PageBreak("y", True), paragraph("d")], "PLpPtLp"),
     ],
 )
-def test_a_table_or_a_picture_lies_or_stands_as_a_person_decided(items: list[Item], expected: str) -> None:
+def test_tables_pictures_and_whole_stretches_lie_or_stand_as_a_person_decided(items: list[Item], expected: str) -> None:
     assert shape(*items) == expected
 
 

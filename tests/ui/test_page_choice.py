@@ -17,6 +17,7 @@ from qi_desktop.ui.editor.dialogs import FigureDialog
 from qi_desktop.ui.editor.table_dialog import TableDialog
 from qi_desktop.ui.editor.table_grid import Grid
 from qi_desktop.ui.editor.view_dialog import RegisterViewDialog
+from tests.ui.editing import Desk, paragraph
 
 REGISTER = Register("quality_targets", {"zh": "质量目标", "en": "Quality targets"}, (Column("name", {"zh": "名称", "en": "Name"}),))
 
@@ -49,3 +50,11 @@ def test_the_page_is_chosen_kept_and_given_up(kind: Callable[[dict[str, Any]], t
     assert value().attributes["page"] == "upright"
     box.setCurrentIndex(0)
     assert "page" not in value().attributes
+
+
+def test_lying_pages_begin_with_a_page_break_of_their_own(desk: Desk) -> None:
+    desk.show(paragraph("甲"))
+    desk.action("insert_lying_pages")
+    desk.action("insert_page_break")
+    breaks = [draft for draft in desk.drafts if draft.kind is BlockKind.PAGE_BREAK]
+    assert [dict(draft.attributes) for draft in breaks] == [{"page": "lying"}, {}]

@@ -20,7 +20,7 @@ from qi_desktop.core.errors import ContentError, QiError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.lists import LIST_STYLES
 from qi_desktop.core.messages import message
-from qi_desktop.core.model import BlockKind, ParagraphRole
+from qi_desktop.core.model import BlockKind, PageForm, ParagraphRole
 from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.core.richtext import FLAGS, Run
 from qi_desktop.session import Draft
@@ -166,6 +166,7 @@ class EditorActions(QObject):
         self._add("insert", "insert_reference", tr("Cross-reference…"), self.inline.insert_reference, keys=("Ctrl+Alt+R",))
         self._add("insert", "insert_footnote", tr("Footnote…"), self.inline.insert_footnote, keys=("Ctrl+Alt+F",))
         self._add("insert", "insert_page_break", tr("Page break"), self.insert_page_break, keys=("Ctrl+Return", "Ctrl+Enter"))
+        self._add("insert", "insert_lying_pages", tr("Lying pages from here"), self.insert_lying_pages)
 
     def _make_view(self) -> None:
         zoom = self._editor.set_zoom
@@ -288,6 +289,10 @@ class EditorActions(QObject):
     def insert_page_break(self) -> None:
         """A page break behind the cursor's paragraph, or between its halves."""
         self._insert(Draft("", BlockKind.PAGE_BREAK))
+
+    def insert_lying_pages(self) -> None:
+        """A page break behind which pages lie on their side, until the next page break or the end of the chapter."""
+        self._insert(Draft("", BlockKind.PAGE_BREAK, (), {"page": PageForm.LYING.value}))
 
     def insert_table(self) -> None:
         """Ask for the size, then for the cells."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QPen, QPyTextObject, QTextDocument, QTextFormat
 
-from qi_desktop.core.model import BlockKind
+from qi_desktop.core.model import BlockKind, PageForm
 from qi_desktop.core.richtext import text_of
 from qi_desktop.export.document import Table
 from qi_desktop.session import Draft
@@ -65,7 +65,7 @@ class Cards(QPyTextObject):
         area = area.adjusted(0.5, 0.5, -0.5, -0.5)
         match draft.kind:
             case BlockKind.PAGE_BREAK:
-                self._draw_page_break(painter, area)
+                self._draw_page_break(painter, area, draft)
             case BlockKind.FIGURE:
                 self._draw_figure(painter, area, draft)
             case _:
@@ -116,9 +116,9 @@ class Cards(QPyTextObject):
         # 70 % of the text's colour keeps the contrast above 4.5:1 in light and dark themes.
         return self._pen(0.7)
 
-    def _draw_page_break(self, painter: QPainter, area: QRectF) -> None:
+    def _draw_page_break(self, painter: QPainter, area: QRectF, draft: Draft) -> None:
         font = self._font("note")
-        text = tr("Page break")
+        text = tr("Lying pages from here") if draft.attributes.get("page") == PageForm.LYING else tr("Page break")
         width = QFontMetricsF(font).horizontalAdvance(text) + 4 * _PADDING
         middle = area.center()
         painter.setPen(self._pen(0.5, Qt.PenStyle.DashLine))

@@ -35,6 +35,7 @@ _ORDER = (
     "insert_picture",
     "insert_figure",
     "insert_page_break",
+    "insert_lying_pages",
     "insert_footnote",
     "insert_reference",
     "paragraph_quote",
