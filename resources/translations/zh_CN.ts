@@ -3592,6 +3592,10 @@
         <translation>链接…</translation>
     </message>
     <message>
+        <source>Lying pages from here</source>
+        <translation>从此处起横向页</translation>
+    </message>
+    <message>
         <source>One level down</source>
         <translation>降一级</translation>
     </message>
