@@ -10,6 +10,7 @@ from qi_desktop.core.checks.claims import ABSOLUTE, FACT, FIGURE, NAME, PRODUCT,
 from qi_desktop.core.checks.findings import Severity, Slip, rule
 from qi_desktop.core.checks.subjects import AcrossSubject
 from qi_desktop.core.messages import Message, message
+from qi_desktop.core.readings import rounded
 
 
 @rule("fact-conflict", Severity.WARNING, message("One fact has two values in the report."), "across")
@@ -62,9 +63,10 @@ def register_mismatch(subject: AcrossSubject) -> Iterator[Slip]:
         for claim in claims:
             if known and not claim.fixed and not _entered(claim) and not any(claim.agrees(other) for other in known):
                 other = known[0]
-                told = message("The register says {right}, not {given}; correct the text, or put a field here.", right=other.words, given=claim.words)
-                exact = other.low == other.high and claim.low == claim.high
-                yield Slip(told, (claim.spot, other.spot), claim.excerpt, other.words if exact else None)
+                decimals = len(claim.words.partition(".")[2]) if claim.low != claim.high else 0  # a rate is as exact as it is printed
+                right = f"{rounded(other.low, decimals):f}"
+                told = message("The register says {right}, not {given}; correct the text, or put a field here.", right=right, given=claim.words)
+                yield Slip(told, (claim.spot, other.spot), claim.excerpt, right)
 
 
 @rule("absolute-claim", Severity.ERROR, message("The text says all or none, and a row of a register says otherwise."), "across")

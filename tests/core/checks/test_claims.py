@@ -117,6 +117,8 @@ def test_figures_in_the_text_are_those_of_the_registers() -> None:
     assert [spot.page for spot in finding.places] == ["c0", "inspections"]
     assert found("共检验原料11585批，合格11319批，合格率为97.7%，其中原材料检验968批，合格961批，合格率99.28%。", inspections=INSPECTED) == []
     assert rules(found("原材料合格率为99.3%，原料合格率为98.0%。", inspections=INSPECTED)) == ["register-mismatch"]
+    (finding,) = found("2018年，原材料合格率为99.37%。", inspections=INSPECTED)
+    assert finding.fix == "99.28", "as many decimals as are printed"
     assert found("2017年原料检验9000批，2018年11585批。", inspections=INSPECTED) == [], "the text compares years"
     assert found("原料11585批，其中进口件检验20批。", inspections=INSPECTED) == [], "a part that has no row"
     quarters = [{"category": "原料", "period": "一季度", "inspected": "100", "passed": "99"}]
