@@ -176,7 +176,7 @@ export DISPLAY=:5 XDG_RUNTIME_DIR=/tmp QI_DESKTOP_LANGUAGE=zh_CN
 Xvfb $DISPLAY -screen 0 1366x768x24 2>/dev/null &
 for i in $(seq 50); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.2; done
 qi-desktop report.qid >/dev/null 2>&1 &
-for i in $(seq 150); do xdotool search --onlyvisible --name '^report' && break; sleep 0.2; done
+for i in $(seq 150); do xdotool search --onlyvisible --name report && break; sleep 0.2; done
 """
 
 
