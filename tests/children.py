@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,33 @@ def child(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.kill()
         process.communicate()
+
+
+@contextmanager
+def child_on_another_computer(name: str, code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """A running child that believes itself on a computer of that name: its host name, its processes and their numbers are its own, the disk is
+    shared. Linux alone has such a thing, and root alone may have it."""
+    apart = ["unshare", "--uts", "--pid", "--net", "--ipc", "--fork", "--kill-child", "--mount-proc", "sh", "-c", 'hostname "$0" && exec "$@"', name]
+    process = subprocess.Popen(
+        [*apart, sys.executable, "-c", code, *(str(argument) for argument in arguments)],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def no_other_computer() -> str:
+    """Why there cannot be a child on another computer here; "" if there can."""
+    if sys.platform != "linux" or shutil.which("unshare") is None or shutil.which("hostname") is None:
+        return "needs Linux, unshare and hostname"
+    tried = subprocess.run(["unshare", "--uts", "--pid", "--net", "--fork", "--mount-proc", "true"], capture_output=True, check=False)
+    return "only root may set computers apart" if tried.returncode else ""
 
 
 def line_of(process: subprocess.Popen[str]) -> str:

@@ -34,7 +34,7 @@ from qi_desktop.store import schema
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import LibraryLock, user_name
 from qi_desktop.store.repository import Repository
-from tests.children import child, line_of, run
+from tests.children import child, child_on_another_computer, line_of, no_other_computer, run
 from tests.disks import fill_up
 from tests.store.conftest import bytes_of
 
@@ -44,6 +44,15 @@ from qi_desktop.store.library import Library
 library = Library.open(pathlib.Path(sys.argv[1]), "王工")
 print("open", flush=True)
 sys.stdin.read()
+"""
+REFUSED = """
+import sys, pathlib
+from qi_desktop.core.errors import LockedError
+from qi_desktop.store.library import Library
+try:
+    Library.open(pathlib.Path(sys.argv[1]), "王工")
+except LockedError as error:
+    print(error, flush=True)
 """
 # Becomes a user without rights after everything is imported, since the tests' Python may not be readable for that user.
 AS_NOBODY = """
@@ -203,6 +212,28 @@ def test_a_library_that_is_open_elsewhere_is_refused_for_writing_only(path: Path
         process.wait()
         with Library.open(path, "李工") as library:
             change(library)
+
+
+@pytest.mark.skipif(bool(no_other_computer()), reason=no_other_computer())
+def test_two_computers_on_one_folder_write_one_after_the_other(path: Path) -> None:
+    before = bytes_of(path.parent)
+    with child_on_another_computer("zhijian-2", HOLD, path) as process:
+        assert line_of(process) == "open"
+        with pytest.raises(LockedError) as caught:
+            Library.open(path, "李工")
+        assert "zhijian-2" in one_sentence(caught.value)
+        held = bytes_of(path.parent)
+        assert company_of(path) == "某仪表有限公司", "reading is possible meanwhile"
+        assert bytes_of(path.parent) == held, "and writes nothing, also not into the side file of the holder"
+        process.kill()
+        assert line_of(process) == "", "the whole computer is gone"
+        with Library.open(path, "李工") as library:
+            change(library)
+    assert before.keys() == bytes_of(path.parent).keys()
+    with Library.open(path, "李工"):
+        here = run(REFUSED, path)
+        with child_on_another_computer("zhijian-2", REFUSED, path) as process:
+            assert line_of(process) == here.strip(), "who is on the other computer hears the same"
 
 
 def test_a_library_cannot_be_opened_twice_in_one_program(path: Path) -> None:
