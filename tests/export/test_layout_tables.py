@@ -253,3 +253,12 @@ def test_the_lines_around_a_table_have_room_of_their_own() -> None:
         return at(lay(made, style).pages[0], "后文")[1]
 
     assert below(STYLE) - below(thick) == pytest.approx(2 * (9.0 - STYLE.table.frame_width))
+
+
+def test_stripes_begin_anew_on_each_page_as_word_counts_them() -> None:
+    pages = laid(numbered(80), ZEBRA).pages
+    shaded = [sorted(-fill[1] for fill in page.fills if fill[4] == ZEBRA.table.zebra_fill) for page in pages]
+    tops = [page.fills[0][1] for page in pages]  # the ground of the header comes first
+    heights = {round(top + fills[0]) for top, fills in zip(tops, shaded, strict=True)}
+    assert len(pages) > 2
+    assert len(heights) == 1

@@ -87,6 +87,7 @@ class TableSetter:
         self.pieces = TablePieces()
         self._whole = False
         self._top = 0.0
+        self._band = 0  # the row from which stripes are counted: Word begins anew with each part of a table
         self._covered: dict[tuple[tuple[int, int], ...], list[tuple[float, float]]] = {}
 
     def set(self, note_height: float) -> None:
@@ -128,6 +129,7 @@ class TableSetter:
                     self._continue()
                     begins += [number] if number else []
                     placed, spare, folded = False, _ROUNDING + tight, 0
+                    self._band = number if cuts else 0
                     continue
             self._place_row(number, cells, height, starting)
             placed, number = True, number + 1
@@ -287,7 +289,7 @@ class TableSetter:
             place_cell(self._flow.page, cell, self._style, top - self._drop, self._pitch)
 
     def _shade(self, number: int, y: float, height: float, starting: list[_Merged]) -> None:
-        if self._look.style != "zebra" or not self._look.zebra_fill or not number % 2:
+        if self._look.style != "zebra" or not self._look.zebra_fill or not (number - self._band) % 2:
             return
         for left, right in self._free_spaces([*self._open, *(merged for merged in starting if merged.end > number + 1)]):
             self._flow.page.fills.append((left, y - height, right - left, height, self._look.zebra_fill))
