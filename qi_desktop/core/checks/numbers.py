@@ -22,6 +22,8 @@ _RATE = re.compile(
     r"[^\d。；;]{0,24}?率[^\d。；;]{0,6}(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
 )
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*年(?:度)?(?=，|,|公司|全年|我公司|本公司|企业|度|底|末)")
+_PLAN = re.compile("将|公司计划|计划(?:于|在|完成|建|投|开展|推|实施|启动)|规划|拟|预计|力争|争取|展望|目标|继续")
+_SENTENCE_END = re.compile("[。；;！]")
 _PERCENT = re.compile(r"-?\d+(?:\.(?P<decimals>\d+))?\s*[%％]")
 _WHOLE = Decimal(100)
 
@@ -99,13 +101,19 @@ def _sum(cells: Sequence[str]) -> Decimal | None:
 
 @rule("period-mismatch", Severity.WARNING, message("A year that the text speaks of as the report's is not in the report's period."))
 def period_mismatch(subject: ChapterSubject) -> Iterator[Slip]:
-    """“2017年，公司共检验…” in a report for 2018. Years in titles of standards, in dates and in histories are left alone."""
+    """“2017年，公司共检验…” in a report for 2018: what a copy of last year's text leaves behind, or what belongs into the next one.
+
+    Earlier years are the company's history. Plans, and sentences that compare with the report's own year, are left alone, as are dates and standards.
+    """
     years = {text[:4] for text in (subject.report.period_start, subject.report.period_end) if text} | {str(subject.report.year)}
     first, last = min(years), max(years)
     for passage in subject.prose():
         for found in _YEAR.finditer(passage.text):
             begins = found.start() == 0 or passage.text[found.start() - 1] in "。；：、（(至"
             if not begins or first <= found["year"] <= last or passage.text[max(0, found.start() - 1) : found.start()] == "自":
+                continue
+            sentence = _SENTENCE_END.split(passage.text[found.start() :], maxsplit=1)[0]
+            if int(found["year"]) < int(first) - 1 or first in sentence or last in sentence or _PLAN.search(sentence):
                 continue
             period = first if first == last else f"{first}—{last}"
             text = message("The report is for {period}; this speaks of {year}.", period=period, year=found["year"])

@@ -32,6 +32,7 @@ GOOD = """
 计量器具均在检定有效期内使用，证书由计量室保管。
 压力容器均按期检验，均在检验有效期内，特种作业人员均持有有效证件。
 特种设备作业人员证书均在有效期内。
+2012年，公司在深圳证券交易所上市；2015年，公司迁入新厂区。
 2019年公司计划完成新厂房建设，2019年6月将获得生产许可。
 本报告于2019年3月完成编制并公开发布。
 2019年3月20日，经总经理批准，完成发布。
@@ -57,13 +58,12 @@ GOOD = """
 紧急情况1小时内响应，一般情况4小时内响应。
 """
 DEPARTMENTS = ("质量部", "生产部", "技术部", "采购部", "销售部", "行政部", "财务部", "人力资源部")
-FORESIGHT = "2019年公司计划完成"  # told by the rule about years: the period is 2018
 
 
 def test_good_sentences_are_silent_alone_and_against_each_other() -> None:
     knowledge = replace(KNOWLEDGE, departments=DEPARTMENTS)
     chapters = [chapter(text, name=f"c{number}", knowledge=knowledge) for number, text in enumerate(GOOD.strip().splitlines())]
-    found: list[Finding] = [finding for subject in chapters for finding in check_chapter(subject) if FORESIGHT not in subject.passages[1].text]
+    found: list[Finding] = [finding for subject in chapters for finding in check_chapter(subject)]
     claims = [claim for subject in chapters for claim in of_chapter(subject)]
     assert len(claims) > 15, "they are not silent for want of understanding"
     claims += of_rows(register_subject("inspections", {"category": "原料", "inspected": "11585", "passed": "11319"}))
