@@ -23,7 +23,8 @@ from resources.installer import bill, interpreter
 from resources.installer.icons import render
 
 NAME = "qi-desktop"
-MAINTAINER = "QI Desktop maintainers <qi-desktop@home.arpa>"  # a name that nobody can register (RFC 8375)
+MAINTAINER = "QI Desktop maintainers <qi-desktop@home.arpa>"  # of RFC 8375
+COMPONENT = "arpa.home.qi_desktop"  # its name in software centres (AppStream), which must read like a domain; this one nobody can register
 DATA = Path(__file__).resolve().parent / "linux"
 ICON_SIZES = (16, 32, 48, 64, 128, 256)  # for desktops whose menus do not draw SVG
 _LINK = ("usr/bin/qi-desktop", "../lib/qi-desktop/qi-desktop")
@@ -74,7 +75,7 @@ def lay_out(tree: Path, root: Path, version: str, built: datetime) -> None:
     for source, place in (
         ("qi-desktop.desktop", f"applications/{NAME}.desktop"),
         ("qi-desktop.mime.xml", f"mime/packages/{NAME}.xml"),
-        ("qi-desktop.metainfo.xml", f"metainfo/{NAME}.metainfo.xml"),
+        ("qi-desktop.metainfo.xml", f"metainfo/{COMPONENT}.metainfo.xml"),
         ("../administrators.md", f"doc/{NAME}/administrators.md"),
         ("lintian-overrides", f"lintian/overrides/{NAME}"),
     ):

@@ -67,7 +67,9 @@ def test_libraries_are_known_by_name_and_by_their_mark(root: Path) -> None:
 
 
 def test_the_store_entry_carries_the_version(root: Path) -> None:
-    release = ElementTree.parse(root / "usr/share/metainfo/qi-desktop.metainfo.xml").find(".//release")
+    entry = ElementTree.parse(root / f"usr/share/metainfo/{debian.COMPONENT}.metainfo.xml")
+    assert entry.findtext("id") == debian.COMPONENT
+    release = entry.find(".//release")
     assert release is not None
     assert (release.get("version"), release.get("date")) == ("1.2.3", "2026-01-02")
 
@@ -95,6 +97,20 @@ def test_only_programs_may_be_executed(tree: Path, tmp_path: Path) -> None:
     placed = tmp_path / "root/usr/lib/qi-desktop"
     assert placed.joinpath("_internal/libx.so.1").stat().st_mode & 0o777 == 0o644
     assert placed.joinpath("qi-desktop").stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["desktop-file-validate", "usr/share/applications/qi-desktop.desktop"],
+        ["appstreamcli", "validate", "--no-net", f"usr/share/metainfo/{debian.COMPONENT}.metainfo.xml"],
+    ],
+)
+def test_desktops_have_nothing_to_say_against_it(root: Path, command: list[str]) -> None:
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} (package desktop-file-utils or appstream) is not installed")
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    assert told.returncode == 0, told.stdout + told.stderr
 
 
 @pytest.mark.parametrize("language", ["", "zh_CN/"])
