@@ -48,6 +48,7 @@ LABELS: dict[str, Message] = {
     "register.remove": message("Delete the register “{subject}”"),
     "column.add": message("Add the column “{subject}”"),
     "column.change": message("Change the column “{subject}”"),
+    "column.move": message("Move the column “{subject}”"),
     "column.remove": message("Delete the column “{subject}”"),
     "finding.dismiss": message("Dismiss a finding: {subject}"),
     "finding.restore": message("Let a dismissed finding count again: {subject}"),

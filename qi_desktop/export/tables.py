@@ -147,6 +147,8 @@ def _totals(word: str, register: Register, columns: Sequence[Column], complete: 
     free = next((place for place, text in enumerate(line) if not text), None)
     if free is not None:
         line[free] = word
+    elif line:  # every column has a sum
+        line[0] = f"{word} {line[0]}"
     return line
 
 

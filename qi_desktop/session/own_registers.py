@@ -123,6 +123,30 @@ class OwnRegisterVerbs:
         made = {**_declared(column, self._labels(register, name)), "name": name}
         return self._write("column.change", register, made, [made if other["name"] == name else other for other in self._columns(register)])
 
+    def move_column(self, register: str, name: str, steps: int) -> Changes:
+        """Put an own column so many places further (before, if negative) among the own ones, as far as there are places: in the grid, in documents
+        and in files. Those that ship stand before. Raises NotFoundError, and RefusedError where another would come to name an own register's rows.
+        """
+        moved = self._column(register, name)
+        columns = self._columns(register)
+        place = columns.index(moved)
+        target = min(max(place + steps, 0), len(columns) - 1)
+        if target == place:
+            return Changes()
+        title = self._registers[register].title_column
+        columns.insert(target, columns.pop(place))
+        if any(column["name"] == title for column in self._columns(register)) and columns[0]["name"] != title:
+            names = next(column["label"]["zh"] for column in columns if column["name"] == title)
+            raise RefusedError(message("“{name}” names the rows of this register, so it stays the first column.", name=names))
+        return self._write("column.move", register, moved, columns)
+
+    def room_of(self, register: str, name: str) -> tuple[bool, bool]:
+        """Whether `move_column` can move an own column before the one in front of it, and behind the next one. Raises NotFoundError."""
+        columns = self._columns(register)
+        place = columns.index(self._column(register, name))
+        first = int(columns[0]["name"] == self._registers[register].title_column)  # which stays where it is
+        return place > first, first <= place < len(columns) - 1
+
     def remove_column(self, register: str, name: str) -> Changes:
         """Delete an own column. Raises NotFoundError, and RefusedError for the one that names the rows of an own register."""
         gone = self._column(register, name)

@@ -1232,6 +1232,10 @@
         <translation>移动“{subject}”的行</translation>
     </message>
     <message>
+        <source>Move the column “{subject}”</source>
+        <translation>移动列“{subject}”</translation>
+    </message>
+    <message>
         <source>New library</source>
         <translation>新建报告库</translation>
     </message>
@@ -1606,6 +1610,10 @@
     <message>
         <source>“{name}” names the rows of this register, so it must stay.</source>
         <translation>“{name}”是本台账各行的名称列，不能删除。</translation>
+    </message>
+    <message>
+        <source>“{name}” names the rows of this register, so it stays the first column.</source>
+        <translation>“{name}”是本台账各行的名称，必须是第一列。</translation>
     </message>
     <message>
         <source>“{name}” still has rows; delete them first.</source>
@@ -4414,6 +4422,14 @@ Ctrl+click to go there</source>
     <message>
         <source>Delete this column</source>
         <translation>删除本列</translation>
+    </message>
+    <message>
+        <source>Move the column back</source>
+        <translation>后移此列</translation>
+    </message>
+    <message>
+        <source>Move the column forward</source>
+        <translation>前移此列</translation>
     </message>
     <message>
         <source>New register …</source>

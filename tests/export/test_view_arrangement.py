@@ -40,7 +40,7 @@ COLUMNS = ["group", "name", "inspected", "passed", "rate"]
 
 
 def view(rows: list[Row] = ROWS, **attributes: Any) -> Table:
-    block = Block("v", "c", "a", BlockKind.REGISTER_VIEW, (), {"register": "inspections", "columns": COLUMNS, **attributes})
+    block = Block("v", "c", "a", BlockKind.REGISTER_VIEW, (), {"register": "inspections", "columns": COLUMNS} | attributes)
     return tables.of_view(block, REGISTER, rows, "", (), style_sheet.load("book").table, date(2018, 12, 31))
 
 
@@ -105,6 +105,10 @@ def test_the_total_adds_up_counts_and_computes_rates_from_the_sums() -> None:
     table = view(total="合计")
     assert table.rows[-1] == ("合计", "", "48622", "45954", "94.5%")
     assert table.row_ids[-1] == ""
+
+
+def test_where_every_column_has_a_sum_the_word_stands_before_the_first() -> None:
+    assert view(columns=["inspected", "passed"], total="合计").rows[-1] == ("合计 48622", "45954")
 
 
 def test_a_total_of_shown_rows_only_and_none_without_rows() -> None:

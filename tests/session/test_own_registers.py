@@ -176,6 +176,41 @@ def test_the_column_that_names_rows_stays_and_shipped_ones_are_not_touched(sessi
         session.own_registers.add_column("nothing", {"label": "甲"})
 
 
+def labels(session: Session, register: str) -> list[str]:
+    return [column.label["zh"] for column in session.registers[register].columns]
+
+
+def test_own_columns_change_their_places_and_undo_brings_them_back(session: Session, suppliers: str) -> None:
+    moved = session.registers[suppliers].columns[1].name
+    assert session.own_registers.room_of(suppliers, moved) == (False, True)
+    session.own_registers.move_column(suppliers, moved, 2)
+    assert labels(session, suppliers) == ["名称", "评分", "日期", "等级"]
+    assert session.own_registers.room_of(suppliers, moved) == (True, False)
+    session.own_registers.move_column(suppliers, moved, -1)
+    assert labels(session, suppliers) == ["名称", "评分", "等级", "日期"]
+    session.undo()
+    session.undo()
+    assert labels(session, suppliers) == ["名称", "等级", "评分", "日期"]
+    assert not session.own_registers.move_column(suppliers, session.registers[suppliers].columns[3].name, 5)
+
+
+def test_no_other_column_comes_before_the_one_that_names_the_rows(session: Session, suppliers: str) -> None:
+    names, level = (column.name for column in session.registers[suppliers].columns[:2])
+    for column, steps in ((level, -1), (names, 1)):
+        with pytest.raises(RefusedError, match="“名称” names the rows"):
+            session.own_registers.move_column(suppliers, column, steps)
+
+
+def test_own_columns_of_a_shipped_register_stay_behind_its_own(session: Session) -> None:
+    shipped = labels(session, "honours")
+    first, second = (session.own_registers.add_column("honours", {"label": label}).created for label in ("甲", "乙"))
+    session.own_registers.move_column("honours", second, -9)
+    assert labels(session, "honours") == [*shipped, "乙", "甲"]
+    assert session.own_registers.room_of("honours", first) == (True, False)
+    with pytest.raises(NotFoundError):
+        session.own_registers.move_column("honours", "name", 1)
+
+
 def test_changing_a_type_keeps_what_was_entered(session: Session, suppliers: str) -> None:
     column = session.registers[suppliers].columns[2].name
     session.rows.add(suppliers, [row(session, suppliers, "某铸造厂", "甲", "92.5")])

@@ -290,6 +290,11 @@ class Walk(RuleBasedStateMachine):
         else:
             self.act("own_registers.add_column", register, column)
 
+    @rule(number=pick, steps=st.integers(-3, 3), shipped=st.booleans())
+    def move_column(self, number: int, steps: int, shipped: bool) -> None:
+        register = REGISTERS[0] if shipped else self.one(OwnRegister, number)
+        self.act("own_registers.move_column", register, self.own_column(register, number), steps)
+
     @rule(number=pick, shipped=st.booleans())
     def remove_column(self, number: int, shipped: bool) -> None:
         register = REGISTERS[0] if shipped else self.one(OwnRegister, number)

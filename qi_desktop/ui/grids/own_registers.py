@@ -14,7 +14,7 @@ from qi_desktop.ui.translate import language_key, tr
 
 
 def add_column_commands(menu: QMenu, hub: Hub, register: str, column: str, parent: QWidget) -> None:
-    """Commands for a column's menu: add one; change and delete one of the library's own."""
+    """Commands for a column's menu: add one; change, move and delete one of the library's own."""
     from qi_desktop.ui.dialogs.own_register_dialogs import ColumnDialog  # dialogs are not needed before they are asked for
 
     verbs = hub.session.own_registers
@@ -29,11 +29,17 @@ def add_column_commands(menu: QMenu, hub: Hub, register: str, column: str, paren
         if answer is not None:
             hub.perform(lambda: verbs.change_column(register, column, answer))
 
+    def move(steps: int) -> None:
+        hub.perform(lambda: verbs.move_column(register, column, steps))
+
     own = verbs.is_own_column(column)
+    before, behind = verbs.room_of(register, column) if own else (False, False)
     menu.addSeparator()
     for name, words, act, possible in (
         ("column_add", tr("Add column …"), add, True),
         ("column_change", tr("Column properties …"), change, own),
+        ("column_before", tr("Move the column forward"), lambda: move(-1), before),
+        ("column_behind", tr("Move the column back"), lambda: move(1), behind),
         ("column_remove", tr("Delete this column"), lambda: hub.perform(lambda: verbs.remove_column(register, column)), own),
     ):
         _add(menu, name, words, act, possible and not hub.session.read_only)

@@ -95,6 +95,20 @@ def test_columns_are_added_changed_and_deleted_in_the_head_of_any_register(works
     assert heads(workspace)[-1] == "说明"
 
 
+def test_own_columns_are_moved_in_the_menu_of_their_head(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(workspace, monkeypatch, "供应商", "名称", "评分", "日期")
+    assert not command(workspace, "column_before", 0).isEnabled()
+    assert not command(workspace, "column_behind", 0).isEnabled(), "it names the rows"
+    assert not command(workspace, "column_before", 1).isEnabled()
+    assert not command(workspace, "column_behind", 2).isEnabled()
+    command(workspace, "column_behind", 1).trigger()
+    assert heads(workspace) == ["名称", "日期", "评分"]
+    command(workspace, "column_before", 2).trigger()
+    assert heads(workspace) == ["名称", "评分", "日期"]
+    workspace.hub.undo()
+    assert heads(workspace) == ["名称", "日期", "评分"]
+
+
 def test_a_register_is_renamed_and_deleted_and_undo_brings_it_back(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     register = make(workspace, monkeypatch, "供应商", "名称")
     monkeypatch.setattr(RenameDialog, "ask", lambda *_: "合格供应商")
