@@ -111,7 +111,7 @@ def of_distribution(name: str, distribution: metadata.Distribution, resources: P
     licence = _licence(distribution)
     texts = sorted(Path(str(file.locate())) for file in distribution.files or () if _TEXT.search(file.as_posix()))
     if not texts and "LGPL-3.0" in licence:
-        texts = [resources / "licences" / f"{name}-3.0.txt" for name in ("LGPL", "GPL")]  # the first builds on the second
+        texts = [resources / "licences" / f"{name}.txt" for name in ("Qt", "LGPL-3.0", "GPL-3.0")]  # the last is what the second builds on
     return Part(name, distribution.version, licence, "pypi", tuple(texts))
 
 

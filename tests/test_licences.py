@@ -16,7 +16,9 @@ def test_an_unfrozen_program_lists_fonts_qt_python_and_its_packages() -> None:
     assert {"NotoSansSC", "NotoSerifSC", "CPython", "pyside6-essentials", "lxml", "reportlab", "pypdfium2", "sqlite-utils"} <= set(found)
     assert not {"pip", "setuptools", "pytest", "qi-desktop"} & set(found)
     assert found["NotoSansSC"].licence == "OFL-1.1"
-    assert "GNU LESSER GENERAL PUBLIC LICENSE" in licences.text(found["pyside6-essentials"])
+    words = licences.text(found["pyside6-essentials"])
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in words
+    assert "https://download.qt.io" in words, "where its source code is"
 
 
 def test_every_part_has_a_licence_and_its_words() -> None:
