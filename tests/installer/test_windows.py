@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from qi_desktop import licences
 from resources.installer import windows
 
 _UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\QI Desktop"
@@ -58,6 +59,13 @@ def test_the_script_compiles_without_a_warning(tree: Path, tmp_path: Path, capfd
     installer = windows.make(tree, "1.2.3", tmp_path)
     assert installer.read_bytes().startswith(b"MZ")
     assert "warning" not in capfd.readouterr().out.lower()
+
+
+@needs_compiler
+def test_the_installer_s_own_program_is_a_part_with_its_licence() -> None:
+    part = windows.installer_part()
+    assert part.version.startswith("3.")
+    assert "zlib" in licences.text(part).lower()
 
 
 class Machine:
