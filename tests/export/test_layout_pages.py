@@ -246,7 +246,7 @@ def test_nothing_sticks_out_of_the_margins(parts: list[tuple[str, int]]) -> None
 
 
 def test_a_line_end_in_a_text_is_no_character_to_be_shown() -> None:
-    laid = lay(document(BODY, paragraph("p", (Run("甲\n乙"), Run("丙☐", bold=True)))))
+    laid = lay(document(BODY, paragraph("p", (Run("甲\n乙"), Run("丙🎉", bold=True)))))
     (remark,) = laid.layout.remarks
     assert "U+000A" not in str(remark.message)
 
@@ -273,3 +273,14 @@ def test_a_character_is_taken_from_any_font_of_the_program_before_a_box_stands_f
     laid = lay(document(BODY, paragraph("p", "水 H₂O")))
     assert not laid.layout.remarks
     assert "LXGWWenKai" in " ".join(style.face.name for _, _, style, *_ in body_words(laid.pages[0]))
+
+
+def test_ticked_boxes_and_raised_minus_signs_are_shown_though_no_font_has_them() -> None:
+    laid = lay(document(BODY, paragraph("p", "☑ 是 ☐ 否，流速 3×10⁻³ m·s⁻¹"), table("t", [("10⁻³",)], "单位 s⁻¹")))
+    assert not laid.layout.remarks
+    text = laid.text
+    assert "✓" in text
+    assert "□" in text
+    assert "⁻" not in text
+    raised = [(words, style.rise > 0) for _, _, style, words, _ in body_words(laid.pages[0]) if "−" in words]
+    assert raised == [("−", True)] * 4

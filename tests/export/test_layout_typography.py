@@ -107,3 +107,8 @@ def test_gaps_are_counted_between_characters_but_not_inside_words() -> None:
     assert typography.gaps("质量诚信") == 4
     assert typography.gaps(typography.spaced("按GB标准")) == 4
     assert typography.gaps("two words") == 2
+
+
+@pytest.mark.parametrize("words", ["3.2×10⁻³", "3.2×10−³", "m·s⁻¹", "CaSO₄·2H₂O", "10³", "R²"])
+def test_powers_and_formulas_are_not_cut(words: str) -> None:
+    assert typography.original_text(typography.clusters(f"为{words}的")[1]) == words

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from qi_desktop import paths
 from qi_desktop.core.messages import message
@@ -21,6 +22,7 @@ from qi_desktop.export.style_sheet import Role, StyleSheet
 
 _SMALL = 0.62  # size of superscripts and subscripts, as a share of the text's
 _RAISED, _LOWERED = 0.34, -0.14  # their shift in em of the text
+_RAISED_MINUS = "⁻"
 _NAMED = 12  # characters that a remark quotes
 LINK_COLOUR = "#0563C1"  # what Word gives links
 
@@ -57,6 +59,8 @@ class Setter:
             text = text[0].text
         if isinstance(text, str):
             words = self.clean(text, place)
+            if _RAISED_MINUS in words:
+                return self._rich((Run(words),), role, style, first, room, place)
             lines = plain_lines(words, style, first, room)
             if not style.face.missing or style.face.missing.isdisjoint(words):
                 return lines
@@ -65,7 +69,7 @@ class Setter:
 
     def clean(self, text: str, place: str) -> str:
         """The text as a page can hold it; what is lost is kept for a remark."""
-        words = typography.plain(text)
+        words = typography.with_stand_ins(typography.plain(text))
         if words is not text and (lost := typography.lost(text)):
             self._lost.setdefault(place, set()).update(lost)
         return words
@@ -73,7 +77,7 @@ class Setter:
     def _rich(self, text: Text, role: Role, base: TextStyle, first: float, room: float, place: str) -> list[Line]:
         spans: list[Span] = []
         words = ""
-        for run in text:
+        for run in chain.from_iterable(map(_with_minus, text)):
             style = self._run_style(run, role, base)
             target = f"#{run.reference}" if run.reference in self._targets and run.reference else run.link
             if run.text:
@@ -150,6 +154,15 @@ class Setter:
 @cache
 def _bundled() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in (paths.resources() / "fonts").glob("*.ttf")))
+
+
+def _with_minus(run: Run) -> Iterable[Run]:
+    """The run with each ⁻ (10⁻³, m·s⁻¹), which no font of the program has, as a minus sign that is raised."""
+    if _RAISED_MINUS not in run.text:
+        return (run,)
+    pieces = re.split(f"({_RAISED_MINUS})", run.text)
+    made = [replace(run, text="−", superscript=True) if piece == _RAISED_MINUS else replace(run, text=piece) for piece in pieces if piece]
+    return [replace(piece, footnote="") for piece in made[:-1]] + made[-1:]
 
 
 def _quoted(characters: set[str]) -> str:

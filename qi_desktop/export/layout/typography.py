@@ -23,9 +23,9 @@ _LAST_PLAIN = 0xEFFFF
 
 SEPARATOR = "\x1e"
 _CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTERS = "0-9A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
+_LETTERS = "0-9A-Za-z\u00aa\u00b2\u00b3\u00b9\u00ba\u2070-\u209c\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
 # Signs that hold two halves of a Latin word, a number or an address together.
-_JOINTS = r"\-./:&+#_@%'*=~^\\,?;$!|·×²³\u2010-\u2013\u2019"
+_JOINTS = r"\-./:&+#_@%'*=~^\\,?;$!|·×²³\u2010-\u2013\u2019\u2212"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -145,6 +145,18 @@ def plain(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n").replace("\xa0", " ")
     return _UNWRITABLE.sub(_REPLACEMENT, _INVISIBLE.sub("", text))
+
+
+@cache
+def _stand_ins() -> tuple[re.Pattern[str], dict[int, str]]:
+    table = rules()["stand_ins"]
+    return re.compile(_one_of("".join(table))), str.maketrans(table)
+
+
+def with_stand_ins(text: str) -> str:
+    """The text with signs that no font has as others of the same meaning."""
+    pattern, table = _stand_ins()
+    return text.translate(table) if not text.isascii() and pattern.search(text) else text
 
 
 def lost(text: str) -> set[str]:
