@@ -11,7 +11,7 @@ from functools import cache
 from qi_desktop import paths
 from qi_desktop.core import checks, fields, outline, search
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.checks import AcrossSubject, ChapterSubject, Claim, Finding, FrameSubject, Passage, RegisterSubject, Severity, Words
+from qi_desktop.core.checks import AcrossSubject, ChapterSubject, Claim, Finding, FrameSubject, Passage, RegisterSubject, Words
 from qi_desktop.core.checks.knowledge import NAMED, Knowledge, Laws, knowledge
 from qi_desktop.core.checks.knowledge import laws as read_laws
 from qi_desktop.core.errors import NotFoundError, RefusedError
@@ -310,10 +310,6 @@ class Findings:
     def dismissal(self, finding: Finding) -> Dismissal | None:
         """Who let a finding stand, when and why; None if it counts."""
         return self._dismissed.get(checks.digest(finding)) if finding.rule in self._rules else None
-
-    def worst(self, name: str) -> Severity | None:
-        """The gravest severity on a page; None if nothing was found there."""
-        return min((finding.severity for finding in self.of(name)), key=list(Severity).index, default=None)
 
     def chapter(self, name: str) -> Chapter | None:
         """The chapter that a page is; None for a register and for the report as a whole."""

@@ -7,6 +7,7 @@ keeping what is expanded, selected and scrolled to.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum
@@ -28,13 +29,14 @@ from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import render, tr
 
 if TYPE_CHECKING:
+    from qi_desktop.core.checks import Severity
     from qi_desktop.ui.finding_watcher import FindingWatcher
 
 MIME = "application/x-qi-desktop-chapters"
 _NOWHERE = QModelIndex()
 CHAPTER_ID = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-_FINDING_ICONS = {"error": "error", "warning": "warning"}  # by severity; notes are told in the panel only
+_FINDING_ICONS = {"error": "error", "warning": "warning"}  # by severity; notes are told in the panel and in words only
 _STATUS_ICONS = {ChapterStatus.NOT_STARTED: "circle", ChapterStatus.DRAFT: "rename", ChapterStatus.REVIEW: "clock", ChapterStatus.FINAL: "lock"}
 
 
@@ -216,14 +218,22 @@ class ChapterModel(QAbstractItemModel):
         self._watcher = watcher
         watcher.changed.connect(lambda: self._repaint(QModelIndex(), TreeColumn.FINDINGS))
 
-    def _findings(self, chapter_id: str) -> str:
-        """What was found in a chapter, in words; empty for nothing."""
-        if self._watcher is None or self._watcher.worst(chapter_id) is None:
+    def _findings(self, node: Node) -> str:
+        """What was found in a chapter and those below it, which may be folded away, in words; empty for nothing."""
+        counts = self._counts_of_findings(node)
+        if not any(counts.values()):
             return ""
         from qi_desktop.core.checks import NAMES  # the rules are not loaded before the window is painted
 
-        counts = self._watcher.counts(chapter_id)
         return "、".join(tr("{severity}: {count}", severity=render(NAMES[severity]), count=count) for severity, count in counts.items() if count)
+
+    def _counts_of_findings(self, node: Node) -> Counter[Severity]:
+        """How many findings of each severity, the gravest first."""
+        counts: Counter[Severity] = Counter()
+        if self._watcher is not None:
+            for part in node.walk():
+                counts.update(self._watcher.counts(part.chapter.id))
+        return counts
 
     def words(self, chapter_id: str) -> int:
         """字数 of a chapter's own text, counted when it is first shown."""
@@ -270,14 +280,14 @@ class ChapterModel(QAbstractItemModel):
                 return chapter.due_date
             case Qt.ItemDataRole.AccessibleTextRole:
                 if column is TreeColumn.FINDINGS:
-                    return self._findings(chapter.id) or tr("No findings")  # an empty cell would have no name for a screen reader
+                    return self._findings(node) or tr("No findings")  # an empty cell would have no name for a screen reader
                 if column is TreeColumn.WORDS:
                     return str(self.words(chapter.id))
                 words = self._detail(node, column, Qt.ItemDataRole.DisplayRole)
                 return tr("{date}, overdue", date=words) if late else words
             case Qt.ItemDataRole.DecorationRole:
                 if column is TreeColumn.FINDINGS:
-                    worst = self._watcher.worst(chapter.id) if self._watcher else None
+                    worst = next((severity for severity, count in self._counts_of_findings(node).items() if count), None)
                     return icon(_FINDING_ICONS[worst]) if worst in _FINDING_ICONS else None
                 name = _STATUS_ICONS[chapter.status] if column is TreeColumn.STATUS else "warning" if late else None
                 return icon(name) if name else None
@@ -295,7 +305,7 @@ class ChapterModel(QAbstractItemModel):
         parts += [chapter.department] if chapter.department else []
         if chapter.due_date:
             parts.append(tr("{date}, overdue", date=chapter.due_date) if is_late(chapter) else chapter.due_date)
-        parts += [found] if (found := self._findings(chapter.id)) else []
+        parts += [found] if (found := self._findings(node)) else []
         return " · ".join(parts)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -98,10 +98,6 @@ class FindingWatcher(QObject):
         self._reader = None
         self.changed.emit()
 
-    def worst(self, chapter_id: str) -> Severity | None:
-        """The gravest severity in a chapter; None if nothing was found there."""
-        return self.findings.worst(chapter_id)
-
     def counts(self, page: str | None = None) -> dict[Severity, int]:
         """How many findings of each severity there are; of one page only, if it is named."""
         found: list[Finding] = self.findings.in_order() if page is None else self.findings.of(page)

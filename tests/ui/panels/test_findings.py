@@ -101,6 +101,16 @@ def test_the_tree_shows_which_chapters_have_findings(workspace: Workspace, panel
     assert cells[1].data(Qt.ItemDataRole.AccessibleTextRole) == "No findings"
 
 
+def test_a_chapter_that_may_be_folded_up_shows_what_was_found_below_it(workspace: Workspace, panel: FindingsPanel) -> None:
+    first, second = (node.chapter.id for node in workspace.session.chapters.tree(workspace.hub.report_id))
+    workspace.hub.perform(lambda: workspace.session.chapters.move([first], second, None))
+    workspace.watcher.finish()
+    cell = workspace.tree.chapters.index(0, TreeColumn.FINDINGS)
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Error: 1、Warning: 1"
+    workspace.hub.perform(lambda: workspace.session.checks.dismiss(workspace.hub.report_id, workspace.watcher.findings.of(first), "见附件"))
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Warning: 1"
+
+
 def test_the_checks_begin_by_themselves_when_the_window_stands(workspace: Workspace, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: workspace.watcher.findings.is_complete and not workspace.watcher.is_waiting)
     assert workspace.watcher.counts()[Severity.ERROR] == 1
@@ -191,7 +201,7 @@ def test_a_finding_is_dismissed_by_key_and_the_one_below_it_is_chosen(
     assert chosen is not None
     assert chosen.rule == "doubled-mark"
     assert "1" in panel.status.text()
-    assert workspace.watcher.worst(workspace.session.chapters.tree(workspace.hub.report_id)[0].chapter.id) is None, "the tree's icon goes"
+    assert workspace.tree.chapters.index(0, TreeColumn.FINDINGS).data(Qt.ItemDataRole.DecorationRole) is None, "the tree's icon goes"
     panel.dismiss()
     assert asked[1][1] == ["客户的数"], "a reason can be given again"
 
