@@ -88,13 +88,13 @@ def test_a_reference_breaks_when_its_target_goes_and_heals_when_it_comes_back(se
     assert followed(session, report_id, findings, session.chapters.delete([chapters[1]])) == ["reference-broken"]
 
 
-def test_pages_tell_their_own_findings_and_the_gravest(session: Session, report_id: str) -> None:
+def test_pages_tell_their_own_findings(session: Session, report_id: str) -> None:
     chapter = session.chapters.add(report_id, "检验").created
     session.blocks.add(chapter, BlockKind.PARAGRAPH, plain("今年,检验10批，合格9批，合格率80%。"))
     findings = session.checks.findings(report_id)
     assert findings.of(chapter) == []
     read(findings)
-    assert [finding.severity for finding in findings.of(chapter)] == [Severity.ERROR]
+    assert {finding.severity for finding in findings.of(chapter)} == set(Severity)
     assert len(findings.of(chapter)) == 3
     assert findings.of(FRAME) == []
     assert findings.chapter(chapter).title == "检验"  # type: ignore[union-attr]
