@@ -6,10 +6,15 @@ by zero give a problem, and the field shows a mark instead of a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import accumulate, chain
+from operator import itemgetter
+from typing import TypeVar
 
 from qi_desktop.core import derivations, fields, registers, row_conditions
 from qi_desktop.core.messages import Message, message
@@ -21,7 +26,7 @@ from qi_desktop.core.registers import Column, ColumnType, Register
 
 _BEFORE, _BEHIND = frozenset({"约", "近"}), frozenset({"多", "余"})
 """The words of a fact's vagueness that stand before its number, and those behind it."""
-
+_T = TypeVar("_T")
 
 _CONDITION_WORDS = {
     Comparison.IS: message("{column} = {text}"),
@@ -48,40 +53,105 @@ class Answer:
     confirmed: bool = True
 
 
-class Table:
-    """The rows that queries are answered from. A column's cells are filled in when they are first asked for: most queries ask for few columns.
+Reader = Callable[[str], list[str]]
+"""Reads the cells of a column as they were entered, one for each row, empty where nothing was."""
 
-    `report_year` is the report's own, `year` that of yearly rows, else 0.
+
+class Table:
+    """The rows that queries are answered from. A column is read, and its cells are filled in, when they are first asked for: most queries ask for
+    few columns. Kept while a library is worked on: `change` takes over what was written to a row.
+
+    `groups` are the ids of the rows in order, one list for each parent row: a cell "same as above" is like one of the same parent. `report_year` is
+    the report's own, `year` that of yearly rows, else 0.
     """
 
-    def __init__(self, register: Register, rows: Iterable[Row], report_year: int, year: int = 0, end: date | None = None) -> None:
+    def __init__(
+        self, register: Register, groups: Sequence[Sequence[str]], read: Reader, report_year: int, year: int = 0, end: date | None = None
+    ) -> None:
         self.register = register
         self.report_year = report_year
         self.year = year if register.yearly else 0
         self._end = end
-        groups: dict[str, list[Mapping[str, str]]] = {}
-        for row in rows:
-            groups.setdefault(row.parent_id, []).append(row.values)
-        self._groups = list(groups.values())  # a cell "same as above" is like one of the same parent
+        self._read = read
+        self._places = {row_id: place for place, row_id in enumerate(chain.from_iterable(groups))}
+        ends = list(accumulate(map(len, groups)))
+        self._bounds = list(zip([0, *ends], ends, strict=False))
+        self._entered: dict[str, list[str]] = {}
         self._cells: dict[str, list[str]] = {}
+        self._numbers: dict[str, list[Decimal | None]] = {}
+
+    @classmethod
+    def of(cls, register: Register, rows: Iterable[Row], report_year: int, year: int = 0, end: date | None = None) -> Table:
+        """The table of rows that were read as a whole."""
+        groups: dict[str, list[Row]] = {}
+        for row in rows:
+            groups.setdefault(row.parent_id, []).append(row)
+        ordered = [row.values for group in groups.values() for row in group]
+
+        def read(column: str) -> list[str]:
+            return [values.get(column, "") for values in ordered]
+
+        return cls(register, [[row.id for row in group] for group in groups.values()], read, report_year, year, end)
 
     def __len__(self) -> int:
-        return sum(map(len, self._groups))
+        return len(self._places)
 
     def cells(self, column: Column) -> list[str]:
         """The cells of a column: derived ones computed, "same as above" resolved."""
         if column.name not in self._cells:
-            self._cells[column.name] = [text for group in self._groups for text in self._resolved(group, column)]
+            self._cells[column.name] = [text for begin, end in self._bounds for text in self._filled(column, begin, end)]
         return self._cells[column.name]
 
-    def _resolved(self, group: Sequence[Mapping[str, str]], column: Column) -> list[str]:
-        computation = column.derived or column.default
-        texts = registers.resolve_same(group, column.name)
-        if not computation:
+    def numbers(self, column: Column) -> list[Decimal | None]:
+        """The numbers of a column's cells; None for an empty cell and a text that is none."""
+        if column.name not in self._numbers:
+            self._numbers[column.name] = [read_number(text) if text else None for text in self.cells(column)]
+        return self._numbers[column.name]
+
+    def change(self, row_id: str, values: Mapping[str, str]) -> None:
+        """Take over the cells of a row that stays where it is. Raises KeyError for a row that is not here."""
+        place = self._places[row_id]
+        changed = {name for name, texts in self._entered.items() if texts[place] != values.get(name, "")}
+        for name in changed:
+            self._entered[name][place] = values.get(name, "")
+        behind = place + 1
+        last = self._group(place)[1]
+        while behind < last and any(self._entered[name][behind] == registers.SAME_AS_ABOVE for name in changed):
+            behind += 1
+        for name, texts in self._cells.items():
+            column = self.register.column(name)
+            if column and changed & {name, *_operands(column)}:
+                texts[place:behind] = self._filled(column, place, behind)
+                if name in self._numbers:
+                    self._numbers[name][place:behind] = [read_number(text) if text else None for text in texts[place:behind]]
+
+    def _filled(self, column: Column, begin: int, end: int) -> list[str]:
+        """The cells of a stretch of rows of one parent."""
+        texts = self._resolved(column.name, begin, end)
+        if not (column.derived or column.default):
             return texts
-        operands = {name: registers.resolve_same(group, name) for name in derivations.call(computation).columns}
-        rows = [{column.name: texts[index], **{name: cells[index] for name, cells in operands.items()}} for index in range(len(group))]
+        operands = {name: self._resolved(name, begin, end) for name in _operands(column)}
+        rows = [{column.name: texts[index], **{name: cells[index] for name, cells in operands.items()}} for index in range(end - begin)]
         return [row.get(column.name, "") for row in registers.complete(replace(self.register, columns=(column,)), rows, self._end)]
+
+    def _resolved(self, name: str, begin: int, end: int) -> list[str]:
+        if name not in self._entered:
+            self._entered[name] = self._read(name)
+        texts = self._entered[name]
+        first, above = self._group(begin)[0], begin
+        while above > first and texts[above] == registers.SAME_AS_ABOVE:
+            above -= 1
+        return registers.resolved(texts[above:end])[begin - above :]
+
+    def _group(self, place: int) -> tuple[int, int]:
+        """The first place of the rows of one parent, and the one behind the last."""
+        return self._bounds[bisect_right(self._bounds, place, key=itemgetter(0)) - 1]
+
+
+def _operands(column: Column) -> tuple[str, ...]:
+    """The columns that a column's cells are computed from."""
+    computation = column.derived or column.default
+    return derivations.call(computation).columns if computation else ()
 
 
 class _Unanswered(Exception):
@@ -145,7 +215,7 @@ class _Asked:
         numbers = self._numbers(column)
         if not numbers:
             raise self._no_rows()
-        total = sum(numbers, Fraction())
+        total = _total(numbers)
         if query.what is What.SUM:
             return self._told(self._number(total, column), message("{calculation}", calculation=_joined(numbers)))
         if query.what is What.AVERAGE:
@@ -153,15 +223,14 @@ class _Asked:
             return self._told(self._number(total / len(numbers), column), message("{calculation}", calculation=calculation))
         least = query.what is What.MINIMUM
         words = message("The smallest of {count}", count=len(numbers)) if least else message("The largest of {count}", count=len(numbers))
-        return self._told(self._number(min(numbers) if least else max(numbers), column), words)
+        return self._told(self._number(Fraction(min(numbers) if least else max(numbers)), column), words)
 
     # --- kinds of answers ---
 
     def _ratio(self) -> Answer:
         query = self._query
         if query.column:
-            pairs = self._pairs(self._column(query.column), self._column(query.whole))
-            part, whole = (sum((pair[side] for pair in pairs), Fraction()) for side in (0, 1))
+            part, whole = map(_total, self._pairs(self._column(query.column), self._column(query.whole)))
         else:
             part = Fraction(len(self._fitting(self._rows, query.part)))
             whole = Fraction(len(self._rows))
@@ -171,16 +240,18 @@ class _Asked:
             )
         return self._told(self._number(part / whole), message("{calculation}", calculation=f"{_exact(part)} ÷ {_exact(whole)}"))
 
-    def _pairs(self, part: Column, whole: Column) -> list[tuple[Fraction, Fraction]]:
-        pairs = []
-        parts, wholes = self._table.cells(part), self._table.cells(whole)
-        for cells in ((parts[row], wholes[row]) for row in self._rows):
-            if any(cells) and not all(cells):
-                column = self._words((whole if cells[0] else part).label)
-                raise _Unanswered(message("A row of “{register}” has no number in “{column}”.", register=self._register, column=column))
-            if all(cells):
-                pairs.append((self._read(part, cells[0]), self._read(whole, cells[1])))
-        return pairs
+    def _pairs(self, part: Column, whole: Column) -> tuple[list[Decimal], list[Decimal]]:
+        """The numbers of two columns, of the rows that have both. Raises _Unanswered for a row that has only one, or a text."""
+        found = tuple(_without_gaps(self._chosen(self._table.numbers(column))) for column in (part, whole))
+        if len(found[0]) < len(self._rows) or len(found[1]) < len(self._rows):
+            for row in self._rows:
+                cells = self._table.cells(part)[row], self._table.cells(whole)[row]
+                if any(cells) and not all(cells):
+                    column = self._words((whole if cells[0] else part).label)
+                    raise _Unanswered(message("A row of “{register}” has no number in “{column}”.", register=self._register, column=column))
+                if all(cells):
+                    self._read(part, cells[0]), self._read(whole, cells[1])
+        return found[0], found[1]
 
     def _value(self) -> Answer:
         column = self._column(self._query.column)
@@ -259,17 +330,26 @@ class _Asked:
 
     # --- cells ---
 
-    def _fitting(self, rows: Iterable[int], conditions: Sequence[Condition]) -> list[int]:
+    def _fitting(self, rows: Sequence[int], conditions: Sequence[Condition]) -> Sequence[int]:
         """The rows for which all conditions hold."""
         for condition in conditions:
             column = self._column(condition.column)
             cells, holds = self._table.cells(column), row_conditions.test(column, condition, self._table.report_year)
-            rows = [row for row in rows if holds(cells[row])]
-        return list(rows)
+            held = {text: holds(text) for text in set(cells)}  # few different texts stand in most columns that are asked so
+            rows = [row for row in rows if held[cells[row]]]
+        return rows
 
-    def _numbers(self, column: Column) -> list[Fraction]:
+    def _chosen(self, column: list[_T]) -> list[_T]:
+        """The column's values in the chosen rows."""
+        return column if len(self._rows) == len(column) else [column[row] for row in self._rows]
+
+    def _numbers(self, column: Column) -> list[Decimal]:
         """The numbers of the column's cells; empty cells do not count. Raises _Unanswered for a text."""
-        return [self._read(column, text) for text in self._texts(column)]
+        numbers = _without_gaps(self._chosen(self._table.numbers(column)))
+        if len(numbers) < len(self._rows):
+            for text in self._texts(column):
+                self._read(column, text)
+        return numbers
 
     def _read(self, column: Column, text: str) -> Fraction:
         number = read_number(text)
@@ -319,10 +399,22 @@ def _entered(name: str, text: str) -> Message:
 _MOST_TERMS = 6
 
 
-def _joined(numbers: Sequence[Fraction]) -> str:
+def _without_gaps(numbers: Iterable[Decimal | None]) -> list[Decimal]:
+    return [number for number in numbers if number is not None]
+
+
+def _total(numbers: Iterable[Decimal]) -> Fraction:
+    """The exact sum: numbers of cells have at most 30 digits before the point and 20 behind it."""
+    with localcontext() as context:
+        context.prec = 100
+        return Fraction(sum(numbers, Decimal()))
+
+
+def _joined(numbers: Sequence[Decimal]) -> str:
     """The numbers as a sum; of many, the first and the last."""
-    terms = [_exact(number) for number in numbers]
-    return " + ".join(terms if len(terms) <= _MOST_TERMS else [*terms[:3], "…", terms[-1]])
+    few = numbers if len(numbers) <= _MOST_TERMS else [*numbers[:3], numbers[-1]]
+    terms = [_exact(Fraction(number)) for number in few]
+    return " + ".join(terms if len(numbers) <= _MOST_TERMS else [*terms[:3], "…", terms[-1]])
 
 
 def _exact(number: Fraction) -> str:

@@ -223,10 +223,16 @@ def _form_problem(column: Column, text: str) -> Message | None:
 
 def resolve_same(rows: Sequence[Mapping[str, str]], column: str) -> list[str]:
     """The column's cells with each "same as above" replaced by the value above it (empty if there is none)."""
-    result: list[str] = []
-    for row in rows:
-        value = row.get(column, "")
-        result.append((result[-1] if result else "") if value == SAME_AS_ABOVE else value)
+    return resolved([row.get(column, "") for row in rows])
+
+
+def resolved(cells: Sequence[str]) -> list[str]:
+    """The cells of one column as `resolve_same` tells them."""
+    result = list(cells)
+    if SAME_AS_ABOVE in result:
+        for place, text in enumerate(result):
+            if text == SAME_AS_ABOVE:
+                result[place] = result[place - 1] if place else ""
     return result
 
 

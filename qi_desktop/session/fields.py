@@ -17,9 +17,9 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Chapter, Field, Report, Style
 from qi_desktop.core.queries import Comparison, Condition, Query, What
-from qi_desktop.core.readings import read_date
 from qi_desktop.core.richtext import clean
 from qi_desktop.session.access import Access
+from qi_desktop.session.field_tables import FieldTables
 from qi_desktop.session.rows import RowVerbs
 
 LONGEST_NAME = 60
@@ -53,6 +53,7 @@ class FieldVerbs:
         self._repository = access.repository
         self._registers = access.registers
         self._rows = RowVerbs(access)
+        self._tables = FieldTables(access)
 
     # --- reading ---
 
@@ -191,8 +192,7 @@ class FieldVerbs:
             if found is None:
                 raise NotFoundError(message("There is no report of {year}, whose rows are asked for.", year=report.year + year))
             about = found
-        rows = self._repository.rows(register_name, about.id if register.yearly else "")
-        return Table(register, rows, report.year, about.year, read_date(about.period_end))
+        return self._tables.get(register, report, about)
 
 
 class _Tables:

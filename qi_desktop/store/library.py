@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -33,7 +34,11 @@ _BUSY_MILLISECONDS = 5000
 _LONGEST_VALUE = 256 * 1024 * 1024
 # Bytes. Checking the pages of a file of that size takes some hundredths of a second.
 _CHECKED_AT_ONCE = 64 * 1024 * 1024
-# What makes a file larger than that; the first views need none of it, but for the first rows of a register.
+# Writes that `changes_since` can tell, and rows of one beyond which reading anew is as quick.
+_STEPS = 100
+_MANY = 3000
+State = tuple[int, int, int]
+# What makes a file larger than _CHECKED_AT_ONCE; the first views need none of it, but for the first rows of a register.
 _LARGE_TABLES = frozenset({"asset_data", "journal", "register_row", "snapshot", "export_block"})
 
 
@@ -71,6 +76,7 @@ class Library:
         self._check = check
         self._depth = 0
         self._transactions = 0
+        self._steps: deque[tuple[State, State, Changes]] = deque(maxlen=_STEPS)  # the last writes: the states before and after
 
     # --- making and opening ---
 
@@ -162,11 +168,13 @@ class Library:
             return
         self.check_writable()
         with plain_failures(self.shown), self._transaction():
+            before = self.state()
             since = journal.last_entry(self.database)
             number = journal.begin(self.database, verb, subject, self.author, merge_key)
             yield running
             changes = journal.end(self.database, number, since, fixed)
         running.changes = Changes(changes.operation, changes.verb, changes.subject, changes.items, running.created)
+        self._remember(before, changes)
 
     @contextmanager
     def recording(self) -> Iterator[None]:
@@ -176,7 +184,9 @@ class Library:
         """
         self.check_writable()
         with plain_failures(self.shown), self._transaction():
+            before = self.state()
             yield
+        self._remember(before, Changes())
 
     def undo(self) -> Changes:
         """Take back the last operation; empty Changes if there is none."""
@@ -190,10 +200,13 @@ class Library:
         self.check_writable()
         try:
             with plain_failures(self.shown), self._transaction():
+                before = self.state()
                 operation = find(self.database)
-                return apply(self.database, operation) if operation else Changes()
+                changes = apply(self.database, operation) if operation else Changes()
         except sqlite3.IntegrityError as error:  # rows that never stood together in this library: somebody else wrote its history
             raise journal.damaged() from error
+        self._remember(before, changes)
+        return changes
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -243,10 +256,26 @@ class Library:
         except OSError:
             return False
 
-    def state(self) -> tuple[int, int, int]:
+    def state(self) -> State:
         """Equal as long as what can be read is the same: neither this opening nor another one has written, or taken back, anything in between."""
         (version,) = self.database.execute("PRAGMA data_version").fetchone()
         return version, self.database.conn.total_changes, self._transactions
+
+    def _remember(self, before: State, changes: Changes) -> None:
+        if len(changes.items) > _MANY:
+            self._steps.clear()
+        else:
+            self._steps.append((before, self.state(), changes))
+
+    def changes_since(self, state: State) -> list[Changes] | None:
+        """What was written since a state, for what is kept in mind and follows; None if it was very much, long ago, or by somebody else."""
+        found: list[Changes] = []
+        now = self.state()
+        for before, after, changes in self._steps:
+            if before == state:
+                found.append(changes)
+                state = after
+        return found if state == now else None
 
     # --- history and health ---
 

@@ -7,6 +7,7 @@ Owns the way from a dataclass to its row and back: fields are columns of the sam
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -188,11 +189,12 @@ class Repository:
                     table.from_row(row) for row in self._database.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)
                 ]
         except (ValueError, TypeError, RecursionError, ContentError) as error:
-            raise DamagedError(
-                message(
-                    "“{name}” holds data that cannot be read ({detail}); open one of its backups.", name=self._library.shown.name, detail=table.name
-                )
-            ) from error
+            raise self._damaged(table.name) from error
+
+    def _damaged(self, table: str) -> DamagedError:
+        return DamagedError(
+            message("“{name}” holds data that cannot be read ({detail}); open one of its backups.", name=self._library.shown.name, detail=table)
+        )
 
     def get(self, kind: type[_E], identifier: str) -> _E:
         """The value of that id. Raises NotFoundError."""
@@ -311,6 +313,28 @@ class Repository:
         query = "SELECT id, rank FROM register_row WHERE register = ? AND report_id = ? AND parent_id = ? ORDER BY rank, id"
         with plain_failures(self._library.shown):
             return [Place(str(row[0]), str(row[1])) for row in self._database.execute(query, (register, report_id, parent_id))]
+
+    def places_by_parent(self, register: str, report_id: str) -> dict[str, list[Place]]:
+        """Where the rows of a register stand, by their parent rows; the parent of the foremost row is the first."""
+        query = "SELECT id, rank, parent_id FROM register_row WHERE register = ? AND report_id = ? ORDER BY rank, id"
+        groups: dict[str, list[Place]] = {}
+        with plain_failures(self._library.shown):
+            for row_id, rank, parent_id in self._database.execute(query, (register, report_id)):
+                groups.setdefault(parent_id, []).append(Place(row_id, rank))
+        return groups
+
+    def row_cells(self, register: str, report_id: str, column: str) -> dict[str, str]:
+        """One column's cells of a register by the ids of the rows, empty ones too: for a long register an eighth of the time of `rows`.
+
+        Raises DamagedError.
+        """
+        query = "SELECT id, coalesce(json_extract(\"values\", ?), '') FROM register_row WHERE register = ? AND report_id = ?"
+        try:
+            with plain_failures(self._library.shown):
+                found = dict(self._database.execute(query, (f'$."{column}"', register, report_id)).fetchall())
+            return found if "".join(found.values()).isprintable() else {row_id: richtext.clean(text) for row_id, text in found.items()}
+        except (TypeError, sqlite3.OperationalError) as error:  # a cell that is no text, or cells that are no JSON
+            raise self._damaged("register_row") from error
 
     def children(self, row_id: str) -> list[Row]:
         """The rows that belong to a row, of any register."""

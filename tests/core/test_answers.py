@@ -47,7 +47,7 @@ PERCENT = NumberFormat(1, form=NumberForm.PERCENT)
 
 def ask(query: Query, *rows: Mapping[str, str], register: Register = INSPECTIONS) -> Answer:
     entities = [Row(f"r{index}", register.name, "", "", "a", cells) for index, cells in enumerate(rows)]
-    return answers.answer("某数", query, Table(register, entities, 2018, 2017))
+    return answers.answer("某数", query, Table.of(register, entities, 2018, 2017))
 
 
 def said(answer: Answer) -> str:
@@ -173,7 +173,7 @@ def test_a_cell_like_the_one_above_is_that_of_its_own_parent() -> None:
         Row("2", "inspections", "", "q", "b", {"category": "成品"}),
         Row("3", "inspections", "", "p", "c", {"category": SAME_AS_ABOVE}),
     ]
-    table = Table(INSPECTIONS, rows, 2018)
+    table = Table.of(INSPECTIONS, rows, 2018)
     assert answers.answer("数", Query("inspections", conditions=(RAW,)), table).text == "2"
 
 

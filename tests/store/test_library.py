@@ -27,7 +27,7 @@ from qi_desktop.core.errors import (
     ReadOnlyError,
     WriteError,
 )
-from qi_desktop.core.model import Company
+from qi_desktop.core.model import Company, Row
 from qi_desktop.session import Session, portable
 from qi_desktop.store import library as library_module
 from qi_desktop.store import schema
@@ -679,3 +679,31 @@ def test_a_folder_that_may_not_be_read_is_an_opening_error(path: Path, monkeypat
     monkeypatch.undo()
     assert not isinstance(caught.value, ReadOnlyError), "that one offers to open for reading, which fails as well"
     one_sentence(caught.value)
+
+
+def test_what_was_written_since_a_state_is_told_in_order(path: Path) -> None:
+    with Library.open(path, "李工") as library:
+        repository = Repository(library)
+        begin = library.state()
+        assert library.changes_since(begin) == []
+        with library.operation("one") as first:
+            repository.insert(Row("r", "own", "", "", "a", {}))
+        between = library.state()
+        undone = library.undo()
+        assert library.changes_since(begin) == [first.changes, undone]
+        assert library.changes_since(between) == [undone]
+        assert library.changes_since((0, 0, 0)) is None
+
+
+def test_writes_of_another_and_failed_ones_cannot_be_told(path: Path) -> None:
+    with Library.open(path, "李工") as library:
+        begin = library.state()
+        with pytest.raises(RuntimeError), library.operation("one"):
+            Repository(library).insert(Row("r", "own", "", "", "a", {}))
+            raise RuntimeError
+        assert library.changes_since(begin) is None
+        now = library.state()
+        with closing(sqlite3.connect(path)) as stranger:
+            stranger.execute("PRAGMA user_version = 99")
+            stranger.commit()
+        assert library.changes_since(now) is None

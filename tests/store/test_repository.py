@@ -244,3 +244,26 @@ def test_a_reader_sees_the_chapters_that_another_opening_wrote(path: Path, libra
         before = titles(reader)
         add(library, Chapter("n" * 12, report.id, "", "z", "新的一章"))
         assert titles(reader) == before | {"新的一章"}
+
+
+def test_one_column_is_read_as_whole_rows_tell_it(library: Library, repository: Repository) -> None:
+    values = [{"a": "原料\u0007\n二", "b": "1"}, {"b": ""}, {"a": ""}, {"a": 'x"\\y'}]
+    rows = [Row(f"r{number}", "own", "", "p" if number % 2 else "", str(9 - number), cells) for number, cells in enumerate(values)]
+    add(library, *rows)
+    read = repository.rows("own")
+    assert repository.row_cells("own", "", "a") == {row.id: row.values.get("a", "") for row in read}
+    places = repository.places_by_parent("own", "")
+    assert {parent: [(place.id, place.rank) for place in group] for parent, group in places.items()} == {
+        "p": [("r3", "6"), ("r1", "8")],
+        "": [("r2", "7"), ("r0", "9")],
+    }
+    assert list(places) == ["p", ""]
+
+
+@pytest.mark.parametrize("stored", ['{"a": 1}', "{", '{"a": "\\ud800"}'])
+def test_a_column_of_damaged_rows_is_told(library: Library, repository: Repository, stored: str) -> None:
+    add(library, Row("r", "own", "", "", "a", {"a": "x"}))
+    with library.operation("test"):
+        library.database.execute('UPDATE register_row SET "values" = ?', (stored,))
+    with pytest.raises(DamagedError):
+        repository.row_cells("own", "", "a")
