@@ -158,6 +158,7 @@ class TestUnderWine:
         folder = machine.drive / "质量软件"
         assert (folder / "qi-desktop.exe").is_file()
         assert machine.registered("HKLM\\" + _UNINSTALL)
+        assert machine.run(installers["1.2.2"], "/S").returncode == 3, "an older one refuses also for one user"
         placed = machine.drive / "ProgramData/QI Desktop"
         assert sorted(path.relative_to(placed).as_posix() for path in placed.rglob("*.toml")) == ["settings.toml", "templates/group.toml"]
         machine.uninstall(folder)

@@ -79,6 +79,17 @@ VIAddVersionKey /LANG=${LANG_ENGLISH} "LegalCopyright" "Apache-2.0"
   ${EndIf}
 !macroend
 
+; Whether it was installed for this user or for the machine: both open the same libraries.
+!macro refuse_newer hive
+  ReadRegStr $0 ${hive} "${KEY}" "DisplayVersion"
+  ${If} $0 != ""
+    ${VersionCompare} "$0" "${VERSION}" $1
+    ${If} $1 == 1
+      !insertmacro refuse "$(Newer)" 3
+    ${EndIf}
+  ${EndIf}
+!macroend
+
 ; A file of the program that can't be opened for writing is in use.
 !macro refuse_running
   ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
@@ -141,13 +152,8 @@ Function .onInit
       StrCpy $INSTDIR "$LOCALAPPDATA\Programs\QI Desktop"
     ${EndIf}
   ${EndIf}
-  ReadRegStr $0 SHCTX "${KEY}" "DisplayVersion"
-  ${If} $0 != ""
-    ${VersionCompare} "$0" "${VERSION}" $1
-    ${If} $1 == 1
-      !insertmacro refuse "$(Newer)" 3
-    ${EndIf}
-  ${EndIf}
+  !insertmacro refuse_newer HKCU
+  !insertmacro refuse_newer HKLM
   !insertmacro refuse_running
 FunctionEnd
 
