@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import BlockKind, ChapterStatus
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Draft
-from qi_desktop.ui.editor.cell_editing import CellField
+from qi_desktop.ui.editor.cell_field import CellField
 from tests.ui.editing import Desk, child, paragraph
 
 ROWS = [["流量计", "12"], ["电能表", "7"]]
@@ -167,3 +167,177 @@ def test_a_cell_whose_table_goes_away_is_closed(shown: Desk, qtbot: QtBot) -> No
     shown.hub.perform(lambda: shown.session.blocks.write(shown.chapter_id, [paragraph("别的")]))
     qtbot.waitUntil(lambda: not cell.isVisible())
     assert shown.texts == ["别的"]
+
+
+# --- several cells ---
+
+
+def point(desk: Desk, line: int, column: int) -> QPoint:
+    return desk.editor.cells.boxes(desk.ids[1])[line, column].center().toPoint() - QPoint(0, desk.editor.area.verticalScrollBar().value())
+
+
+def choose(desk: Desk, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Drag from one cell to another."""
+    viewport = desk.editor.area.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=point(desk, *first))
+    place = QPointF(point(desk, *last))
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, place, viewport.mapToGlobal(place), Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(viewport, move)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=point(desk, *last))
+
+
+def test_dragged_cells_are_merged_and_split_by_a_key_as_one_step_each(shown: Desk) -> None:
+    choose(shown, (1, 0), (2, 0))
+    assert not field(shown).isVisible()
+    assert shown.editor.cells.chosen.box == (1, 0, 2, 0)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    shown.key(Qt.Key.Key_M, keys)
+    assert shown.drafts[1].attributes["spans"] == [[0, 0, 2, 1]]
+    assert field(shown).toPlainText() == "流量计\n电能表"
+    QTest.keyClick(field(shown), Qt.Key.Key_M, keys)
+    assert "spans" not in shown.drafts[1].attributes
+    shown.editor.cells.end()
+    shown.editor.undo()
+    assert shown.drafts[1].attributes["spans"] == [[0, 0, 2, 1]]
+    shown.editor.undo()
+    assert cells(shown) == [["产品", "数量"], *ROWS]
+    assert not shown.editor.area.document().isUndoAvailable()
+
+
+def test_shift_and_arrows_or_a_click_choose_cells_and_delete_empties_them(shown: Desk) -> None:
+    cell = click(shown, 1, 0)
+    QTest.keyClick(cell, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert shown.editor.cells.chosen.box == (1, 0, 1, 1)
+    shown.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert shown.editor.cells.chosen.box == (1, 0, 2, 1)
+    shown.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    shown.key(Qt.Key.Key_Delete)
+    assert cells(shown)[1:] == [["", ""], ["电能表", "7"]]
+    shown.editor.undo()
+    assert cells(shown)[1:] == ROWS
+    assert click(shown, 1, 0).isVisible()
+    QTest.mouseClick(shown.editor.area.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, point(shown, 2, 1))
+    assert shown.editor.cells.chosen.box == (1, 0, 2, 1)
+    shown.put_cursor(0)
+    assert not shown.editor.cells.chosen.block_id
+
+
+def test_a_choice_grows_over_merged_cells_and_typing_writes_into_the_first(desk: Desk) -> None:
+    desk.show(paragraph("前"), table([[0, 0, 2, 1]]))
+    desk.editor.area.viewport().repaint()
+    choose(desk, (0, 0), (1, 1))
+    assert desk.editor.cells.chosen.box == (0, 0, 2, 1)
+    typed = QInputMethodEvent()
+    typed.setCommitString("名称")
+    QApplication.sendEvent(desk.editor.area, typed)
+    desk.editor.cells.end()
+    assert cells(desk)[0] == ["名称", "数量"]
+    assert desk.texts[0] == "前"
+
+
+def test_a_block_of_cells_fills_cells_from_the_open_one_on_and_the_table_grows(shown: Desk) -> None:
+    cell = click(shown, 2, 1)
+    QApplication.clipboard().setText("8\t台\n9\t套\n")
+    QTest.keyClick(cell, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert cells(shown) == [["产品", "数量", ""], ["流量计", "12", ""], ["电能表", "8", "台"], ["", "9", "套"]]
+    shown.editor.cells.end()
+    shown.editor.undo()
+    assert cells(shown) == [["产品", "数量"], *ROWS]
+    cell = click(shown, 2, 1)
+    QApplication.clipboard().setText("一行\n两行")
+    QTest.keyClick(cell, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    shown.editor.cells.end()
+    assert cells(shown)[2] == ["电能表", "一行\n两行"]
+
+
+def test_chosen_cells_are_copied_as_spreadsheets_and_word_take_them_and_pasted_back(shown: Desk) -> None:
+    choose(shown, (1, 0), (2, 1))
+    shown.control(Qt.Key.Key_C)
+    data = QApplication.clipboard().mimeData()
+    assert data.text() == "流量计\t12\n电能表\t7"
+    assert "<table>" in data.html()
+    shown.control(Qt.Key.Key_X)
+    assert cells(shown)[1:] == [["", ""], ["", ""]]
+    shown.control(Qt.Key.Key_V)
+    assert cells(shown)[1:] == ROWS
+
+
+def test_lines_come_and_go_by_keys_while_a_cell_is_written(shown: Desk) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    cell = click(shown, 1, 0)
+    QTest.keyClick(cell, Qt.Key.Key_Return, control)
+    assert cells(shown)[1:] == [ROWS[0], ["", ""], ROWS[1]]
+    QTest.keyClick(cell, Qt.Key.Key_Minus, control)
+    assert cells(shown)[1:] == ROWS
+    QTest.keyClick(cell, Qt.Key.Key_Right, control | Qt.KeyboardModifier.AltModifier)
+    assert len(cells(shown)[0]) == 3
+    QTest.keyClick(cell, Qt.Key.Key_Minus, control | shift)
+    QTest.keyClick(cell, Qt.Key.Key_Return, control | shift)
+    assert len(cells(shown)) == 4
+
+
+def test_arrows_go_from_line_to_line_and_out_of_the_table(shown: Desk) -> None:
+    cell = click(shown, 0, 1)
+    for expected in ("12", "7"):
+        QTest.keyClick(cell, Qt.Key.Key_Down)
+        assert cell.toPlainText() == expected
+    QTest.keyClick(cell, Qt.Key.Key_Down)
+    assert not cell.isVisible()
+    assert shown.editor.area.textCursor().blockNumber() == 2
+
+
+def test_all_lines_and_columns_of_a_large_table_can_be_written_and_are_brought_in_sight(desk: Desk) -> None:
+    columns = [{"label": f"第{number}列"} for number in range(20)]
+    rows = [[f"{line}-{column}" for column in range(20)] for line in range(300)]
+    draft = Draft(new_id(), BlockKind.TABLE, (), {"columns": columns, "rows": rows})
+    desk.show(paragraph("前"), draft)
+    desk.editor.area.viewport().repaint()
+    assert len(desk.editor.cells.boxes(draft.id)) == 301 * 20
+    assert desk.editor.cells.open(draft.id, (300, 19))
+    cell = field(desk)
+    assert cell.toPlainText() == "299-19"
+    assert desk.editor.area.viewport().rect().contains(cell.geometry().center())
+    QTest.keyClick(cell, Qt.Key.Key_Tab)
+    assert len(cells(desk)) == 302
+
+
+def test_a_long_text_makes_its_line_higher(shown: Desk, qtbot: QtBot) -> None:
+    before = shown.editor.cells.boxes(shown.ids[1])[1, 0].height()
+    cell = click(shown, 1, 0)
+    QApplication.clipboard().setText("很长的文字" * 60)
+    QTest.keyClick(cell, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    shown.editor.cells.store()
+    qtbot.waitUntil(lambda: cell.minimumHeight() > 2 * before)
+    assert shown.editor.cells.boxes(shown.ids[1])[1, 0].height() > 2 * before
+
+
+def test_the_menu_of_chosen_cells_offers_what_can_be_done_with_them(shown: Desk) -> None:
+    choose(shown, (1, 0), (2, 1))
+    menu = shown.editor.cells.menu_of_chosen()
+    assert child(menu, QAction, "cell_merge").isEnabled()
+    assert not child(menu, QAction, "cell_split").isEnabled()
+    child(menu, QAction, "cell_align_right").trigger()
+    assert [column["align"] for column in shown.drafts[1].attributes["columns"]] == ["right", "right"]
+    menu.deleteLater()
+
+
+def test_dragging_a_border_gives_its_two_columns_other_widths_as_one_step(shown: Desk) -> None:
+    viewport = shown.editor.area.viewport()
+    boxes = shown.editor.cells.boxes(shown.ids[1])
+    start = QPoint(round(boxes[1, 0].right()), point(shown, 1, 0).y())
+    target = start + QPoint(-80, 0)
+    QTest.mouseMove(viewport, start)
+    assert viewport.cursor().shape() is Qt.CursorShape.SplitHCursor
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(viewport, target)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=target)
+    viewport.repaint()
+    after = shown.editor.cells.boxes(shown.ids[1])
+    assert after[1, 0].right() == pytest.approx(target.x(), abs=3)
+    assert after[1, 1].right() == pytest.approx(boxes[1, 1].right(), abs=1)
+    assert all(column["weight"] > 0 for column in shown.drafts[1].attributes["columns"])
+    shown.editor.undo()
+    assert not any("weight" in column for column in shown.drafts[1].attributes["columns"])
+    assert not shown.editor.area.document().isUndoAvailable()

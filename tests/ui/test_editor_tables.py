@@ -17,7 +17,7 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.export.document import Span, Table, TableColumn
 from qi_desktop.session import Draft
-from qi_desktop.ui.editor.cards import shown_spans
+from qi_desktop.ui.editor.table_layout import shown_spans
 from qi_desktop.ui.editor.table_dialog import TableDialog
 from qi_desktop.ui.editor.table_grid import Grid
 from tests.ui.editing import Desk, child, paragraph
@@ -241,4 +241,4 @@ def test_a_card_cuts_merged_cells_where_the_shown_part_ends() -> None:
     spans = (Span(0, 0, 2, 1), Span(1, 1, 1, 2), Span(5, 0, 4, 3), Span(9, 0, 2, 1))
     table = Table("t", "", (), columns, (("", "", ""),) * 11, spans)
     boxes = shown_spans(table, rows=6, columns=2)
-    assert boxes == {(0, 0): (2, 1), (1, 0): (0, 0), (1, 1): (1, 1), (5, 0): (1, 2), (5, 1): (0, 0)}
+    assert boxes == {(1, 0): (2, 1), (2, 0): (0, 0), (2, 1): (1, 1), (6, 0): (1, 2), (6, 1): (0, 0)}

@@ -5,7 +5,7 @@ Owns the painting only; what a card shows comes from `Sources`, its block from t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -16,14 +16,14 @@ from qi_desktop.core.richtext import text_of
 from qi_desktop.export.document import Table
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
+from qi_desktop.ui.editor import table_layout
 from qi_desktop.ui.editor.paper import Paper, mixed
 from qi_desktop.ui.editor.sources import Sources, label_of
+from qi_desktop.ui.editor.table_layout import Place, TableLayout
 from qi_desktop.ui.translate import tr
 
 _SHOWN_ROWS = 6  # of a register; its other rows are in its grid
-_WRITTEN_ROWS = 60  # of a table that is written here
 _ALIGNMENT = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
-_NARROWEST = 70.0  # pixels: the mean width of a column below which fewer are shown
 _PADDING = 6.0
 _ROUND = 4.0
 _PLACEHOLDER = 110.0  # pixels: the height of a figure slot without a picture
@@ -38,6 +38,19 @@ class PictureFrame:
     room: float
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """Where a table was painted last: its cells, and its upper left corner in the document's pixels."""
+
+    layout: TableLayout
+    corner: QPointF
+
+    def box(self, place: Place) -> QRectF | None:
+        """The rectangle of a cell in the document's pixels."""
+        box = self.layout.box(place)
+        return box.translated(self.corner) if box is not None else None
+
+
 class Cards(QPyTextObject):
     """The handler that Qt asks for the size and the picture of each object character."""
 
@@ -47,7 +60,15 @@ class Cards(QPyTextObject):
         self._sources = sources
         self._palette = palette
         self.pictures: dict[str, PictureFrame] = {}  # by the block's id
-        self.cells: dict[str, dict[tuple[int, int], QRectF]] = {}  # of tables by line (0: the head) and column, where they were painted last
+        self.tables: dict[str, PlacedTable] = {}  # tables that are written here, by the block's id
+        self.is_chosen: Callable[[str, Place], bool] = lambda block_id, place: False
+        """Tells whether a cell is one of several that are chosen."""
+        self._layouts: dict[str, tuple[tuple[object, ...], TableLayout]] = {}  # by the block's id, with what they were made of
+
+    def forget(self) -> None:
+        """Other blocks are shown: where the former ones were painted is of no use."""
+        for known in (self.pictures, self.tables, self._layouts):
+            known.clear()
 
     # --- what Qt asks ---
 
@@ -89,8 +110,22 @@ class Cards(QPyTextObject):
         if draft.kind is BlockKind.FIGURE:
             return self._figure_size(draft, width).height() + self._caption_height(draft) + 2 * _PADDING
         table = self._sources.table(draft)
-        lines = 1 + min(len(table.rows), _most_rows(draft)) if table else 0
-        return self._caption_height(draft) + lines * self._row_height() + self._line("note") + 2 * _PADDING
+        rows = self._layout(draft, table, width - 2 * _PADDING - 1).height if table and table.columns else 0.0
+        return self._caption_height(draft) + rows + self._line("note") + 2 * _PADDING
+
+    def _layout(self, draft: Draft, table: Table, width: float) -> TableLayout:
+        """The cells of a table of this width; made once as long as the table is the same."""
+        source = (table, round(width), self.paper)
+        known = self._layouts.get(draft.id)
+        if known is not None and known[0][0] is table and known[0] == source:
+            return known[1]
+        head, cells = (QFontMetricsF(self.cell_font(is_head)) for is_head in (True, False))
+        if draft.kind is BlockKind.TABLE:
+            result = table_layout.of_table(table, head, cells, round(width), self._row_height())
+        else:
+            result = table_layout.of_register(table, _SHOWN_ROWS, head, round(width), self._row_height())
+        self._layouts[draft.id] = (source, result)
+        return result
 
     def _row_height(self) -> float:
         return self._line("table_cell") + 4
@@ -194,80 +229,41 @@ class Cards(QPyTextObject):
         return self._font("table_head" if head else "table_cell")
 
     def _draw_rows(self, painter: QPainter, area: QRectF, table: Table, draft: Draft) -> float:
-        """Head and first rows as a grid; the position below them is returned."""
+        """Head and rows as a grid; the position below them is returned. Of a long table only what is in sight is painted."""
         if not table.columns:
             return area.top()
-        height = self._row_height()
-        rows = [[column.label for column in table.columns]]
-        rows += [[cell if isinstance(cell, str) else text_of(cell) for cell in row] for row in table.rows[: _most_rows(draft)]]
-        widths = _fitting(rows, QFontMetricsF(self._font("table_head")), area.width(), [column.weight for column in table.columns])
-        edges = [area.left(), *(area.left() + sum(widths[: place + 1]) for place in range(len(widths)))]
-        palette = self._palette()
-        head = QRectF(area.left(), area.top(), area.width(), height)
-        painter.fillRect(head, mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.08))
-        boxes = shown_spans(table, len(rows) - 1, len(widths))
-        cells: dict[tuple[int, int], QRectF] = {}
-        for number, row in enumerate(rows):
-            painter.setFont(self._font("table_cell" if number else "table_head"))
-            metrics = QFontMetricsF(painter.font())
-            for place, cell in enumerate(row[: len(widths)]):
-                down, across = boxes.get((number - 1, place), (1, 1))
-                if not down:
-                    continue
-                box = QRectF(edges[place], area.top() + number * height, edges[place + across] - edges[place], down * height)
-                cells[number, place] = box
-                painter.setPen(palette.color(QPalette.ColorRole.Text))
-                shown = metrics.elidedText(cell.replace("\n", " "), Qt.TextElideMode.ElideRight, box.width() - 8)
-                align = _ALIGNMENT.get(table.columns[place].align, Qt.AlignmentFlag.AlignLeft) if number else Qt.AlignmentFlag.AlignHCenter
-                painter.drawText(box.adjusted(4, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | align, shown)
-                painter.setPen(self._pen(0.25))
-                painter.drawLine(box.topLeft(), box.topRight())
-                painter.drawLine(box.topLeft(), box.bottomLeft())
+        layout = self._layout(draft, table, area.width())
         if draft.kind is BlockKind.TABLE:
-            self.cells[draft.id] = cells
-        bottom = area.top() + len(rows) * height
-        painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
-        painter.drawLine(area.topRight(), QPointF(area.right(), bottom))
-        return bottom
+            self.tables[draft.id] = PlacedTable(layout, area.topLeft())
+        palette = self._palette()
+        ground, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+        words = table_layout.words_of(table, len(layout.lines) - 2)
+        clip = painter.clipBoundingRect() if painter.hasClipping() else QRectF(area.left(), area.top(), area.width(), layout.height)
+        painter.save()
+        painter.translate(area.topLeft())
+        clip.translate(-area.topLeft())
+        painter.fillRect(QRectF(0, 0, layout.columns[-1], layout.lines[1]), mixed(ink, ground, 0.08))
+        shown = {layout.owner((line, column)) for line in layout.between(clip.top(), clip.bottom()) for column in range(len(layout.columns) - 1)}
+        for line, column in sorted(shown):
+            box = layout.box((line, column))
+            if box is None:
+                continue
+            if self.is_chosen(draft.id, (line, column)):
+                painter.fillRect(box, mixed(palette.color(QPalette.ColorRole.Highlight), ground, 0.3))
+            align = _ALIGNMENT.get(table.columns[column].align, Qt.AlignmentFlag.AlignLeft) if line else Qt.AlignmentFlag.AlignHCenter
+            painter.setFont(self.cell_font(line == 0))
+            painter.setPen(ink)
+            self._draw_cell(painter, box.adjusted(4, 0, -4, 0), words[line][column], align, draft.kind is BlockKind.TABLE)
+            painter.setPen(self._pen(0.25))
+            painter.drawRect(box)
+        painter.restore()
+        return area.top() + layout.height
 
-
-def _most_rows(draft: Draft) -> int:
-    return _WRITTEN_ROWS if draft.kind is BlockKind.TABLE else _SHOWN_ROWS
-
-
-def shown_spans(table: Table, rows: int, columns: int) -> dict[tuple[int, int], tuple[int, int]]:
-    """Height and width in cells of each merged cell that is shown, cut off where the shown part ends; (0, 0) for those that it covers."""
-    result: dict[tuple[int, int], tuple[int, int]] = {}
-    for span in table.spans:
-        down, across = min(span.rows, rows - span.row), min(span.columns, columns - span.column)
-        for row in range(span.row, span.row + down):
-            for column in range(span.column, span.column + across):
-                result[row, column] = (0, 0)
-        if down > 0 and across > 0:
-            result[span.row, span.column] = (down, across)
-    return result
-
-
-def _fitting(rows: list[list[str]], metrics: QFontMetricsF, width: float, wishes: Sequence[float] = ()) -> list[float]:
-    """The widths of the first columns, as many as fit: each at least as wide as its head, the rest shared out by what their cells need."""
-    em = metrics.horizontalAdvance("中")
-    heads = [metrics.horizontalAdvance(label) + 12 for label in rows[0]]
-    while len(heads) > 1 and (sum(heads) > width or width / len(heads) < _NARROWEST):
-        heads.pop()
-    wanted = [max(metrics.horizontalAdvance(row[place]) + 12 for row in rows) - head for place, head in enumerate(heads)]
-    for place, wish in enumerate(wishes[: len(heads)]):
-        if wish:  # a width that was chosen; never less than the head's, so that this stays readable
-            wanted[place] = max(wish * em + 12 - heads[place], 0.0)
-    spare = width - sum(heads)
-    if sum(wanted) <= spare:
-        more = (spare - sum(wanted)) / len(heads)
-        return [head + want + more for head, want in zip(heads, wanted, strict=True)]
-    # A column gets all it needs while that is less than an even share of what is left; the long ones divide the rest.
-    widths = list(heads)
-    waiting = sorted(range(len(heads)), key=lambda place: wanted[place])
-    while waiting:
-        place = waiting.pop(0)
-        given = min(wanted[place], spare / (len(waiting) + 1))
-        widths[place] += given
-        spare -= given
-    return widths
+    def _draw_cell(self, painter: QPainter, room: QRectF, words: str, align: Qt.AlignmentFlag, whole: bool) -> None:
+        metrics = QFontMetricsF(painter.font())
+        if not whole or ("\n" not in words and metrics.horizontalAdvance(words) <= room.width()):
+            words = metrics.elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | align, words)
+            return
+        wrap = Qt.TextFlag.TextWrapAnywhere if room.width() < metrics.horizontalAdvance("中") * 3 else Qt.TextFlag.TextWordWrap
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | align | wrap, words)

@@ -21,6 +21,7 @@ from qi_desktop.ui.editor.actions import EditorActions
 from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.cell_editing import CellEditing
 from qi_desktop.ui.editor.clipboard import Clipboard
+from qi_desktop.ui.editor.column_drag import ColumnDrag
 from qi_desktop.ui.editor.field_menu import FieldMenu
 from qi_desktop.ui.editor.head import Head, advice
 from qi_desktop.ui.editor.paper import Paper, Tint, prepare
@@ -67,6 +68,7 @@ class ChapterEditor(QWidget):
         self.field_menu = FieldMenu(self)
         PictureResize(self.area, lambda: self._cards)
         self.cells = CellEditing(self.area, lambda: self._cards)
+        ColumnDrag(self.area, lambda: self._cards)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -354,6 +356,7 @@ class ChapterEditor(QWidget):
         self._loading = False
         self.area.labels_changed()
         self.area.notes.forget()
+        self._cards.forget()
         self.area.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _show_state(self) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QTableWidget, QWidget
 
+from qi_desktop.ui.editor.cell_texts import mime_of
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -65,13 +67,8 @@ class Cells(QTableWidget):
         if top < 0:
             return
         lines = [[self._words(line, column) for column in range(left, right + 1)] for line in range(top, bottom + 1)]
-        QApplication.clipboard().setText("\n".join("\t".join(_quoted(cell) for cell in line) for line in lines))
+        QApplication.clipboard().setMimeData(mime_of(lines))
 
     def _words(self, line: int, column: int) -> str:
         item = self.item(line, column)
         return item.text() if item else ""
-
-
-def _quoted(cell: str) -> str:
-    """A cell with line ends or tabs in quotation marks, as spreadsheets write it."""
-    return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in '\t\n"') else cell

@@ -5,8 +5,6 @@ Owns the two forms; `Grid` does the arithmetic, `Cells` the keys. Writes nothing
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -20,6 +18,7 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.editor.page_choice import PageChoice
+from qi_desktop.ui.editor.cell_texts import lines_of
 from qi_desktop.ui.editor.sources import with_text
 from qi_desktop.ui.editor.table_cells import Cells
 from qi_desktop.ui.editor.table_grid import Grid
@@ -228,17 +227,9 @@ class TableDialog(Form):
 
     def _paste(self) -> None:
         """Cells copied in a spreadsheet go in from the current cell on; the table grows as needed."""
-        text = richtext.clean(QApplication.clipboard().text())
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t")) or [[""]]
         line, column = max(self._cells.currentRow(), 0), max(self._cells.currentColumn(), 0)
         self._read()
-        while len(self._grid.rows) + 1 < line + len(lines):
-            self._grid.insert_row(len(self._grid.rows))
-        while len(self._grid.columns) < column + max(len(cells) for cells in lines):
-            self._grid.insert_column(len(self._grid.columns))
-        for down, cells in enumerate(lines):
-            for across, cell in enumerate(cells):
-                self._grid.write(line + down, column + across, cell)
+        self._grid.paste(line, column, lines_of(QApplication.clipboard().text()))
         self._show()
         self._cells.setCurrentCell(line, column)
 

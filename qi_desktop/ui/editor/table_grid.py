@@ -5,6 +5,7 @@ Owns the arithmetic of rows, columns and merged cells; knows no widget.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -61,6 +62,16 @@ class Grid:
             self.columns[column]["label"] = text
         else:
             self.rows[line - 1][column] = text
+
+    def paste(self, line: int, column: int, lines: Sequence[Sequence[str]]) -> None:
+        """Write a block of cells from a place on; the table grows as needed."""
+        while len(self.rows) + 1 < line + len(lines):
+            self.insert_row(len(self.rows))
+        while len(self.columns) < column + max((len(cells) for cells in lines), default=0):
+            self.insert_column(len(self.columns))
+        for down, cells in enumerate(lines):
+            for across, cell in enumerate(cells):
+                self.write(line + down, column + across, cell)
 
     def insert_row(self, at: int) -> None:
         """An empty line before the line `at` (0: the first below the head)."""

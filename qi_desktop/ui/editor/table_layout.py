@@ -1,0 +1,161 @@
+"""Where the cells of a table stand when it is shown in the text.
+
+Owns the arithmetic of column widths and row heights; paints nothing. All lengths are pixels, counted from the table's upper left corner. Line 0 is
+the head.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
+
+from qi_desktop.core.richtext import text_of
+from qi_desktop.export.document import Table
+
+Place = tuple[int, int]
+"""Line and column of a cell."""
+
+MOST_PLACES = 20_000  # cells whose text is measured; in larger tables each row has the height of one line
+
+_NARROWEST = 70.0  # the mean width of a column below which fewer columns of a register are shown
+CELL_SPACE = 12.0  # of a cell that holds no text, left and right together
+_HIGH = 4.0  # of a cell that holds no text, above and below together
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """The edges of columns and lines, and the merged cells: height and width in cells by place, (0, 0) for a place that one covers."""
+
+    columns: tuple[float, ...]
+    lines: tuple[float, ...]
+    spans: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def height(self) -> float:
+        """How high the table is."""
+        return self.lines[-1]
+
+    def box(self, place: Place) -> QRectF | None:
+        """The rectangle of a cell; None where there is none, or a merged one covers it."""
+        line, column = place
+        down, across = self.spans.get(place, (1, 1))
+        if not (0 <= line < len(self.lines) - 1 and 0 <= column < len(self.columns) - 1) or not down:
+            return None
+        return QRectF(QPointF(self.columns[column], self.lines[line]), QPointF(self.columns[column + across], self.lines[line + down]))
+
+    def places(self) -> Iterator[Place]:
+        """The cells that can be written, line by line."""
+        for line in range(len(self.lines) - 1):
+            for column in range(len(self.columns) - 1):
+                if self.spans.get((line, column), (1, 1))[0]:
+                    yield line, column
+
+    def owner(self, place: Place) -> Place:
+        """The merged cell that covers a place, or the place itself."""
+        line, column = place
+        if self.spans.get(place) != (0, 0):
+            return place
+        return next(at for at, (down, across) in self.spans.items() if at[0] <= line < at[0] + down and at[1] <= column < at[1] + across)
+
+    def at(self, point: QPointF) -> Place | None:
+        """The cell at a point."""
+        line, column = bisect_right(self.lines, point.y()) - 1, bisect_right(self.columns, point.x()) - 1
+        if not (0 <= line < len(self.lines) - 1 and 0 <= column < len(self.columns) - 1):
+            return None
+        return self.owner((line, column))
+
+    def between(self, top: float, bottom: float) -> range:
+        """The lines of which something lies between two heights."""
+        return range(max(bisect_right(self.lines, top) - 1, 0), min(bisect_right(self.lines, bottom), len(self.lines) - 1))
+
+
+def words_of(table: Table, rows: int) -> list[list[str]]:
+    """What head and first rows say."""
+    result = [[column.label for column in table.columns]]
+    return result + [[cell if isinstance(cell, str) else text_of(cell) for cell in row] for row in table.rows[:rows]]
+
+
+def of_register(table: Table, rows: int, metrics: QFontMetricsF, width: float, line_height: float) -> TableLayout:
+    """The first rows and as many columns as fit, each row one line high."""
+    words = words_of(table, rows)
+    least = [metrics.horizontalAdvance(label) + CELL_SPACE for label in words[0]]
+    while len(least) > 1 and (sum(least) > width or width / len(least) < _NARROWEST):
+        least.pop()
+    edges = _edges(_widths(words, metrics, width, least, [column.weight for column in table.columns]))
+    return TableLayout(edges, tuple(number * line_height for number in range(len(words) + 1)), shown_spans(table, len(words) - 1, len(edges) - 1))
+
+
+def of_table(table: Table, head: QFontMetricsF, cells: QFontMetricsF, width: float, line_height: float) -> TableLayout:
+    """All rows and columns; long texts are broken into lines."""
+    words = words_of(table, len(table.rows))
+    count = len(table.columns)
+    least = [min(head.horizontalAdvance("中") + CELL_SPACE, width / count)] * count
+    edges = _edges(_widths(words, head, width, least, [column.weight for column in table.columns]))
+    spans = shown_spans(table, len(table.rows), count)
+    if len(words) * count > MOST_PLACES:
+        return TableLayout(edges, tuple(number * line_height for number in range(len(words) + 1)), spans)
+    heights = [line_height] * len(words)
+    tall: list[tuple[int, int, float]] = []
+    for number, row in enumerate(words):
+        for column, text in enumerate(row[:count]):
+            down, across = spans.get((number, column), (1, 1))
+            if not down or not text:
+                continue
+            need = _need(text, cells if number else head, edges[column + across] - edges[column], line_height)
+            if down > 1:
+                tall.append((number, down, need))
+            else:
+                heights[number] = max(heights[number], need)
+    for number, down, need in tall:  # the last line of a merged cell takes what its text needs beyond the others
+        heights[number + down - 1] += max(0.0, need - sum(heights[number : number + down]))
+    return TableLayout(edges, (0.0, *accumulate(heights)), spans)
+
+
+def _need(text: str, metrics: QFontMetricsF, width: float, line_height: float) -> float:
+    room = max(width - CELL_SPACE + 4, 8.0)
+    if "\n" not in text and metrics.horizontalAdvance(text) <= room:
+        return line_height
+    flags = Qt.TextFlag.TextWrapAnywhere if room < metrics.horizontalAdvance("中") * 3 else Qt.TextFlag.TextWordWrap
+    return max(line_height, metrics.boundingRect(QRectF(0, 0, room, 1e6), flags, text).height() + _HIGH + 2)
+
+
+def _edges(widths: Sequence[float]) -> tuple[float, ...]:
+    return (0.0, *accumulate(widths))
+
+
+def shown_spans(table: Table, rows: int, columns: int) -> dict[Place, tuple[int, int]]:
+    """The merged cells (see `TableLayout`), cut off where the shown part ends."""
+    result: dict[Place, tuple[int, int]] = {}
+    for span in table.spans:
+        down, across = min(span.rows, rows - span.row), min(span.columns, columns - span.column)
+        for row in range(span.row, span.row + down):
+            for column in range(span.column, span.column + across):
+                result[row + 1, column] = (0, 0)
+        if down > 0 and across > 0:
+            result[span.row + 1, span.column] = (down, across)
+    return result
+
+
+def _widths(rows: list[list[str]], metrics: QFontMetricsF, width: float, least: list[float], wishes: Sequence[float]) -> list[float]:
+    """The widths of columns: each gets at least its `least`; the rest is shared out by what the cells need, or by a width that was chosen."""
+    em = metrics.horizontalAdvance("中")
+    wanted = [max((metrics.horizontalAdvance(part) for row in rows for part in row[at].split("\n")), default=0.0) + CELL_SPACE for at in range(len(least))]
+    wanted = [max(wish * em + CELL_SPACE if wish else want, low) - low for wish, want, low in zip(wishes, wanted, least, strict=False)]
+    spare = width - sum(least)
+    if sum(wanted) <= spare:
+        more = (spare - sum(wanted)) / len(least)
+        return [low + want + more for low, want in zip(least, wanted, strict=True)]
+    # A column gets all it needs while that is less than an even share of what is left; the long ones divide the rest.
+    widths = list(least)
+    waiting = sorted(range(len(least)), key=lambda place: wanted[place])
+    while waiting:
+        place = waiting.pop(0)
+        given = min(wanted[place], spare / (len(waiting) + 1))
+        widths[place] += given
+        spare -= given
+    return widths
