@@ -17,9 +17,9 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.export.document import Span, Table, TableColumn
 from qi_desktop.session import Draft
-from qi_desktop.ui.editor.table_layout import shown_spans
 from qi_desktop.ui.editor.table_dialog import TableDialog
 from qi_desktop.ui.editor.table_grid import Grid
+from qi_desktop.ui.editor.table_layout import shown_spans
 from tests.ui.editing import Desk, child, paragraph
 
 BOLD = [{"text": "粗", "bold": True}]

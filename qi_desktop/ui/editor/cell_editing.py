@@ -40,6 +40,7 @@ class CellEditing(QObject):
         self._cards = cards
         self._block_id = ""
         self._place: Place = (0, 0)
+        self._left: tuple[str, Place] = ("", (0, 0))  # the cell that was written last: a click with Shift has closed it before it is heard of
         self._before = ""  # what the open cell said
         self._known = ""  # what the text is known to say there
         self.field = CellField(self)
@@ -118,7 +119,11 @@ class CellEditing(QObject):
     def menu_of_chosen(self) -> QMenu:
         """What can be done with the chosen cells."""
         menu = QMenu(self.area)
-        for name, text, act in (("cells_cut", tr("Cu&t"), self.cut), ("cells_copy", tr("&Copy"), self.copy), ("cells_clear", tr("&Delete"), self.clear)):
+        for name, text, act in (
+            ("cells_cut", tr("Cu&t"), self.cut),
+            ("cells_copy", tr("&Copy"), self.copy),
+            ("cells_clear", tr("&Delete"), self.clear),
+        ):
             menu.addAction(text, act).setObjectName(name)
         paste = menu.addAction(tr("&Paste"), self._paste_clipboard)
         paste.setObjectName("cells_paste")
@@ -192,6 +197,7 @@ class CellEditing(QObject):
     def end(self) -> None:
         """Keep what was written and close the cell."""
         if self._block_id:
+            self._left = (self._block_id, self._place)
             self.store()
             self._shut()
 
@@ -302,7 +308,8 @@ class CellEditing(QObject):
 
     def _extend_to(self, block_id: str, place: Place) -> bool:
         """Shift+click: from the open cell, or the first that was chosen, to this one."""
-        start = self._place if self._block_id == block_id else self.chosen.first if self.chosen.block_id == block_id else None
+        is_here = qtext.id_of(self.area.textCursor().block()) == block_id
+        start = self.chosen.first if self.chosen.block_id == block_id else self._left[1] if is_here and self._left[0] == block_id else None
         if start is None:
             return False
         self._choose(block_id, start, place)

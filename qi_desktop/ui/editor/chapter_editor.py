@@ -5,18 +5,17 @@ Owns what the screen shows. The text area owns the typing, `Saving` when it is w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from qi_desktop.core import outline, search
+from qi_desktop.core import outline
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import QiError
 from qi_desktop.core.model import Chapter, ChapterStatus
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
+from qi_desktop.ui.editor import hits
 from qi_desktop.ui.editor.actions import EditorActions
 from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.cell_editing import CellEditing
@@ -193,8 +192,8 @@ class ChapterEditor(QWidget):
             return
         known = self._hub.session.search.known(self._hub.report_id)
         cursor = self.area.textCursor()
-        cursor.setPosition(block.position() + _place_of(block, start, known))
-        cursor.setPosition(block.position() + _place_of(block, end, known), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(block.position() + hits.place_of(block, start, known))
+        cursor.setPosition(block.position() + hits.place_of(block, end, known), QTextCursor.MoveMode.KeepAnchor)
         self.area.setTextCursor(cursor)
         self.area.ensureCursorVisible()
 
@@ -490,16 +489,3 @@ class ChapterEditor(QWidget):
                 self.area.document().markContentsDirty(block.position(), block.length())
         self._loading = False
         self.area.viewport().update()
-
-
-def _place_of(block: QTextBlock, wanted: int, known: Mapping[str, str]) -> int:
-    """Where a place, counted in characters of what a search sees, is on the screen: there an atom may show other words."""
-    at = 0
-    for place, length, text, form in qtext.fragments(block):
-        atom = qtext.atom_of(form)
-        size = len(search.shown(atom, known)) if atom else len(text)
-        if wanted <= at + size:
-            inside = (0 if wanted == at else length) if atom else qtext.utf16_length(text[: wanted - at])
-            return place + inside
-        at += size
-    return block.length() - 1

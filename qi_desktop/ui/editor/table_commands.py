@@ -39,11 +39,19 @@ def commands() -> list[list[Command]]:
         [
             Command("cell_column_left", tr("Column to the left"), "Ctrl+Alt+Left", _always, _column_left),
             Command("cell_column_right", tr("Column to the right"), "Ctrl+Alt+Right", _always, _column_right),
-            Command("cell_delete_column", tr("Delete column"), "Ctrl+Shift+-", lambda grid, box: len(grid.columns) > box[3] - box[1] + 1, _delete_columns),
+            Command(
+                "cell_delete_column", tr("Delete column"), "Ctrl+Shift+-", lambda grid, box: len(grid.columns) > box[3] - box[1] + 1, _delete_columns
+            ),
             Command("cell_widths", tr("Automatic column widths"), "", _has_widths, _forget_widths),
         ],
         [
-            Command("cell_merge", tr("Merge cells"), "Ctrl+Shift+M", lambda grid, box: box[0] > 0 and box[:2] != box[2:] and not _one_cell(grid, box), _merge),
+            Command(
+                "cell_merge",
+                tr("Merge cells"),
+                "Ctrl+Shift+M",
+                lambda grid, box: box[0] > 0 and box[:2] != box[2:] and not _one_cell(grid, box),
+                _merge,
+            ),
             Command("cell_split", tr("Split cell"), "Ctrl+Shift+M", lambda grid, box: bool(_merged(grid, box)), _split),
         ],
         [

@@ -17,8 +17,8 @@ from qi_desktop.core import richtext
 from qi_desktop.core.model import BlockKind
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
-from qi_desktop.ui.editor.page_choice import PageChoice
 from qi_desktop.ui.editor.cell_texts import lines_of
+from qi_desktop.ui.editor.page_choice import PageChoice
 from qi_desktop.ui.editor.sources import with_text
 from qi_desktop.ui.editor.table_cells import Cells
 from qi_desktop.ui.editor.table_grid import Grid

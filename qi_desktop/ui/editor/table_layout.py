@@ -144,7 +144,9 @@ def shown_spans(table: Table, rows: int, columns: int) -> dict[Place, tuple[int,
 def _widths(rows: list[list[str]], metrics: QFontMetricsF, width: float, least: list[float], wishes: Sequence[float]) -> list[float]:
     """The widths of columns: each gets at least its `least`; the rest is shared out by what the cells need, or by a width that was chosen."""
     em = metrics.horizontalAdvance("中")
-    wanted = [max((metrics.horizontalAdvance(part) for row in rows for part in row[at].split("\n")), default=0.0) + CELL_SPACE for at in range(len(least))]
+    wanted = [
+        max((metrics.horizontalAdvance(part) for row in rows for part in row[at].split("\n")), default=0.0) + CELL_SPACE for at in range(len(least))
+    ]
     wanted = [max(wish * em + CELL_SPACE if wish else want, low) - low for wish, want, low in zip(wishes, wanted, least, strict=False)]
     spare = width - sum(least)
     if sum(wanted) <= spare:
