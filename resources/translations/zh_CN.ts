@@ -3704,28 +3704,8 @@
         <translation>没有名为“{name}”的台账</translation>
     </message>
     <message>
-        <source>Column to the left</source>
-        <translation>在左侧插入列</translation>
-    </message>
-    <message>
-        <source>Column to the right</source>
-        <translation>在右侧插入列</translation>
-    </message>
-    <message>
-        <source>Delete column</source>
-        <translation>删除列</translation>
-    </message>
-    <message>
-        <source>Delete row</source>
-        <translation>删除行</translation>
-    </message>
-    <message>
-        <source>Row above</source>
-        <translation>在上方插入行</translation>
-    </message>
-    <message>
-        <source>Row below</source>
-        <translation>在下方插入行</translation>
+        <source>Alignment of the column</source>
+        <translation>列对齐方式</translation>
     </message>
     <message>
         <source>Table cell</source>
@@ -3996,12 +3976,40 @@ Ctrl+click to go there</source>
         <translation>对齐：右</translation>
     </message>
     <message>
-        <source>Alignment of the column</source>
-        <translation>列对齐方式</translation>
-    </message>
-    <message>
         <source>Automatic column widths</source>
         <translation>自动列宽</translation>
+    </message>
+    <message>
+        <source>Column to the left</source>
+        <translation>在左侧插入列</translation>
+    </message>
+    <message>
+        <source>Column to the right</source>
+        <translation>在右侧插入列</translation>
+    </message>
+    <message>
+        <source>Delete column</source>
+        <translation>删除列</translation>
+    </message>
+    <message>
+        <source>Delete row</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Merge cells</source>
+        <translation>合并单元格</translation>
+    </message>
+    <message>
+        <source>Row above</source>
+        <translation>在上方插入行</translation>
+    </message>
+    <message>
+        <source>Row below</source>
+        <translation>在下方插入行</translation>
+    </message>
+    <message>
+        <source>Split cell</source>
+        <translation>拆分单元格</translation>
     </message>
     <message>
         <source>Cells</source>
@@ -4040,20 +4048,12 @@ Ctrl+click to go there</source>
         <translation>插入表格</translation>
     </message>
     <message>
-        <source>Merge cells</source>
-        <translation>合并单元格</translation>
-    </message>
-    <message>
         <source>Note below the table</source>
         <translation>表下注释</translation>
     </message>
     <message>
         <source>Rows below the head</source>
         <translation>表头以下的行数</translation>
-    </message>
-    <message>
-        <source>Split cell</source>
-        <translation>拆分单元格</translation>
     </message>
     <message>
         <source>A last line “以下空白”</source>
