@@ -54,7 +54,7 @@ def test_dragging_the_border_sets_the_width_as_one_step(desk: Desk, picture: Cal
     viewport = desk.editor.area.viewport()
     QTest.mousePress(viewport, LEFT, NONE, border)
     QTest.mouseMove(viewport, border + QPoint(20, 0))
-    assert child(viewport, QRubberBand, "").isVisible()
+    assert child(viewport, QRubberBand, "picture_band").isVisible()
     QTest.mouseMove(viewport, border + QPoint(50, 0))
     QTest.mouseRelease(viewport, LEFT, NONE, border + QPoint(50, 0))
     changed = desk.drafts[1]

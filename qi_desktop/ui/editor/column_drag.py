@@ -41,6 +41,7 @@ class ColumnDrag(QObject):
         self._drag: _Drag | None = None
         self._over = False  # the mouse is over a border, and shows it
         self._band = QRubberBand(QRubberBand.Shape.Line, area.viewport())
+        self._band.setObjectName("column_band")
         area.viewport().installEventFilter(self)
         area.installEventFilter(self)
 

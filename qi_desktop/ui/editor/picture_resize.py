@@ -36,6 +36,7 @@ class PictureResize(QObject):
         self._cards = cards
         self._drag: _Drag | None = None
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, area.viewport())
+        self._band.setObjectName("picture_band")
         area.viewport().installEventFilter(self)
         area.installEventFilter(self)
 
