@@ -7,12 +7,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from qi_desktop import paths
 from qi_desktop.core import checks, fields, outline, search
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.checks import AcrossSubject, ChapterSubject, Claim, Finding, FrameSubject, Passage, RegisterSubject, Words
-from qi_desktop.core.checks.knowledge import NAMED, Knowledge, Laws, knowledge
+from qi_desktop.core.checks.knowledge import NAMED, Knowledge, Laws, knowledge, names
 from qi_desktop.core.checks.knowledge import laws as read_laws
 from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.core.identifiers import new_id
@@ -116,7 +117,8 @@ class Findings:
         self._across: dict[str, list[Finding]] | None = None  # what chapters say against each other, by page; None: to be compared again
         self._before: list[Claim] | None = None  # what last year's report claimed; None: to be read again
         self._knowledge = Knowledge()
-        self._names_old = True  # the names in the registers are to be read again
+        self._named: dict[str, tuple[Any, ...]] = {}  # the names in registers
+        self._names_old = set(NAMED)  # registers whose names are to be read again
         self._dismissed: dict[str, Dismissal] = {}  # by digest
         self._read_dismissals()
         self._with_references: set[str] = set()
@@ -139,9 +141,9 @@ class Findings:
             self._known = {}
             return
         self._nodes = {node.chapter.id: node for node in outline.walk(outline.build(repository.chapters(self._report_id)))}
-        names = [FRAME, *self._nodes, *self._verbs.registers]
-        if names != self._names:
-            self._names, self._across = names, None
+        pages = [FRAME, *self._nodes, *self._verbs.registers]
+        if pages != self._names:
+            self._names, self._across = pages, None
         self._targets = frozenset(repository.target_ids(self._report_id) | self._nodes.keys())
         self._parents = {name for name, node in self._nodes.items() if node.children}
         own = self._verbs.fields.answers(self._report_id)
@@ -174,14 +176,14 @@ class Findings:
             yield
 
     def _read_names(self) -> Iterator[None]:
-        rows: dict[str, Sequence[Row]] = {}
-        for name in NAMED:
-            rows[name] = self._rows(name)
+        for name in sorted(self._names_old):
+            self._named[name] = names(name, self._rows(name), self._end())
             yield
-        known = knowledge(self._company, rows, self._end(), self._verbs.known(), laws())
+        known = knowledge(self._company, self._named, self._verbs.known(), laws())
         if known != self._knowledge:
             self._found.clear()
-        self._knowledge, self._names_old = known, False
+        self._knowledge = known
+        self._names_old.clear()
 
     def _read_year_before(self) -> Iterator[None]:
         """What last year's report claimed, if the library has it."""
@@ -284,7 +286,7 @@ class Findings:
         if framed:
             self._found.clear()
             self._before = None
-        self._names_old = self._names_old or framed or not stale.isdisjoint(NAMED)
+        self._names_old |= set(NAMED) if framed else stale.intersection(NAMED)
         for name in [name for name in self._found if name in stale or (name and name not in self._nodes and name not in self._verbs.registers)]:
             del self._found[name]
             self._across = None

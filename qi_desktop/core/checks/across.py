@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from qi_desktop.core.checks.claims import ABSOLUTE, FACT, FIGURE, NAME, PRODUCT, PROMISE, SLOGAN, Claim
+from qi_desktop.core.checks.claims import ABSOLUTE, FACT, FIGURE, NAME, PRODUCT, PROMISE, SLOGAN, Claim, series_of
 from qi_desktop.core.checks.findings import Severity, Slip, rule
 from qi_desktop.core.checks.subjects import AcrossSubject
 from qi_desktop.core.messages import Message, message
@@ -43,11 +43,14 @@ def promise_conflict(subject: AcrossSubject) -> Iterator[Slip]:
 def changed_since_last_year(subject: AcrossSubject) -> Iterator[Slip]:
     """Readers lay the two side by side. Facts that grow, such as the number of people, are left alone; each value is told once."""
     told = set()
+    before: dict[tuple[str, str, str], list[Claim]] = {}
+    for old in subject.before:
+        before.setdefault((old.kind, old.key, old.condition), []).append(old)
     for claim in subject.claims:
         lasts = claim.kind == PROMISE or (claim.kind == FACT and claim.key in subject.words.lasting)
         if not lasts or _entered(claim) or (claim.key, claim.words) in told:
             continue
-        same = [old for old in subject.before if (old.kind, old.key, old.condition) == (claim.kind, claim.key, claim.condition)]
+        same = before.get((claim.kind, claim.key, claim.condition), [])
         if same and not any(claim.agrees(old) for old in same):
             told.add((claim.key, claim.words))
             values = {"name": claim.key, "first": claim.words, "second": same[0].words}
@@ -127,7 +130,11 @@ def coverage_gap(subject: AcrossSubject) -> Iterator[Slip]:
     for first, second, called in _PAIRS:
         asked, there = ([claim for register in side for claim in known.get(register, ())] for side in (first, second))
         names = [_Product(claim.words) for claim in there]
-        missing = [claim for claim in asked if not any(_Product(claim.words).is_like(name) for name in names)]
+        missing = []
+        for claim in asked:
+            product = _Product(claim.words)
+            if not any(product.is_like(name) for name in names):
+                missing.append(claim)
         if asked and 2 * len(missing) < len(asked) and len(asked) > 2:
             for claim in missing:
                 yield Slip(
@@ -138,15 +145,15 @@ def coverage_gap(subject: AcrossSubject) -> Iterator[Slip]:
 
 
 class _Product:
-    """A product's name, and the letters of the models in it."""
+    """A product's name, and the series of models in it."""
 
     def __init__(self, name: str) -> None:
         self.name = re.sub(r"[\s型]", "", name)
-        self.letters = frozenset(re.findall(r"[A-Z][A-Za-z0-9]+", name))
+        self.series = series_of(name)
 
     def is_like(self, other: _Product) -> bool:
         """True if both may be one product."""
-        return self.name in other.name or other.name in self.name or not self.letters.isdisjoint(other.letters)
+        return self.name in other.name or other.name in self.name or not self.series.isdisjoint(other.series)
 
 
 def _grouped(subject: AcrossSubject, kind: str) -> dict[str, list[Claim]]:

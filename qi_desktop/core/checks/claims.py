@@ -295,13 +295,22 @@ _PRODUCTS = {"quality_targets": "product", "product_certificates": "product", "c
 
 
 def _products(register: str, rows: Sequence[Row], _subject: RegisterSubject) -> Iterator[Claim]:
-    """The products that a register speaks of; models of a certificate are products of it."""
+    """The products that a register speaks of; models of a certificate are products of it. A series of models counts once."""
     column, known = _PRODUCTS[register], set()
     for row in rows:
         name = " ".join(row.values.get(part, "").strip() for part in (column, "model") if row.values.get(part, "").strip() not in ("", SAME_AS_ABOVE))
-        if name and name not in known:
-            known.add(name)
+        series = series_of(name) or name
+        if name and series not in known:
+            known.add(series)
             yield Claim(PRODUCT, register, name, Spot(register, Place(Part.VALUE, row.id, name=column)), name)
+
+
+def series_of(name: str) -> frozenset[str]:
+    """The letters that name a series of models in a product's name: TBQZ of TBQZ II-G65."""
+    return frozenset(letters for letters in _LETTERS.findall(name) if not set(letters) <= set("IVX"))
+
+
+_LETTERS = re.compile("[A-Z]{2,}")
 
 
 # --- what is said of all, or of none ---

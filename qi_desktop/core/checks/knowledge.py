@@ -6,6 +6,7 @@ stays true, while people enter figures: those are compared as claims (`core.chec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,26 +74,40 @@ class Knowledge:
     certificates: tuple[Certificate, ...] = ()
     standards: Known = field(default_factory=Known)
     laws: Laws = field(default_factory=Laws)
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
 
-def knowledge(company: Company, rows: Mapping[str, Sequence[Row]], end: date, standards: Known, known_laws: Laws) -> Knowledge:
-    """What rows of the `NAMED` registers tell; `end` is the last day of the report's period."""
+def names(register: str, rows: Sequence[Row], end: date) -> tuple[Any, ...]:
+    """What the rows of one of the `NAMED` registers tell; `end` is the last day of the report's period."""
+    if register in CERTIFICATES:
+        return tuple(_certificate(register, row, end) for row in rows)
+    column = {"inspections": "category", "certificate_models": "model", "quality_targets": "product"}.get(register, "name")
+    found = (row.values.get(column, "").strip() for row in rows)
+    return tuple(dict.fromkeys(name for name in found if name and name != SAME_AS_ABOVE))
 
-    def names(register: str, column: str) -> tuple[str, ...]:
-        found = (row.values.get(column, "").strip() for row in rows.get(register, ()))
-        return tuple(dict.fromkeys(name for name in found if name and name != SAME_AS_ABOVE))
 
-    certificates = [
-        Certificate(
-            register,
-            row.id,
-            row.values.get("system" if register == "system_certificates" else "title", ""),
-            row.values.get("number", "").strip(),
-            row.values.get("valid_to", ""),
-            validity(row.values.get("valid_to", ""), row.values.get("perpetual", ""), end),
-        )
-        for register in CERTIFICATES
-        for row in rows.get(register, ())
-    ]
-    models = (*names("certificate_models", "model"), *names("quality_targets", "product"))
-    return Knowledge(company, names("departments", "name"), names("inspections", "category"), models, tuple(certificates), standards, known_laws)
+def _certificate(register: str, row: Row, end: date) -> Certificate:
+    values = row.values
+    title = values.get("system" if register == "system_certificates" else "title", "")
+    status = validity(values.get("valid_to", ""), values.get("perpetual", ""), end)
+    return Certificate(register, row.id, title, values.get("number", "").strip(), values.get("valid_to", ""), status)
+
+
+def knowledge(company: Company, found: Mapping[str, tuple[Any, ...]], standards: Known, known_laws: Laws) -> Knowledge:
+    """What the `names` of all `NAMED` registers come to."""
+    certificates = tuple(certificate for register in CERTIFICATES for certificate in found[register])
+    models = (*found["certificate_models"], *found["quality_targets"])
+    return Knowledge(company, found["departments"], found["inspections"], models, certificates, standards, known_laws, spellings(models))
+
+
+def spellings(models: Sequence[str]) -> dict[str, str]:
+    """Models of several parts, by what is left of them without blanks, dashes and capitals."""
+    return {folded(name): name for name in models if _MODEL.fullmatch(name)}
+
+
+def folded(name: str) -> str:
+    """A model without what people write now so and now otherwise."""
+    return re.sub(r"[ \-]", "", name).upper()
+
+
+_MODEL = re.compile(r"(?=.*[ \-])[A-Za-z][A-Za-z0-9\- /]{2,}")

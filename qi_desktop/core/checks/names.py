@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from qi_desktop.core import standard_numbers
 from qi_desktop.core.checks.findings import Severity, Slip, rule
+from qi_desktop.core.checks.knowledge import folded
 from qi_desktop.core.checks.subjects import ChapterSubject
 from qi_desktop.core.messages import message
 from qi_desktop.core.readings import half_width, read_date
@@ -25,6 +26,9 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-z/])(?:(?:GB|JB|HG|SY|CJ|CJJ|JJG|JJF|DB\d{2}|T/[A-Z]{2,6}|Q/[A-Z]{2,6}|ISO|IEC|OHSAS)(?:\s*/\s*[TZ]|\s*/\s*IEC)?)"
     r"\s*\d{1,6}(?:\s*\.\s*\d{1,3})?\s*[-—–:：]\s*(?:19|20)\d{2}(?!\d)"
 )
+_PARTS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ \-]+[A-Za-z0-9]+)*")
+_PART = re.compile(r"[A-Za-z0-9]+")
+_MOST_PARTS = 6  # of one model
 _SIMILAR = 0.8
 _OWN_REPORT = re.compile(r"(?:本份|本期|本)[《“]?(?P<name>(?:企业|产品)?质量(?:诚信|信用)报告)")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>20\d{2})\s*年?度?(?:企业)?质量(?:诚信|信用)报告")
@@ -120,14 +124,21 @@ def _number(text: str) -> int:
 @rule("product-name", Severity.INFO, message("A model is written otherwise than in the registers."))
 def product_name(subject: ChapterSubject) -> Iterator[Slip]:
     """Blanks, dashes and capitals only: TBQZII for TBQZ II. Which of two names is right, nobody can tell by itself."""
-    models = [name for name in subject.knowledge.models if re.fullmatch(r"[A-Za-z][A-Za-z0-9\- /]{2,}", name) and re.search(r"[ \-]", name)]
-    for name in models:
-        parts = re.split(r"[ \-]+", name)
-        pattern = re.compile(rf"(?<![A-Za-z0-9\-]){r'[ -]*'.join(map(re.escape, parts))}(?![A-Za-z0-9\-])", re.IGNORECASE)
-        for passage in subject.passages:
-            for found in pattern.finditer(passage.text):
-                if found[0] != name and found[0] not in subject.knowledge.models:
-                    yield subject.slip(message("The registers write {name}; write it the same way here.", name=name), passage, *found.span(), name)
+    known = subject.knowledge.spellings
+    for passage in subject.passages if known else ():
+        for found in _PARTS.finditer(passage.text):
+            parts = list(_PART.finditer(found[0]))
+            ends = [(first.start(), last.end()) for number, first in enumerate(parts) for last in reversed(parts[number : number + _MOST_PARTS])]
+            taken = 0
+            for start, end in ends:
+                written = found[0][start:end]
+                name = known.get(folded(written))
+                if start < taken or name is None or "-" in found[0][max(0, start - 1) : start] + found[0][end : end + 1]:  # a part of another model
+                    continue
+                taken = end
+                if written != name and written not in subject.knowledge.models:
+                    told = message("The registers write {name}; write it the same way here.", name=name)
+                    yield subject.slip(told, passage, found.start() + start, found.start() + end, name)
 
 
 @rule("law-name", Severity.WARNING, message("A law is misnamed, was replaced, or is cited in an old edition."))

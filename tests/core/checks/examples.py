@@ -11,7 +11,7 @@ from qi_desktop import paths
 from qi_desktop.core import search
 from qi_desktop.core.certificates import Validity
 from qi_desktop.core.checks import ChapterSubject, Finding, Passage, RegisterSubject, Words, check_chapter, check_register
-from qi_desktop.core.checks.knowledge import Certificate, Knowledge, laws
+from qi_desktop.core.checks.knowledge import Certificate, Knowledge, laws, spellings
 from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Report, Row
 from qi_desktop.core.registers import declaration
 from qi_desktop.core.richtext import Run, Text, plain
@@ -36,6 +36,7 @@ KNOWLEDGE = Knowledge(
     CERTIFICATES,
     STANDARDS,
     laws(tomllib.loads((paths.resources() / "laws.toml").read_text("utf-8"))),
+    spellings(["TBQZ II"]),
 )
 
 

@@ -22,6 +22,7 @@ PHRASES = [
     ("period-conflict", "本报告为公司第二份质量诚信报告。", "本报告为公司第3份质量诚信报告，共印三份。"),
     ("product-name", "TBQZII 型流量计", "TBQZ II型、TBQZ IIB型、TBQZ流量计"),
     ("product-name", "Tbqz-II型流量计", "TBQZ III型"),
+    ("product-name", "TBQZ-II G65", "ABC-TBQZ-II-G65、TBQZ-II-G65、TBQZ IIB-G65"),
     ("law-name", "遵守《中华人民共和国产品计量法》。", "遵守《中华人民共和国计量法》、《标准化法》、《浙江省计量条例》、《看法》。"),
     ("law-name", "遵守《安全生生产法》。", "依据《突发事件应对法》《某公司基本法》《合同法》。"),
     ("law-name", "依据《食品卫生法》。", "依据《食品安全法》（2015年修订）。"),
