@@ -186,3 +186,14 @@ def test_a_row_that_fills_a_page_is_free_to_be_cut() -> None:
 def test_formatted_cells_are_kept_like_plain_ones() -> None:
     made = table("t", [(plain("甲"),), ("乙",), ("丙",)], "列")
     assert kept_rows(write(document(BODY, made))) == [True, True, False]
+
+
+def test_a_table_with_more_columns_than_word_opens_is_cut_by_columns_alone(shared: Path) -> None:
+    columns = [str(number) for number in range(70)]
+    made = document(BODY, table("t", [tuple(columns)] * 80, *columns, label="表 1-1"))
+    pages = pdf_files.write(made).result
+    assert pages.tables["t"].begins
+    file = write(made, pages=pages)
+    assert len(file.find("//w:tbl")) == 2
+    assert len(file.find("//w:tbl[1]/w:tr")) == 81
+    assert not validate(file, shared)

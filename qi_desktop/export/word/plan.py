@@ -176,5 +176,8 @@ def _split_wide(items: tuple[Item, ...], remarks: list[Remark]) -> Iterator[Item
                 if columns.start <= span.column < columns.stop
             )
             rows = tuple(row[columns] for row in item.rows)
-            part = replace(item, columns=item.columns[columns], rows=rows, spans=spans, column_keys=item.column_keys[columns])
+            # The parts stand below each other, so their pages are not those of the whole.
+            part = replace(
+                item, columns=item.columns[columns], rows=rows, spans=spans, column_keys=item.column_keys[columns], begins=(), repeated=frozenset()
+            )
             yield part if first == 0 else replace(part, id=f"{item.id}.{first}", label="", caption=())
