@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from qi_desktop import licences
 from qi_desktop.cli import main
 from tests.installer import bare_system
 from tests.installer.bare_system import BareSystem
@@ -95,6 +96,14 @@ def test_nothing_is_missing_of_what_the_program_is_linked_with(system: BareSyste
         LD_LIBRARY_PATH="/usr/lib/qi-desktop/_internal",
     )
     assert [line for line in told.splitlines() if "not found" in line] == []
+
+
+def test_every_part_is_installed_with_the_words_of_its_licence(system: BareSystem) -> None:
+    parts = licences.read_list(system.root / "usr/lib/qi-desktop" / licences.LISTED)
+    assert {"pyside6-essentials", "PCRE2", "Expat", "PDFium", "libxcb-cursor0", "pyinstaller", "NotoSansSC"} <= {part.name for part in parts}
+    assert [part.title for part in parts if part.licence == "see the texts" or len(licences.text(part)) < 150] == []
+    told = system.root.joinpath("usr/share/doc/qi-desktop/copyright").read_text("utf-8")
+    assert [part.title for part in parts if f" {part.title}: {part.licence}\n" not in told] == []
 
 
 def test_the_installed_program_writes_the_same_word_and_pdf_byte_by_byte(system: BareSystem, library: Path) -> None:
