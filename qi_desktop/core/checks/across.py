@@ -170,23 +170,25 @@ def _entered(claim: Claim) -> bool:
 
 
 def _conflicts(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Claims of the text that contradict the register, or else the first claim of the text under the same condition; each value once."""
+    """Claims of the text that contradict the register, or else an earlier claim of the text under the same condition; each value once."""
     entered = [claim for claim in claims if _entered(claim)]
-    told = set()
-    for number, claim in enumerate(claims):
-        if _entered(claim) or claim.fixed:
+    said: dict[str, dict[str, Claim]] = {}  # the first claim of each value, by condition
+    for claim in claims:
+        if _entered(claim):
+            continue
+        values = said.setdefault(claim.condition, {})
+        if claim.words in values:
+            continue
+        earlier = list(values.values())
+        values[claim.words] = claim
+        if claim.fixed:
             continue
         own = [other for other in entered if other.condition == claim.condition] or ([] if claim.condition else entered)
         if own:
             against = None if any(claim.agrees(other) for other in entered) else own[0]
         else:
-            before = [other for other in claims[:number] if not _entered(other) and other.condition == claim.condition]
-            apart = [other for other in before if other.sentence != claim.sentence]
-            against = next((other for other in apart if not claim.agrees(other)), None)
-            if any(claim.agrees(other) and other.words == claim.words for other in before):
-                against = None  # its first mention was told
-        if against is not None and (claim.words, claim.spot.place) not in told:
-            told.add((claim.words, claim.spot.place))
+            against = next((other for other in earlier if other.sentence != claim.sentence and not claim.agrees(other)), None)
+        if against is not None:
             yield claim, against
 
 
