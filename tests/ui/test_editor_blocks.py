@@ -327,3 +327,25 @@ def test_a_blank_is_no_wider_in_a_line_that_ends_before_a_long_word(desk: Desk) 
 
     assert line.textLength() < block.length() - 1
     assert width(blank) < width(blank - 1)
+
+
+def test_the_cursor_stays_in_sight_when_the_window_becomes_narrower(desk: Desk, qtbot: QtBot) -> None:
+    desk.show(*(paragraph("质量第一" * 40) for _ in range(12)))
+    desk.editor.resize(900, 500)
+    area = desk.editor.area
+    desk.put_cursor(11, -1)
+
+    def is_in_sight() -> bool:
+        return bool(area.viewport().rect().contains(area.cursorRect().center()))
+
+    area.ensureCursorVisible()
+    qtbot.waitUntil(is_in_sight)
+    desk.editor.resize(420, 500)
+    qtbot.waitUntil(lambda: area.width() < 430 and is_in_sight())
+
+
+def test_shift_and_f10_ask_for_the_menu(desk: Desk, qtbot: QtBot) -> None:
+    desk.show(paragraph("质量"))
+    desk.editor.area.menu_requested.disconnect()
+    with qtbot.waitSignal(desk.editor.area.menu_requested):
+        desk.key(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)

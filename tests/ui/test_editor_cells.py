@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.identifiers import new_id
@@ -14,6 +14,7 @@ from qi_desktop.core.model import BlockKind, ChapterStatus
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Draft
 from qi_desktop.ui.editor.cell_field import CellField
+from qi_desktop.ui.editor.table_dialog import TableSizeDialog
 from tests.ui.editing import Desk, child, paragraph
 
 ROWS = [["流量计", "12"], ["电能表", "7"]]
@@ -341,3 +342,18 @@ def test_dragging_a_border_gives_its_two_columns_other_widths_as_one_step(shown:
     shown.editor.undo()
     assert not any("weight" in column for column in shown.drafts[1].attributes["columns"])
     assert not shown.editor.area.document().isUndoAvailable()
+
+
+def test_a_new_table_is_written_at_once_where_it_stands(shown: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = TableSizeDialog()
+    child(dialog, QLineEdit, "new_table_caption").setText(" 检验结果 ")
+    monkeypatch.setattr(TableSizeDialog, "ask", lambda parent: dialog.value())
+    shown.put_cursor(2, -1)
+    shown.action("insert_table")
+    made = shown.drafts[3]
+    assert made.kind is BlockKind.TABLE
+    assert made.text == (Run("检验结果"),)
+    assert field(shown).isVisible()
+    QTest.keyClicks(field(shown), "No.")
+    shown.editor.cells.end()
+    assert shown.drafts[3].attributes["columns"][0]["label"] == "No."

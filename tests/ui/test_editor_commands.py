@@ -223,7 +223,6 @@ def test_objects_are_inserted_by_their_dialogs(desk: Desk, monkeypatch: pytest.M
     _answer(monkeypatch, RegisterViewDialog, view)
     desk.action("insert_register_view")
     _answer(monkeypatch, TableSizeDialog, TableSizeDialog().value())
-    monkeypatch.setattr(TableDialog, "ask", lambda draft, parent: draft)
     desk.action("insert_table")
     assert [draft.kind for draft in desk.drafts] == [BlockKind.FIGURE, BlockKind.REGISTER_VIEW, BlockKind.TABLE]
     desk.editor.save()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontDatabase, QFontInfo
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from qi_desktop.ui import theme
+from qi_desktop.ui.editor.cards import CHOSEN, HEAD, MUTED
+from qi_desktop.ui.editor.paper import ATOM, BROKEN, BROKEN_SHARE, mixed
+from qi_desktop.ui.theme import contrast, over
 
 
 def test_a_system_without_chinese_gets_the_bundled_font_and_no_other_is_loaded(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,3 +41,47 @@ def test_a_system_with_chinese_keeps_its_own_font(qapp: QApplication, monkeypatc
     monkeypatch.setattr(QFontDatabase, "isPrivateFamily", lambda _: False)
     theme.set_fonts(qapp)
     assert qapp.font() == before
+
+
+ROLE = QPalette.ColorRole
+PAIRS = (
+    (ROLE.WindowText, ROLE.Window),
+    (ROLE.Text, ROLE.Base),
+    (ROLE.Text, ROLE.AlternateBase),
+    (ROLE.ButtonText, ROLE.Button),
+    (ROLE.HighlightedText, ROLE.Highlight),
+    (ROLE.ToolTipText, ROLE.ToolTipBase),
+    (ROLE.Link, ROLE.Base),
+    (ROLE.PlaceholderText, ROLE.Base),
+)
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast(QColor("white"), QColor("black")) == pytest.approx(21)
+    assert contrast(QColor("#767676"), QColor("white")) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.fixture
+def palette(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QPalette]:
+    theme.set_appearance(request.param)
+    yield qapp.palette()
+    theme.set_appearance("system")
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"], indirect=True)
+def test_every_text_can_be_read_on_its_ground(palette: QPalette) -> None:
+    ratios = {pair: round(contrast(over(palette.color(pair[0]), palette.color(pair[1])), palette.color(pair[1])), 2) for pair in PAIRS}
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"], indirect=True)
+def test_what_the_editor_paints_over_and_beside_the_text_can_be_read(palette: QPalette) -> None:
+    base, text, highlight, link = (palette.color(role) for role in (ROLE.Base, ROLE.Text, ROLE.Highlight, ROLE.Link))
+    atom, head, chosen = mixed(highlight, base, ATOM), mixed(text, base, HEAD), mixed(highlight, base, CHOSEN)
+    assert contrast(text, atom) >= 4.5
+    assert contrast(link, atom) >= 4.5, "the number of a footnote"
+    assert contrast(text, mixed(BROKEN, base, BROKEN_SHARE)) >= 4.5
+    assert contrast(text, head) >= 4.5
+    assert contrast(text, chosen) >= 4.5
+    assert contrast(mixed(text, base, MUTED), base) >= 4.5
+    assert contrast(highlight, base) >= 3, "the frame of a chosen object"

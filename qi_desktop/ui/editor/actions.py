@@ -295,9 +295,11 @@ class EditorActions(QObject):
         self._insert(Draft("", BlockKind.PAGE_BREAK, (), {"page": PageForm.LYING.value}))
 
     def insert_table(self) -> None:
-        """Ask for the size, then for the cells."""
+        """Ask for caption and size, and go to the first cell."""
         empty = table_dialog.TableSizeDialog.ask(self._editor)
-        self._insert(table_dialog.TableDialog.ask(empty, self._editor) if empty else None)
+        if empty is not None:
+            self._insert(empty)
+            self._editor.cells.open_new(empty.id)
 
     def insert_register_view(self) -> None:
         """Ask which register's rows to show."""

@@ -25,6 +25,8 @@ from qi_desktop.ui.translate import tr
 _SHOWN_ROWS = 6  # of a register; its other rows are in its grid
 _ALIGNMENT = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
 _PADDING = 6.0
+# Shares of a colour in the ground; tests/ui/test_theme.py holds them against WCAG AA.
+HEAD, CHOSEN, MUTED = 0.08, 0.3, 0.7
 _ROUND = 4.0
 _PLACEHOLDER = 110.0  # pixels: the height of a figure slot without a picture
 _LARGEST_FIGURE = 420.0  # pixels: higher pictures are shown smaller, so that the text around them stays in view
@@ -148,8 +150,7 @@ class Cards(QPyTextObject):
         return QPen(mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), share), 1.0, style)
 
     def _muted(self) -> QPen:
-        # 70 % of the text's colour keeps the contrast above 4.5:1 in light and dark themes.
-        return self._pen(0.7)
+        return self._pen(MUTED)
 
     def _draw_page_break(self, painter: QPainter, area: QRectF, draft: Draft) -> None:
         font = self._font("note")
@@ -242,14 +243,14 @@ class Cards(QPyTextObject):
         painter.save()
         painter.translate(area.topLeft())
         clip.translate(-area.topLeft())
-        painter.fillRect(QRectF(0, 0, layout.columns[-1], layout.lines[1]), mixed(ink, ground, 0.08))
+        painter.fillRect(QRectF(0, 0, layout.columns[-1], layout.lines[1]), mixed(ink, ground, HEAD))
         shown = {layout.owner((line, column)) for line in layout.between(clip.top(), clip.bottom()) for column in range(len(layout.columns) - 1)}
         for line, column in sorted(shown):
             box = layout.box((line, column))
             if box is None:
                 continue
             if self.is_chosen(draft.id, (line, column)):
-                painter.fillRect(box, mixed(palette.color(QPalette.ColorRole.Highlight), ground, 0.3))
+                painter.fillRect(box, mixed(palette.color(QPalette.ColorRole.Highlight), ground, CHOSEN))
             align = _ALIGNMENT.get(table.columns[column].align, Qt.AlignmentFlag.AlignLeft) if line else Qt.AlignmentFlag.AlignHCenter
             painter.setFont(self.cell_font(line == 0))
             painter.setPen(ink)

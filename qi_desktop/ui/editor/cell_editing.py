@@ -271,6 +271,10 @@ class CellEditing(QObject):
         self._change(block_id, lambda grid: grid.insert_row(at))
         self._open_painted(block_id, place)
 
+    def open_new(self, block_id: str) -> None:
+        """Write in the first cell of a table that was just put in."""
+        self._open_painted(block_id, (0, 0))
+
     def _open_painted(self, block_id: str, place: Place) -> None:
         self.area.viewport().repaint()  # only what is painted has a place
         self.open(block_id, place)

@@ -40,7 +40,10 @@ _ALIGNMENT = {
 _ROLES = frozenset(ParagraphRole)
 _LIST_INDENT = 2.0  # characters: where the labels of the first level begin, and what each deeper level adds; as in the documents
 _MOST_INDENT = 0.5  # of the column's width; deeper lists are not indented further
-_BROKEN = QColor(214, 48, 49)  # a reference that leads nowhere; mixed into the ground, so that the words stay readable in light and dark
+BROKEN = QColor(214, 48, 49)  # a reference that leads nowhere; mixed into the ground, so that the words stay readable in light and dark
+# Shares of a colour in the ground; tests/ui/test_theme.py holds them against WCAG AA.
+ATOM = 0.22
+BROKEN_SHARE = 0.3
 _OBJECT_MARGIN = 8.0  # pixels above and below a card
 
 
@@ -159,14 +162,14 @@ class Tint(QSyntaxHighlighter):
         self._link.setForeground(palette.color(QPalette.ColorRole.Link))
         self._link.setFontUnderline(True)
         self._atom = QTextCharFormat()
-        self._atom.setBackground(mixed(highlight, base, 0.22))
+        self._atom.setBackground(mixed(highlight, base, ATOM))
         self._note = QTextCharFormat(self._atom)  # its number is painted over it
         self._note.setForeground(Qt.GlobalColor.transparent)
         self._note.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         self._broken = QTextCharFormat()
-        self._broken.setBackground(mixed(_BROKEN, base, 0.3))
+        self._broken.setBackground(mixed(BROKEN, base, BROKEN_SHARE))
         self._broken.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        self._broken.setUnderlineColor(_BROKEN)
+        self._broken.setUnderlineColor(BROKEN)
         self._raw = QTextCharFormat()
         self._raw.setBackground(mixed(text, base, 0.25))
         self._roles: dict[Role, QTextCharFormat | None] = {self._paper.style.role("body"): None}

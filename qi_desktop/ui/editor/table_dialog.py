@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, QPushButton, QSpinBox, QTableWidgetItem, QWidget
 
 from qi_desktop.core import richtext
+from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import BlockKind
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
@@ -29,10 +30,12 @@ _BUTTONS_IN_A_LINE = 5
 
 
 class TableSizeDialog(Form):
-    """How many lines and columns a new table has."""
+    """The caption of a new table, and how many lines and columns it has; its cells are written where it stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Insert table"), "table_size_dialog", parent)
+        self._caption = self.field(tr("Caption"), QLineEdit(), "new_table_caption")
+        self._caption.setPlaceholderText(tr("Without a caption the table gets no number"))
         self._columns = self._number(tr("Columns"), 3, 30, "table_columns")
         self._rows = self._number(tr("Rows below the head"), 3, 500, "table_rows")
 
@@ -46,7 +49,7 @@ class TableSizeDialog(Form):
     def value(self) -> Draft:
         """The empty table."""
         grid = Grid.empty(self._rows.value(), self._columns.value())
-        return Draft("", BlockKind.TABLE, (), grid.attributes(Draft("", BlockKind.TABLE)))
+        return Draft(new_id(), BlockKind.TABLE, richtext.plain(self._caption.text().strip()), grid.attributes(Draft("", BlockKind.TABLE)))
 
     @classmethod
     def ask(cls, parent: QWidget | None = None) -> Draft | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -170,9 +170,12 @@ class TextArea(QTextEdit):
         painter.drawRoundedRect(area.adjusted(-3, -3, 3, 3), 5, 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle."""
+        """Keep the column in the middle, and the cursor in sight if it was: lines are broken anew."""
+        in_sight = self.viewport().rect().intersects(self.cursorRect())
         self.fit_column()
         super().resizeEvent(event)
+        if in_sight:
+            QTimer.singleShot(0, self, self.ensureCursorVisible)  # the scroll bar learns later how long the text is now
 
     def fit_column(self) -> None:
         """The column is never wider than a printed line; the rest is margin at both sides."""
@@ -209,6 +212,9 @@ class TextArea(QTextEdit):
             event.accept()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
+            event.accept()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._show_menu()
             event.accept()
         elif self.isReadOnly():
             super().keyPressEvent(event)
@@ -405,6 +411,11 @@ class TextArea(QTextEdit):
                 self.setTextCursor(place)
         self.choose_object()
         self.menu_requested.emit(event.globalPos())
+
+    def _show_menu(self) -> None:
+        """Shift+F10: a menu below the cursor. On Windows Qt makes this event of the key by itself, elsewhere of the menu key alone."""
+        place = self.cursorRect().bottomLeft()
+        self.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, self.viewport().mapToGlobal(place)))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the editor, which saves."""
