@@ -4056,6 +4056,10 @@ Ctrl+click to go there</source>
         <translation>表头以下的行数</translation>
     </message>
     <message>
+        <source>Without a caption the table gets no number</source>
+        <translation>没有题注的表格不编号</translation>
+    </message>
+    <message>
         <source>A last line “以下空白”</source>
         <translation>末尾加“以下空白”</translation>
     </message>
