@@ -19,6 +19,7 @@ from qi_desktop.core import derivations, registers
 from qi_desktop.core.derivations import Place
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Row
+from qi_desktop.core.readings import is_plain_number
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 
 _NUMBER = re.compile(r"\d+")
@@ -87,11 +88,12 @@ class RegisterTable:
 
     def append(self, rows: Iterable[Row]) -> None:
         """Rows that stand behind all others; those that are here already are left out."""
+        before = len(self._rows)
         for row in rows:
             if row.id not in self._places:
                 self._places[row.id] = len(self._rows)
                 self._rows.append(row)
-                self._check(row)
+        self._check_all(self._rows[before:])
 
     def update(self, row: Row) -> range:
         """Take over new cells of a row that keeps its place; returns the places of all rows that say something else now."""
@@ -189,6 +191,20 @@ class RegisterTable:
     def count_wrong(self) -> int:
         """How many cells do not fit."""
         return sum(map(len, self._wrong.values()))
+
+    def _check_all(self, rows: Sequence[Row]) -> None:
+        """Check many rows that were not here before: cell by cell only those with a text that fits in no row."""
+        doubtful: dict[str, Row] = {row.id: row for row in rows[:1] if self._places[row.id] == 0}
+        for column in self._checked:
+            texts = [row.values.get(column.name, "") for row in rows]
+            different = set(texts)
+            if column.type in NUMERIC and not column.pattern:  # nearly all numbers are plain ones, and no two may be the same
+                different = {text for text in different if not text.isdigit() or not is_plain_number(text)}
+            unfit = {text for text in different if self._verdict(column, text) is not None}
+            if unfit:
+                doubtful.update((row.id, row) for row, text in zip(rows, texts, strict=True) if text in unfit)
+        for row in doubtful.values():
+            self._check(row)
 
     def _check(self, row: Row) -> None:
         place = self._places[row.id]

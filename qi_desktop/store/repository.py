@@ -46,6 +46,8 @@ _E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style, Field, Ow
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SORTING_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _DECODER = json.JSONDecoder()
+_SCAN = _DECODER.scan_once
+_ROWS_AT_ONCE = 1000  # that are looked at together when they are read
 # Values that one INSERT takes. Many rows in one statement: each statement that fires a trigger copies every page it touches, to be able to fail.
 _VALUES_AT_ONCE = 30_000
 _NOTE = '"footnote":'  # in the JSON of a text that has one
@@ -79,24 +81,39 @@ class _Table(Generic[_E]):
         plain = richtext.to_json(richtext.normalise(value)) if name == "text" else _JSON[name](value)
         return (_ENCODER if name == "text" else _SORTING_ENCODER).encode(plain)
 
+    def from_rows(self, rows: Sequence[Sequence[Any]]) -> list[_E]:
+        """The values of rows; raises as `from_row` does. Nearly all rows of registers are plain texts, and 100,000 of them may be read at once."""
+        plain = _plain_rows(rows) if self.kind is Row else None
+        return [self.from_row(row) for row in rows] if plain is None else plain  # type: ignore[return-value]
+
     def from_row(self, row: Sequence[Any]) -> _E:
         """The value of a row. Raises ValueError, TypeError, RecursionError or ContentError for one that this program cannot have written."""
         if tuple(map(type, row)) != self.types:
             raise TypeError(self.name)
-        # Nearly all rows hold nothing to be cleaned, and 100,000 of them may be read at once; a backslash may stand for anything in JSON.
-        is_clean = self.kind is Row and (whole := "".join(row)).isprintable() and "\\" not in whole
-        values: dict[str, Any] = dict(zip(self.columns, row if is_clean else map(_clean, row), strict=True))
+        values: dict[str, Any] = dict(zip(self.columns, map(_clean, row), strict=True))
         if not ranks.is_rank(values.get("rank", ranks.DIGITS)):
             raise ValueError(values["rank"])
         for name, kind in self.enums.items():
             values[name] = kind(values[name])
         for name in self.json:
             value = _DECODER.decode(values[name])
-            if is_clean and type(value) is dict and all(type(cell) is str for cell in value.values()):
-                values[name] = value
-            else:
-                values[name] = richtext.from_json(value) if name == "text" else _JSON[name](value)
+            values[name] = richtext.from_json(value) if name == "text" else _JSON[name](value)
         return self.kind(**values)
+
+
+def _plain_rows(rows: Sequence[Sequence[Any]]) -> list[Row] | None:
+    """Rows of registers that hold nothing to be cleaned; None if one of them has to be looked at closely."""
+    try:
+        whole = "".join(chain.from_iterable(rows))
+        decoded = [_SCAN(row[_CELLS], 0) for row in rows]
+        cells = "".join(chain.from_iterable(chain(values, values.values()) for values, _ in decoded))
+    except (TypeError, AttributeError, StopIteration, ValueError, RecursionError):  # what is wrong is told by the slower way
+        return None
+    if not (whole.isprintable() and cells.replace("\n", "").isprintable() and all(ranks.is_rank(row[_RANK]) for row in rows)):
+        return None
+    if any(end != len(row[_CELLS]) for (_, end), row in zip(decoded, rows, strict=True)):
+        return None
+    return [Row(*row[:_CELLS], values) for (values, _), row in zip(decoded, rows, strict=True)]
 
 
 def _needs_no_cleaning(row: Row) -> bool:
@@ -162,6 +179,9 @@ def entity_of(table: str, row: Sequence[Any]) -> Entity:
 _NAMED: dict[str, _Table[Any]] = {table.name: table for table in _TABLES.values()}
 
 
+_RANK, _CELLS = (_NAMED["register_row"].columns.index(name) for name in ("rank", "values"))  # where a row has them
+
+
 class Place(NamedTuple):
     """A row and its rank."""
 
@@ -185,9 +205,11 @@ class Repository:
         condition = f" WHERE {where}" if where else ""
         try:
             with plain_failures(self._library.shown):
-                return [
-                    table.from_row(row) for row in self._database.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)
-                ]
+                cursor = self._database.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)
+                found: list[_E] = []
+                while stored := cursor.fetchmany(_ROWS_AT_ONCE):
+                    found += table.from_rows(stored)
+                return found
         except (ValueError, TypeError, RecursionError, ContentError) as error:
             raise self._damaged(table.name) from error
 

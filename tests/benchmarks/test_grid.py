@@ -73,7 +73,26 @@ def test_the_first_rows_are_painted_without_reading_the_others(panel: RegisterPa
         panel.grab()
 
     benchmark.pedantic(show, setup=lambda: panel.show_register(""), rounds=3)
-    assert not model_of(panel).complete
+    model = model_of(panel)
+    assert not model.complete
+    assert benchmark.stats is not None
+    assert benchmark.stats["min"] < seconds(lambda: model.hub.session.rows.of("inspections", model.hub.report_id)) / 3
+
+
+def test_sorting_a_register_that_was_just_opened_takes_no_more_than_reading_it(panel: RegisterPanel, benchmark: Benchmark) -> None:
+    def show() -> None:
+        panel.show_register("")
+        panel.show_register("inspections")
+
+    def sort() -> None:
+        model = model_of(panel)
+        model.sort(model.section_of("inspected"))
+        panel.grab()
+
+    benchmark.pedantic(sort, setup=show, rounds=3)
+    model = model_of(panel)
+    assert benchmark.stats is not None
+    assert benchmark.stats["min"] < 4 * seconds(lambda: model.hub.session.rows.of("inspections", model.hub.report_id))
 
 
 @pytest.mark.parametrize("what", ["sort", "filter"])

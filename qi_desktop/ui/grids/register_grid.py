@@ -67,8 +67,7 @@ class RegisterGrid(QTableView):
         self._fit.setSingleShot(True)
         self._fit.setInterval(0)
         self._fit.timeout.connect(self.fit_rows)
-        for signal in (model.layoutChanged, model.modelReset, model.dataChanged, model.rowsInserted):
-            signal.connect(lambda *_: self._fit.start())
+        model.counted.connect(self._fit.start)
         self.set_default_columns()
         self.fit_rows()
 
@@ -134,7 +133,7 @@ class RegisterGrid(QTableView):
         if header.defaultSectionSize() != single:
             header.setDefaultSectionSize(single)
         shown, _ = self.rows.count()
-        if shown > _WRAPPED:
+        if shown > _WRAPPED or not self.rows.complete:  # how many rows there are is known when all have been read
             return
         widths = {section: max(self.columnWidth(section) - 10, 1) for section in self._sections()}
         for line in range(shown):
