@@ -235,8 +235,8 @@ class RegisterTable:
                 places = [place for place in places if word in searched[place]]
         if wanted.sort is not None:
             places = self._sorted(places, *wanted.sort)
-        rows = self._rows
-        return [rows[place].id for place in places]
+        ids = list(self._places)  # in stored order
+        return [ids[place] for place in places]
 
     def distinct(self, name: str) -> list[str]:
         """All different texts that the column's cells say, sorted."""
@@ -249,11 +249,11 @@ class RegisterTable:
     def _sorted(self, places: Iterable[int], name: str, downwards: bool) -> list[int]:
         """Numbers and dates by their value, behind them texts that are none, empty cells last; equal ones keep the stored order."""
         said, keys = self._column(name), self._sort_keys(name)
-        readable: list[int] = []
-        others: list[int] = []
-        empty: list[int] = []
-        for place in places:
-            (empty if not said[place] else others if keys[place] is None else readable).append(place)
+        wanted = list(places)
+        readable = [place for place in wanted if said[place] and keys[place] is not None]
+        rest = [place for place in wanted if not said[place] or keys[place] is None] if len(readable) < len(wanted) else []
+        others = [place for place in rest if said[place]]
+        empty = [place for place in rest if not said[place]]
         readable.sort(key=keys.__getitem__, reverse=downwards)  # type: ignore[arg-type]
         others.sort(key=lambda place: _text_key(said[place]), reverse=downwards)
         return [*others, *readable, *empty] if downwards else [*readable, *others, *empty]

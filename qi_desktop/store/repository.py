@@ -46,7 +46,6 @@ _E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style, Field, Ow
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SORTING_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _DECODER = json.JSONDecoder()
-_SCAN = _DECODER.scan_once
 _ROWS_AT_ONCE = 1000  # that are looked at together when they are read
 # Values that one INSERT takes. Many rows in one statement: each statement that fires a trigger copies every page it touches, to be able to fail.
 _VALUES_AT_ONCE = 30_000
@@ -84,7 +83,7 @@ class _Table(Generic[_E]):
     def from_rows(self, rows: Sequence[Sequence[Any]]) -> list[_E]:
         """The values of rows; raises as `from_row` does. Nearly all rows of registers are plain texts, and 100,000 of them may be read at once."""
         plain = _plain_rows(rows) if self.kind is Row else None
-        return [self.from_row(row) for row in rows] if plain is None else plain  # type: ignore[return-value]
+        return [self.from_row(row) for row in rows] if plain is None else plain
 
     def from_row(self, row: Sequence[Any]) -> _E:
         """The value of a row. Raises ValueError, TypeError, RecursionError or ContentError for one that this program cannot have written."""
@@ -105,15 +104,15 @@ def _plain_rows(rows: Sequence[Sequence[Any]]) -> list[Row] | None:
     """Rows of registers that hold nothing to be cleaned; None if one of them has to be looked at closely."""
     try:
         whole = "".join(chain.from_iterable(rows))
-        decoded = [_SCAN(row[_CELLS], 0) for row in rows]
+        decoded = [_DECODER.raw_decode(row[_CELLS]) for row in rows]
         cells = "".join(chain.from_iterable(chain(values, values.values()) for values, _ in decoded))
-    except (TypeError, AttributeError, StopIteration, ValueError, RecursionError):  # what is wrong is told by the slower way
+    except (TypeError, AttributeError, ValueError, RecursionError):  # what is wrong is told by the slower way
         return None
     if not (whole.isprintable() and cells.replace("\n", "").isprintable() and all(ranks.is_rank(row[_RANK]) for row in rows)):
         return None
     if any(end != len(row[_CELLS]) for (_, end), row in zip(decoded, rows, strict=True)):
         return None
-    return [Row(*row[:_CELLS], values) for (values, _), row in zip(decoded, rows, strict=True)]
+    return [Row(row[0], row[1], row[2], row[3], row[4], values) for (values, _), row in zip(decoded, rows, strict=True)]
 
 
 def _needs_no_cleaning(row: Row) -> bool:

@@ -211,9 +211,11 @@ class RegisterModel(QAbstractTableModel):
         names = [self._shown[index.row()] if index.row() < len(self._shown) else typed for index in old]
         work()
         last = self.rowCount() - 1
+        wanted = set(names)
+        lines = {name: line for line, name in enumerate(self._shown) if name in wanted} if wanted else {}
         moved = []
         for index, name in zip(old, names, strict=True):
-            line = self.line_of(name) if name else len(self._shown)
+            line = lines.get(name, -1) if name else len(self._shown)
             moved.append(self.index(line if line >= 0 else min(index.row(), last), index.column()))
         self.changePersistentIndexList(old, moved)
         self.layoutChanged.emit()
