@@ -39,12 +39,7 @@ def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, c
     spans: list[Span] = []
     grouped = _grouped(attributes, complete)
     for place, column in enumerate(columns):
-        if column.name in grouped:
-            marks = grouped[column.name]
-        elif attributes.get("sort"):
-            marks = [False] * len(shown)  # what stood above once does not any more
-        else:
-            marks = [_repeats(rows, shown, line, column.name) for line in range(len(shown))]
+        marks = grouped.get(column.name) or _repeats(rows, shown, column.name)
         for first, count in registers.merged_spans([{"": SAME_AS_ABOVE if mark else "x"} for mark in marks], ""):
             spans.append(Span(first, place, count))
         for line, mark in enumerate(marks):
@@ -163,12 +158,12 @@ def header(column: Column) -> str:
     return f"{column.label['zh']}（{column.unit}）" if column.unit and column.type is not ColumnType.PERCENT else column.label["zh"]
 
 
-def _repeats(rows: Sequence[Row], shown: Sequence[int], line: int, column: str) -> bool:
-    """True if the cell is "same as above" and the cell it repeats stands right above it in the view."""
-    if line == 0 or rows[shown[line]].values.get(column, "") != SAME_AS_ABOVE:
-        return False
-    between = range(shown[line - 1] + 1, shown[line] + 1)
-    return all(rows[index].values.get(column, "") == SAME_AS_ABOVE for index in between)
+def _repeats(rows: Sequence[Row], shown: Sequence[int], column: str) -> list[bool]:
+    """For each shown row whether its cell and the one right above it in the view are one merged cell of the register, whatever the view's order."""
+    origins: list[int] = []
+    for place, row in enumerate(rows):
+        origins.append(origins[-1] if origins and row.values.get(column, "") == SAME_AS_ABOVE else place)
+    return [line > 0 and origins[place] == origins[shown[line - 1]] for line, place in enumerate(shown)]
 
 
 def cell_text(column: Column, text: str, style: TableStyle, date_format: str = "") -> str:

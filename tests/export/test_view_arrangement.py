@@ -85,14 +85,27 @@ def test_rows_are_sorted_by_value_and_empty_cells_come_last(sort: str, expected:
     assert sorted(table.row_ids) == ["row0", "row1", "row2", "row3"]
 
 
-def test_a_sorted_view_shows_every_value_and_merges_only_what_it_is_told_to() -> None:
+def test_a_sorted_view_keeps_the_register_s_merged_cells_while_their_rows_stand_together() -> None:
     table = view(sort="-group")
-    assert [row[0] for row in table.rows] == ["成品", "原料", "原料", "原料"] or [row[0] for row in table.rows] == ["原料", "原料", "原料", "成品"]
-    assert table.spans == ()
+    assert [row[0] for row in table.rows] in (["成品", "原料", "", "原料"], ["原料", "", "原料", "成品"])
+    (span,) = table.spans  # the last 原料 stands alone in the register too
+    assert (span.column, span.rows) == (0, 2)
+    apart = view(sort="inspected")
+    assert [row[0] for row in apart.rows] == ["原料", "", "原料", "成品"]
+    assert (names(apart), apart.spans) == (["铸件", "外协件", "电子件", "流量计"], (Span(0, 0, 2),))
     merged = view(sort="-group", group=["group"])
     (span,) = merged.spans
     assert (span.column, span.rows) == (0, 3)
     assert sum(row[0] == "原料" for row in merged.rows) == 1
+
+
+def test_rows_of_a_merged_cell_that_are_parted_by_the_order_each_show_it() -> None:
+    texts = (("原料", "9"), (SAME_AS_ABOVE, "1"), ("成品", "5"))
+    rows = [Row(f"r{n}", "inspections", "", "", f"{n}", {"group": group, "inspected": count}) for n, (group, count) in enumerate(texts)]
+    table = view(rows, sort="inspected")
+    assert ([row[0] for row in table.rows], table.spans) == (["原料", "成品", "原料"], ())
+    down = view([rows[0], rows[1]], sort="inspected")  # the one that repeats comes first now
+    assert ([row[0] for row in down.rows], down.spans) == (["原料", ""], (Span(0, 0, 2),))
 
 
 def test_a_later_column_is_never_merged_across_an_earlier_one() -> None:
