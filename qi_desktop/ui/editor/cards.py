@@ -63,6 +63,7 @@ class Cards(QPyTextObject):
         self._palette = palette
         self.pictures: dict[str, PictureFrame] = {}  # by the block's id
         self.tables: dict[str, PlacedTable] = {}  # tables that are written here, by the block's id
+        self.views: dict[str, PlacedTable] = {}  # register views
         self.is_chosen: Callable[[str, Place], bool] = lambda block_id, place: False
         """Tells whether a cell is one of several that are chosen."""
         self._layouts: dict[str, tuple[tuple[object, ...], TableLayout]] = {}  # by the block's id, with what they were made of
@@ -234,8 +235,7 @@ class Cards(QPyTextObject):
         if not table.columns:
             return area.top()
         layout = self._layout(draft, table, area.width())
-        if draft.kind is BlockKind.TABLE:
-            self.tables[draft.id] = PlacedTable(layout, area.topLeft())
+        (self.tables if draft.kind is BlockKind.TABLE else self.views)[draft.id] = PlacedTable(layout, area.topLeft())
         palette = self._palette()
         ground, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
         words = table_layout.words_of(table, len(layout.lines) - 2)

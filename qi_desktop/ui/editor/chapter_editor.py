@@ -30,6 +30,7 @@ from qi_desktop.ui.editor.saving import Saving
 from qi_desktop.ui.editor.sources import Sources
 from qi_desktop.ui.editor.steps import Steps
 from qi_desktop.ui.editor.text_area import TextArea
+from qi_desktop.ui.editor.view_cells import ViewCells
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import tr
 
@@ -67,6 +68,7 @@ class ChapterEditor(QWidget):
         self.field_menu = FieldMenu(self)
         PictureResize(self.area, lambda: self._cards)
         self.cells = CellEditing(self.area, lambda: self._cards)
+        self.view_cells = ViewCells(self.area, self.sources, lambda: self._cards)
         ColumnDrag(self.area, lambda: self._cards)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -170,6 +172,7 @@ class ChapterEditor(QWidget):
         if chapter_id == self.chapter_id and chapter_id:
             return
         self.cells.end()
+        self.view_cells.end()
         self._end_step()
         self._saving.show(chapter_id)
         self._load()
@@ -235,6 +238,7 @@ class ChapterEditor(QWidget):
         if percent == self.zoom:
             return
         self.cells.end()
+        self.view_cells.end()
         self._loading = True
         steps = Steps.of(self.area.document(), self.drafts)
         self._use_paper(Paper(self.area.paper.style, self.logicalDpiY(), percent / 100))

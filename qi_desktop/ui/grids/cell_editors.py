@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from qi_desktop.core import registers
-from qi_desktop.core.registers import NUMERIC, ColumnType
+from qi_desktop.core.registers import NUMERIC, Column, ColumnType
 from qi_desktop.ui.grids.register_model import PROBLEM, REPEATED, REPEATS, UNIT, RegisterModel
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
@@ -135,27 +135,7 @@ class CellDelegate(QStyledItemDelegate):
     # --- editing ---
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column = self._model.column_at(index)
-        editor: QWidget
-        match column.type:
-            case ColumnType.CHOICE:
-                editor = _choice(parent, list(column.choices))
-            case ColumnType.BOOLEAN:
-                editor = _choice(parent, [tr("yes"), tr("no")])
-            case ColumnType.LONG_TEXT:
-                editor = QPlainTextEdit(parent)
-                editor.setFrameShape(QFrame.Shape.Box)
-            case ColumnType.DATE:
-                editor = DateEdit(parent)
-            case _:
-                editor = QLineEdit(parent)
-                editor.setFrame(False)
-                if column.type in NUMERIC:
-                    editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        editor.setObjectName("cell_editor")
-        for named in (editor, editor.focusProxy()):
-            if named is not None:
-                named.setAccessibleName(str(self._model.headerData(index.column(), Qt.Orientation.Horizontal)))
+        editor = editor_of(self._model.column_at(index), parent, str(self._model.headerData(index.column(), Qt.Orientation.Horizontal)))
         editor.setProperty("typed", self.typed)
         if isinstance(editor, DateEdit):
             editor.line.installEventFilter(self)
@@ -166,34 +146,14 @@ class CellDelegate(QStyledItemDelegate):
         if editor.property("filled"):  # the row was refreshed meanwhile: what is being typed stays
             return
         editor.setProperty("filled", True)
-        text = str(self._model.data(index, Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
-        elif isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(text)
-            editor.selectAll() if editor.property("typed") else editor.moveCursor(QTextCursor.MoveOperation.End)
-        if line := _line_of(editor):
-            line.setText(text)
-            line.selectAll()
+        write_into(editor, str(self._model.data(index, Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         self._model.setData(index, text_of(editor))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """A long text gets room for some lines, the others their cell; nothing leaves the view."""
-        rect = QRect(option.rect).adjusted(0, 0, -1, -1)  # type: ignore[attr-defined]  # the lines around the cell stay
-        metrics = editor.fontMetrics()
-        rect.setHeight(max(rect.height(), metrics.height() + 6))
-        parent = editor.parentWidget()
-        if isinstance(editor, QPlainTextEdit):
-            rect.setHeight(max(rect.height(), metrics.lineSpacing() * 6 + 10))
-            rect.setWidth(max(rect.width(), metrics.horizontalAdvance("0") * 56))
-        elif isinstance(editor, QComboBox | DateEdit):
-            rect.setWidth(max(rect.width(), metrics.horizontalAdvance("0") * 18))
-        if parent is not None:
-            rect.moveLeft(max(min(rect.left(), parent.width() - rect.width()), 0))
-            rect.moveTop(max(min(rect.top(), parent.height() - rect.height()), 0))
-        editor.setGeometry(rect)
+        """Over the cell; the lines around it stay."""
+        place_over(editor, QRect(option.rect).adjusted(0, 0, -1, -1))  # type: ignore[attr-defined]
 
     # --- keys ---
 
@@ -241,6 +201,60 @@ class CellDelegate(QStyledItemDelegate):
     def _close(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def editor_of(column: Column, parent: QWidget, name: str) -> QWidget:
+    """An editor for a column's cells, wherever they are shown; `name` is the column's for screen readers."""
+    editor: QWidget
+    match column.type:
+        case ColumnType.CHOICE:
+            editor = _choice(parent, list(column.choices))
+        case ColumnType.BOOLEAN:
+            editor = _choice(parent, [tr("yes"), tr("no")])
+        case ColumnType.LONG_TEXT:
+            editor = QPlainTextEdit(parent)
+            editor.setFrameShape(QFrame.Shape.Box)
+        case ColumnType.DATE:
+            editor = DateEdit(parent)
+        case _:
+            editor = QLineEdit(parent)
+            editor.setFrame(False)
+            if column.type in NUMERIC:
+                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+    editor.setObjectName("cell_editor")
+    for named in (editor, editor.focusProxy()):
+        if named is not None:
+            named.setAccessibleName(name)
+    return editor
+
+
+def write_into(editor: QWidget, text: str) -> None:
+    """Show a cell's text in its editor."""
+    if isinstance(editor, QComboBox):
+        editor.setCurrentText(text)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+        editor.selectAll() if editor.property("typed") else editor.moveCursor(QTextCursor.MoveOperation.End)
+    if line := _line_of(editor):
+        line.setText(text)
+        line.selectAll()
+
+
+def place_over(editor: QWidget, box: QRect) -> None:
+    """Lay an editor over a cell. A long text gets room for some lines, the others their cell; nothing leaves the view."""
+    rect = QRect(box)
+    metrics = editor.fontMetrics()
+    rect.setHeight(max(rect.height(), metrics.height() + 6))
+    parent = editor.parentWidget()
+    if isinstance(editor, QPlainTextEdit):
+        rect.setHeight(max(rect.height(), metrics.lineSpacing() * 6 + 10))
+        rect.setWidth(max(rect.width(), metrics.horizontalAdvance("0") * 56))
+    elif isinstance(editor, QComboBox | DateEdit):
+        rect.setWidth(max(rect.width(), metrics.horizontalAdvance("0") * 18))
+    if parent is not None:
+        rect.moveLeft(max(min(rect.left(), parent.width() - rect.width()), 0))
+        rect.moveTop(max(min(rect.top(), parent.height() - rect.height()), 0))
+    editor.setGeometry(rect)
 
 
 def _choice(parent: QWidget, choices: list[str]) -> QComboBox:
