@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from fnmatch import fnmatch
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from qi_desktop import licences
+from qi_desktop import licences, paths
 from qi_desktop.licences import Part
 
 
@@ -48,6 +51,28 @@ def test_every_library_of_qt_that_others_built_into_is_named(project: Path) -> N
     named = [entry["library"] for entry in licences._entries(project / "resources") if entry["package"] == "pyside6-essentials"]
     for library in ("Qt6Core", "Qt6Gui", "Qt6Svg", "qjpeg", "qtiff", "qwebp"):
         assert any(library in pattern for pattern in named)
+
+
+def test_no_part_is_forgotten_that_pillow_s_own_bill_names() -> None:
+    """Also when another version brings another part; what only tools need, or the wheel leaves out, is marked there."""
+    bills = [json.loads(file.read_text()) for file in metadata.distribution("pillow").files or () if file.parent.name == "sboms"]
+    listed = [component for bill in bills for component in bill["components"]]
+    named = {str(entry["name"]).lower() for entry in licences._entries(paths.resources()) if entry["package"] == "pillow"}
+    own = re.compile(r"pillow|PIL\.|fribidi", re.IGNORECASE)  # the last is loaded from the system where there is one
+    known = named | {name.removesuffix("-ng") for name in named}
+    components = [component for component in listed if component.get("scope") not in ("excluded", "optional")]
+    assert components
+    parts = [component["name"].lower().split(" / ") for component in components if not own.match(component["name"])]
+    assert [part for part in parts if not known & set(part)] == []
+
+
+def test_no_part_is_forgotten_of_which_pypdfium2_brings_a_licence() -> None:
+    elsewhere = {"android", "v8_xfa", "cibw_musl", "pbin_musl", "BUILD_LICENSES/pdfium-binaries.txt"}  # other systems and builds; a set of scripts
+    patterns = [pattern for entry in licences._entries(paths.resources()) if entry["package"] == "pypdfium2" for pattern in entry["own_texts"]]
+    texts = [file for file in metadata.distribution("pypdfium2").files or () if "BUILD_LICENSES" in file.parts]
+    wanted = [file for file in texts if file.parent.name not in elsewhere and "/".join(file.parts[-2:]) not in elsewhere]
+    assert len(wanted) > 15
+    assert [file.name for file in wanted if not any(fnmatch(file.name, pattern) for pattern in patterns)] == []
 
 
 def test_a_frozen_program_lists_what_was_written_when_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
