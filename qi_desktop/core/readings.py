@@ -9,7 +9,10 @@ import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[ T]+0{1,2}:00(?::00(?:\.0+)?)?)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+_CHINESE_DIGITS = "〇一二三四五六七八九"
 _FULL_WIDTH = str.maketrans({**{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}, "\u3000": " "})
 _ISO_LENGTH = 10
 TRUE = frozenset({"true", "yes", "y", "1", "是", "√", "对"})
@@ -22,19 +25,43 @@ def half_width(text: str) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The date of `2017-07-12`, `2017.7.12`, `2017/7/12`, `2017年7月12日`, also with blanks and full-width digits; None for anything else."""
+    """The date of `2017-07-12`, `2017.7.12`, `2017/7/12`, `20170712`, `2017年7月12日`, `二〇一七年七月十二日`; None for anything else.
+
+    Blanks, full-width digits and a midnight behind the day, as spreadsheets write it, do no harm.
+    """
     if len(text) == _ISO_LENGTH and text.isascii() and text[4] == text[7] == "-" and text[8:].isdigit():
         try:
             return date.fromisoformat(text)  # what is stored has this form already, and a hundred thousand cells are read so
         except ValueError:
             return None
-    match = _DATE.fullmatch(half_width(text).strip())
+    plain = half_width(text).strip()
+    match = _DATE.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if not match:
-        return None
+        return _read_chinese_date("".join(text.split()))
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
+
+
+def _read_chinese_date(text: str) -> date | None:
+    """The date of 二〇一七年七月十二日; the nought is also written ○ and 零."""
+    match = _CHINESE_DATE.fullmatch(text)
+    if not match:
+        return None
+    year = "".join(str(_CHINESE_DIGITS.index(sign)) for sign in re.sub("[○零]", "〇", match[1]))
+    try:
+        return date(int(year), _below_hundred(match[2]), _below_hundred(match[3]))
+    except ValueError:
+        return None
+
+
+def _below_hundred(text: str) -> int:
+    """The value of 七, 十, 十二, 二十, 三十一. Raises ValueError."""
+    tens, ten, ones = text.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+        raise ValueError(text)
+    return (10 * (_CHINESE_DIGITS.index(tens) if tens else 1) if ten else 0) + (_CHINESE_DIGITS.index(ones) if ones else 0)
 
 
 def read_number(text: str) -> Decimal | None:

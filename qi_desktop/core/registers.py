@@ -174,7 +174,7 @@ def canonical(column: Column, text: str) -> str:
         case ColumnType.INTEGER | ColumnType.NUMBER | ColumnType.PERCENT:
             if is_plain_number(text):
                 return text
-            number = read_number(text)
+            number = read_number(text.removesuffix(column.unit))  # 12 件 is 12 in a column that counts 件
             return format(number, "f") if number is not None else text
         case ColumnType.BOOLEAN:
             return "true" if text.lower() in TRUE else "false" if text.lower() in FALSE else text

@@ -15,6 +15,7 @@ from qi_desktop.core.messages import message
 from qi_desktop.interchange.workbook import MOST_BYTES, MOST_ROWS, Sheet
 
 _SEPARATORS = (",", "\t", ";", "，")
+_HEAD_LINES = 20
 _LONGEST_CELL = 1_000_000
 
 
@@ -28,8 +29,8 @@ def read_csv(path: Path) -> Sheet:
         text = decoded(path.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         raise ContentError(message("“{name}” is no text that can be read; save it as CSV (UTF-8) and load it again.", name=path.name)) from error
-    head = text[:4096].split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=head.count)
+    head = text[:4096].splitlines()[:_HEAD_LINES]  # the first line may be a title, without any separator
+    separator = max(_SEPARATORS, key=lambda sign: max((line.count(sign) for line in head), default=0))
     csv.field_size_limit(_LONGEST_CELL)
     sheet = Sheet()
     try:

@@ -20,16 +20,46 @@ def column(kind: ColumnType = ColumnType.TEXT, **options: object) -> Column:
     return Column("a", {"zh": "甲", "en": "A"}, kind, **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["2017-07-12", "2017-7-12", "2017.7.12", "2017. 7. 12", "2017/7/12", "2017年7月12日", "２０１７－０７－１２"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2017-07-12", "2017-7-12", "2017.7.12", "2017. 7. 12", "2017/7/12", "2017年7月12日", "２０１７－０７－１２", "20170712", "2017年7月12号",
+        "2017-7-12 0:00:00", "2017/7/12 0:00", "2017-07-12T00:00:00.000", "二〇一七年七月十二日", "二○一七年七月十二日", "二零一七年七月十二日",
+    ],
+)  # fmt: skip
 def test_every_usual_form_of_a_date_is_read(text: str) -> None:
     assert registers.read_date(text) == date(2017, 7, 12)
     assert registers.canonical(column(ColumnType.DATE), text) == "2017-07-12"
 
 
-@pytest.mark.parametrize("text", ["批准中", "2017-13-01", "2017-02-30", "2017", "12.7.2017", ""])
+@pytest.mark.parametrize(
+    "text", ["批准中", "2017-13-01", "2017-02-30", "2017", "12.7.2017", "", "2017-7-12 14:30", "20171301", "17-7-12", "一七年七月十二日"]
+)
 def test_what_is_no_date_is_kept_as_it_was_typed(text: str) -> None:
     assert registers.read_date(text) is None
     assert registers.canonical(column(ColumnType.DATE), text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("二〇一一年六月三日", "2011-06-03"), ("二〇一三年十一月四日", "2013-11-04"), ("二〇一九年三月十日", "2019-03-10"),
+     ("二〇二〇年二月二十九日", "2020-02-29"), ("二〇一八年十二月三十一日", "2018-12-31"), ("二 〇 一八年 十月二十日", "2018-10-20")],
+)  # fmt: skip
+def test_dates_in_chinese_digits_are_read_as_certificates_have_them(text: str, day: str) -> None:
+    assert registers.canonical(column(ColumnType.DATE), text) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["二〇一八年十三月一日", "二〇一八年二月三十日", "二〇一八年十一十月一日", "二〇一八年一二月一日", "二〇一八年一月十十日"]
+)
+def test_chinese_digits_that_make_no_date_stay_as_they_are(text: str) -> None:
+    assert registers.canonical(column(ColumnType.DATE), text) == text
+
+
+def test_a_number_may_be_typed_with_the_column_s_unit() -> None:
+    assert registers.canonical(column(ColumnType.INTEGER, unit="件"), "1,234 件") == "1234"
+    assert registers.canonical(column(ColumnType.NUMBER, unit="MPa"), "1.6MPa") == "1.6"
+    assert registers.canonical(column(ColumnType.NUMBER, unit="MPa"), "1.6kPa") == "1.6kPa"
 
 
 @pytest.mark.parametrize(

@@ -344,3 +344,16 @@ def test_a_long_load_is_one_step_of_the_history_and_leaves_nothing_when_it_is_st
     assert [row["count"] for row in cells(library)] == ["2", "1", *(str(line) for line in range(3, 5001))]
     library.undo()
     assert cells(library) == before[0]
+
+
+def test_a_csv_with_a_title_line_and_the_separator_of_another_country_is_read(library: Session, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    for encoding in ("gb18030", "utf-8-sig", "utf-16"):
+        file.write_text(
+            "2017年一览,表一\r\n名称;数量（件）;日期\r\n流量计;1234;2017-9-7 0:00:00\r\n电能表;12件;二〇一七年九月七日\r\n", encoding, newline=""
+        )
+        found = library.tables.preview("made_up", file, library.reports.of_year(None).id)
+        assert [row.cells for row in found.rows] == [
+            {"name": "流量计", "count": "1234", "day": "2017-09-07"},
+            {"name": "电能表", "count": "12", "day": "2017-09-07"},
+        ]
