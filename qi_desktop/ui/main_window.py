@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         workspace.hub.changed.connect(self._changed)
         workspace.state_changed.connect(self._show_state)
         workspace.write_requested.connect(self._open_for_writing, Qt.ConnectionType.QueuedConnection)  # it closes the view that asks
+        workspace.settings_requested.connect(lambda company: (self.edit_company if company else self.edit_report)())
         workspace.editor.set_zoom(self._preferences.get(settings.TEXT_ZOOM))
         workspace.editor.zoom_changed.connect(lambda percent: self._preferences.set(settings.TEXT_ZOOM, percent))
         self.workspace = workspace

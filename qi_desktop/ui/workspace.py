@@ -54,6 +54,7 @@ class Workspace(QWidget):
     """The views of one open library; the main window owns menus and files."""
 
     write_requested = Signal()  # a library that can only be read is to be opened for writing
+    settings_requested = Signal(bool)  # the company's data (True) or the report's settings are to be shown
     state_changed = Signal()  # what is shown, or whether it is saved, is another
 
     def __init__(self, session: Session, report_id: str, parent: QWidget | None = None) -> None:
@@ -175,6 +176,7 @@ class Workspace(QWidget):
         panel = FindingsPanel(self.hub, self.watcher)
         panel.hit_chosen.connect(self.show_hit)
         panel.place_requested.connect(self.show_place)
+        panel.settings_requested.connect(self.settings_requested)
         return panel
 
     def _make_versions(self) -> QWidget:

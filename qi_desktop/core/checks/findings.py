@@ -49,6 +49,8 @@ class Spot:
             values["chapter"] = self.page
         else:
             values["register"] = self.page or None
+        if not self.page:
+            return values  # the report as a whole
         if place is not None and place.part is Part.VALUE:
             values |= {"row": place.id, "column": place.name or None}
         elif place is not None and place.part is not Part.TITLE:

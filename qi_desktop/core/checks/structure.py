@@ -130,15 +130,15 @@ def duplicate_title(subject: FrameSubject) -> Iterator[Slip]:
 def metadata_missing(subject: FrameSubject) -> Iterator[Slip]:
     """Name of the company, title, period, cycle and where the report can be had (pilot guide of 2013: 报告数据说明)."""
     report, company = subject.report, subject.company
-    for value, text in (
-        (company.name, message("The company's name is missing; enter it under Report → Company.")),
-        (report.title, message("The report has no title; enter it under Report → Report settings.")),
-        (report.period_start and report.period_end, message("The period of the report is missing; enter it under Report → Report settings.")),
-        (report.cycle, message("How often the report comes out is missing; enter it under Report → Report settings.")),
-        (report.access, message("Where the report can be had is missing; enter it under Report → Report settings.")),
+    for owner, value, text in (
+        (company, company.name, message("The company's name is missing; enter it under Report → Company.")),
+        (report, report.title, message("The report has no title; enter it under Report → Report settings.")),
+        (report, report.period_start and report.period_end, message("The period of the report is missing; enter it under Report → Report settings.")),
+        (report, report.cycle, message("How often the report comes out is missing; enter it under Report → Report settings.")),
+        (report, report.access, message("Where the report can be had is missing; enter it under Report → Report settings.")),
     ):
         if not str(value).strip():
-            yield Slip(text, (Spot(""),))
+            yield Slip(text, (Spot("", Place(Part.VALUE, owner.id)),))
 
 
 @rule("template-residue", Severity.ERROR, message("Words of a template still wait to be replaced."))

@@ -74,7 +74,7 @@ class FindingsPanel(QWidget):
 
     hit_chosen = Signal(object, bool)  # Hit, and whether the focus goes there
     place_requested = Signal(str, str)  # chapter, block: a finding of a whole block or chapter
-    register_requested = Signal(str)
+    settings_requested = Signal(bool)  # what the report lacks as a whole: True, the company's data; False, the report's settings
 
     def __init__(self, hub: Hub, watcher: FindingWatcher, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,7 +256,8 @@ class FindingsPanel(QWidget):
         finding = item.data(0, _FINDING)
         if isinstance(finding, Finding):
             self._shown = 0
-            self._show(finding.places[0], take_focus)
+            if finding.places[0].page or take_focus:  # a dialog comes only when it is asked for
+                self._show(finding.places[0], take_focus)
 
     def show_other_place(self) -> None:
         """Go to the next place of a finding that has several, such as the other one of two figures that disagree."""
@@ -267,6 +268,9 @@ class FindingsPanel(QWidget):
 
     def _show(self, spot: Spot, take_focus: bool) -> None:
         if spot.place is None:
+            return
+        if not spot.page:
+            self.settings_requested.emit(spot.place.id == self._hub.session.company.get().id)
             return
         if spot.page not in self._hub.session.registers and (spot.start < 0 or spot.place.part is Part.TITLE):
             self.place_requested.emit(spot.page, "" if spot.place.part is Part.TITLE else spot.place.id)

@@ -306,3 +306,17 @@ def test_after_a_correction_the_next_finding_is_the_current_one(workspace: Works
     chosen = panel.current()
     assert chosen is not None
     assert chosen.rule == "ratio-mismatch", "the last one is gone, so the one above it is chosen"
+
+
+def test_what_the_report_lacks_as_a_whole_leads_to_its_settings_or_the_company(workspace: Workspace, panel: FindingsPanel, qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    workspace.settings_requested.connect(asked.append)
+    workspace.hub.perform(lambda: workspace.session.reports.change(workspace.hub.report_id, cycle=""))
+    workspace.hub.perform(lambda: workspace.session.company.change(name=""))
+    workspace.watcher.finish()
+    first, second = (pages(panel)[0].child(number) for number in range(2))
+    panel.list.itemClicked.emit(first, 0)
+    assert asked == [], "a click is not enough for a dialog"
+    panel.list.itemActivated.emit(first, 0)
+    panel.list.itemActivated.emit(second, 0)
+    assert asked == [True, False]
