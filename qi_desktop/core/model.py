@@ -229,7 +229,7 @@ class OwnRegister:
 class Dismissal:
     """A finding of the checks that somebody has looked at and lets stand, and why.
 
-    `place` is the id of the chapter, block or row that it is about, empty for the report as a whole; `digest` tells what was found there
+    `place` is the id of the chapter, block, row, report or company that it is about; `digest` tells what was found there
     (`core.checks.findings.digest`), so that it counts no longer once something else is found. `time` is ISO in UTC.
     """
 

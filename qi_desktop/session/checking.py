@@ -320,7 +320,7 @@ class Findings:
 
 
 def _thing(finding: Finding) -> str:
-    """The id of what a finding is about; empty for the report as a whole."""
+    """The id of what a finding is about."""
     place = finding.places[0].place
     return place.id if place is not None else ""
 
