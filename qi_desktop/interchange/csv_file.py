@@ -8,15 +8,17 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
-from qi_desktop.interchange.workbook import MOST_BYTES, MOST_ROWS, Sheet
+from qi_desktop.interchange.workbook import MOST_BYTES, MOST_CELLS, MOST_ROWS, Sheet, too_much
 
 _SEPARATORS = (",", "\t", ";", "，")
 _HEAD_LINES = 20
 _LONGEST_CELL = 1_000_000
+_MOST_SEPARATORS = 1_000_000  # in a line; a long text has them too
 
 
 def read_csv(path: Path) -> Sheet:
@@ -34,13 +36,25 @@ def read_csv(path: Path) -> Sheet:
     csv.field_size_limit(_LONGEST_CELL)
     sheet = Sheet()
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        count = 0
+        for cells in csv.reader(_lines(text, separator, path.name), delimiter=separator):
+            count += len(cells)
+            if count > MOST_CELLS:
+                raise too_much(path.name)
             if len(sheet.rows) >= MOST_ROWS:
                 raise ContentError(message("“{name}” has more than {count} rows; load it in parts.", name=path.name, count=MOST_ROWS))
             sheet.rows.append([_unquoted(cell) for cell in cells])
     except csv.Error as error:
         raise ContentError(message("“{name}” is no text that can be read; save it as CSV (UTF-8) and load it again.", name=path.name)) from error
     return sheet
+
+
+def _lines(text: str, separator: str, name: str) -> Iterator[str]:
+    """The lines of the text. Raises ContentError before a line of a hundred million cells is taken apart."""
+    for line in io.StringIO(text, newline=""):
+        if line.count(separator) > _MOST_SEPARATORS:
+            raise too_much(name)
+        yield line
 
 
 def decoded(data: bytes) -> str:

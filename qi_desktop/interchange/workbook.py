@@ -26,6 +26,14 @@ MOST_UNPACKED = 512 * 2**20
 """The parts of a workbook that are read may be so large together."""
 MOST_ROWS = 200_000
 MOST_COLUMNS = 16_384
+MOST_TAGS = 40_000_000
+"""Tags that a part may have: 200,000 rows of 30 columns have fewer."""
+MOST_TAGS_AT_ONCE = 1_000_000
+"""Tags that may stand between the ends of two rows, since so much is kept in memory: a full row has a tenth."""
+MOST_ELEMENTS = 3_000_000
+"""Rows and texts that a part may have, empty ones too."""
+MOST_CELLS = 20_000_000
+"""Cells of a table, also the empty ones on the left of one that is filled: 200,000 rows of 100 columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,8 @@ def read_workbook(path: Path) -> Sheet:
             )
         with zipfile.ZipFile(path) as package:
             return _Reader(package, path.name).sheet()
+    except _TooMuch as error:
+        raise too_much(path.name) from error
     except (
         zipfile.BadZipFile,
         etree.XMLSyntaxError,
@@ -83,12 +93,42 @@ def read_workbook(path: Path) -> Sheet:
         ) from error
 
 
+def too_much(name: str) -> ContentError:
+    """The refusal of a file that would fill the memory."""
+    return ContentError(message("“{name}” holds more cells than can be read; save the one table as a file of its own.", name=name))
+
+
+class _TooMuch(Exception):
+    """A part has more elements than can be read."""
+
+
+class _Counted:
+    """A part while it is read: a few kilobytes may unpack to a hundred million elements, each of which takes a hundred bytes and a microsecond."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._tags = 0
+        self.at_once = 0
+        """Tags since what was read last was done with."""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes. Raises _TooMuch."""
+        data = self._file.read(size)
+        tags = data.count(b"<")
+        self._tags += tags
+        self.at_once += tags
+        if self._tags > MOST_TAGS or self.at_once > MOST_TAGS_AT_ONCE:
+            raise _TooMuch
+        return data
+
+
 class _Reader:
     """The parts of one workbook."""
 
     def __init__(self, package: zipfile.ZipFile, name: str) -> None:
         self._package, self._name = package, name
         self._left = MOST_UNPACKED
+        self._cells = 0
 
     def sheet(self) -> Sheet:
         """Read the first sheet that is not hidden."""
@@ -122,8 +162,12 @@ class _Reader:
     def _walk(self, part: str, *tags: str) -> Iterator[Any]:
         """The elements of these names, each forgotten once it was seen. No entity is expanded, no other file opened."""
         with self._open(part) as file:
-            events = etree.iterparse(file, tag=[f"{{*}}{tag}" for tag in tags], resolve_entities=False, no_network=True, load_dtd=False)
-            for _, element in events:
+            counted = _Counted(file)
+            events = etree.iterparse(counted, tag=[f"{{*}}{tag}" for tag in tags], resolve_entities=False, no_network=True, load_dtd=False)
+            for number, (_, element) in enumerate(events):
+                if number > MOST_ELEMENTS:
+                    raise _TooMuch
+                counted.at_once = 0
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
@@ -131,7 +175,7 @@ class _Reader:
 
     def _tree(self, part: str) -> Any:
         with self._open(part) as file:
-            return etree.parse(file, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)).getroot()
+            return etree.parse(_Counted(file), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)).getroot()
 
     def _shared(self, links: dict[Any, Any]) -> list[str]:
         for link in links.values():
@@ -175,6 +219,9 @@ class _Reader:
                 continue
             if line >= MOST_ROWS or line < len(sheet.rows):
                 raise ContentError(message("“{name}” has more than {count} rows; load it in parts.", name=self._name, count=MOST_ROWS))
+            self._cells += len(cells)
+            if self._cells > MOST_CELLS:
+                raise _TooMuch
             sheet.rows += [[] for _ in range(line - len(sheet.rows))]
             sheet.rows.append(cells)
 

@@ -121,6 +121,43 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: py
         read_workbook(bomb)
 
 
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/worksheets/sheet1.xml", "<worksheet {}><sheetData><row>" + "<c/>" * 2_000_000 + "</row></sheetData></worksheet>"),
+        ("xl/worksheets/sheet1.xml", "<worksheet {}><sheetData>" + "<row/>" * 200_000 + "</sheetData></worksheet>"),
+        ("xl/worksheets/sheet1.xml", "<worksheet {}>" + "<cols/>" * 2_000_000 + "</worksheet>"),
+        ("xl/sharedStrings.xml", "<sst {}>" + "<si/>" * 200_000 + "</sst>"),
+        ("xl/styles.xml", "<styleSheet {}><cellXfs>" + "<xf/>" * 2_000_000 + "</cellXfs></styleSheet>"),
+    ],
+)
+def test_a_small_file_of_very_many_elements_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, content: str) -> None:
+    monkeypatch.setattr(workbook, "MOST_ELEMENTS", 100_000)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["a"])
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    bomb = _with_part(saved(book, tmp_path), part, lambda _: content.format(space))
+    assert bomb.stat().st_size < 50_000
+    with pytest.raises(ContentError, match="more cells than can be read"):
+        read_workbook(bomb)
+
+
+def test_cells_far_to_the_right_in_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_CELLS", 100_000)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in range(1, 8):
+        sheet.cell(line, 16_384, line)
+    path = saved(book, tmp_path)
+    with pytest.raises(ContentError, match="more cells than can be read"):
+        read_workbook(path)
+    monkeypatch.setattr(workbook, "MOST_CELLS", 7 * 16_384)
+    assert [row[-1] for row in read_workbook(path).rows] == list(range(1, 8))
+
+
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
@@ -181,4 +218,13 @@ def test_text_in_no_known_encoding_is_told(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(b"\xff\xff\xff\x81")
     with pytest.raises(ContentError):
+        read_csv(path)
+
+
+@pytest.mark.parametrize("text", ["类别,检验数\n" + "," * 2_000_000, "类别,检验数\n" + (",," * 1000 + "\n") * 60])
+def test_a_text_of_very_many_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(csv_file, "MOST_CELLS", 100_000)
+    path = tmp_path / "x.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ContentError, match="more cells than can be read"):
         read_csv(path)
