@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from lxml import etree
 
@@ -175,7 +175,7 @@ class _Reader:
 
     def _tree(self, part: str) -> Any:
         with self._open(part) as file:
-            return etree.parse(_Counted(file), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)).getroot()
+            return etree.parse(cast("IO[bytes]", _Counted(file)), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)).getroot()
 
     def _shared(self, links: dict[Any, Any]) -> list[str]:
         for link in links.values():
