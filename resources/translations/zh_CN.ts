@@ -1472,6 +1472,10 @@
         <translation>有两列的表头都是“{heading}”或含义相同，只读取第一列。</translation>
     </message>
     <message>
+        <source>“{name}” holds more cells than can be read; save the one table as a file of its own.</source>
+        <translation>“{name}”中的单元格过多，无法读取；请把这一张表另存为单独的文件。</translation>
+    </message>
+    <message>
         <source>“{name}” is no Excel workbook that can be read; open it in Excel or WPS and save it as .xlsx.</source>
         <translation>“{name}”不是可以读取的 Excel 工作簿，请用 Excel 或 WPS 打开并另存为 .xlsx。</translation>
     </message>
