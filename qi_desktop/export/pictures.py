@@ -15,6 +15,8 @@ from PIL import Image, ImageOps
 from qi_desktop.core.messages import Message, message
 from qi_desktop.export.document import Picture
 
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+"""What is taken for a picture, in Pillow's words. It knows more, but for some of them starts other programs (EPS: Ghostscript)."""
 _KEPT = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png")}
 _MAXIMUM_SIDE = 4000  # pixels; more than any printer resolves on the width of a page
 _SCREEN_DPI = 96.0
@@ -49,7 +51,7 @@ def prepare(picture: Picture) -> PreparedPicture | Message:
 
 
 def _prepare(data: bytes) -> PreparedPicture:
-    with Image.open(io.BytesIO(data)) as image:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         width, height = image.size
         if not width or not height:
             raise ValueError("no pixels")

@@ -26,6 +26,7 @@ from qi_desktop.export import style_sheet
 from qi_desktop.ui.dialogs.properties import chapter_status_names, requirement_names
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import render, tr
 
 if TYPE_CHECKING:
@@ -252,7 +253,9 @@ class ChapterModel(QAbstractItemModel):
                 return self.label(node)
             case Qt.ItemDataRole.EditRole:
                 return node.chapter.title
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(self._description(node))
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._description(node)
             case Qt.ItemDataRole.FontRole if outline.matter_of(node) is not Matter.BODY and node.level == 1:
                 font = QFont()

@@ -25,6 +25,7 @@ from qi_desktop.session.session import SAMPLE
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.plain import plain, tip
 from qi_desktop.ui.safekeeping import Safekeeping, has_backups
 from qi_desktop.ui.start_page import StartPage
 from qi_desktop.ui.tasks import ProgressWindow, Task
@@ -66,9 +67,9 @@ class MainWindow(QMainWindow):
         self._tools.setMovable(False)
         self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.addToolBar(self._tools)
-        self._saved = QLabel(objectName="saved_state")
+        self._saved = plain(QLabel(objectName="saved_state"))
         self._words = QLabel(objectName="word_count")
-        self._approved = QLabel(objectName="since_approved")
+        self._approved = plain(QLabel(objectName="since_approved"))
         for label in (self._approved, self._words, self._saved):
             self.statusBar().addPermanentWidget(label)
         self.safekeeping = Safekeeping(self)
@@ -452,7 +453,7 @@ class MainWindow(QMainWindow):
             words = tr("Saved")
         room = self._saved.fontMetrics().horizontalAdvance("字") * 40
         self._saved.setText(self._saved.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
-        self._saved.setToolTip(words)
+        self._saved.setToolTip(tip(words))
 
     # --- writing mode ---
 

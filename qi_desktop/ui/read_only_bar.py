@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from qi_desktop.session import Session
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.plain import plain
 from qi_desktop.ui.translate import tr
 
 
@@ -23,7 +24,7 @@ class ReadOnlyBar(QFrame):
         self.setAutoFillBackground(True)
         drawing = QLabel()
         drawing.setPixmap(icon("lock").pixmap(18, 18))
-        words = QLabel(_reason(session))
+        words = plain(QLabel(_reason(session)))
         words.setObjectName("read_only_reason")
         words.setWordWrap(True)
         button = QPushButton(tr("Open for writing"))

@@ -15,6 +15,7 @@ from qi_desktop import settings
 from qi_desktop.core import verbs
 from qi_desktop.settings import Settings
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import render, tr
 from qi_desktop.ui.workspace import Workspace
 
@@ -138,7 +139,7 @@ class WindowMenus:
         recent.setToolTipsVisible(True)  # two files of one name differ by their folders
         for path in self._preferences.recent_libraries():
             action = recent.addAction(path.name)
-            action.setToolTip(str(path))
+            action.setToolTip(tip(str(path)))
             action.setEnabled(path.is_file())
             action.triggered.connect(lambda checked=False, path=path: self._window.open_library(path))
         recent.setEnabled(not recent.isEmpty())

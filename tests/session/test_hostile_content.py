@@ -102,6 +102,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.blocks.add(chapter, text=plain("正文"))
         asset = session.assets.add("a.png", _picture()).created
         session.blocks.add(chapter, BlockKind.FIGURE, attributes={"asset": asset})
+        session.blocks.add(chapter, BlockKind.TABLE, attributes={"columns": [{"label": "年"}], "rows": [["1"], ["合计"]]})
         session.blocks.add(chapter, BlockKind.REGISTER_VIEW, attributes={"register": "standards_drafted"})
         session.rows.add("standards_drafted", [{"number": "GB/T 1", "title": "甲"}], report)
         style = session.styles.add("book", "本公司").created
@@ -133,6 +134,8 @@ HOSTILE_JSON = [
     '{"level":99999999999999999999999}',
     '{"width":1e999,"level":-1,"columns":[1e308,-1,0]}',
     '{"rows":[[{"text":"x","span":1000000000}]]}',
+    '{"columns":["a","b"],"rows":[["合计","1"],["1","2"],["3","4"]]}',
+    '{"rows":[["1","2"],["合计","4"]],"columns":[{"label":"a"}],"spans":[[0,0,1000000000,1000000000],[-1000000000,-5,2000000000,9]]}',
     "NaN",
     "Infinity",
     "1" * 100_000,

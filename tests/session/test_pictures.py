@@ -26,8 +26,15 @@ def test_pictures_are_recognised_with_their_size(form: str, mime: str) -> None:
 
 def test_pdf_files_and_others_are_no_pictures() -> None:
     assert recognise(b"%PDF-1.7 rest") == ("application/pdf", 0, 0)
-    for data in (b"", b"text", b"PK\x03\x04", b"<svg/>"):
+    for data in (b"", b"text", b"PK\x03\x04", b"<svg/>", postscript()):
         assert recognise(data) == (UNKNOWN, 0, 0)
+
+
+def postscript() -> bytes:
+    """A picture that is a program, which Pillow would have Ghostscript run."""
+    file = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(file, "EPS")
+    return file.getvalue()
 
 
 @given(st.sampled_from(HEADS), st.binary(max_size=200))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import gzip
+import io
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -18,7 +21,7 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Draft
 from qi_desktop.ui.editor import dialogs
-from qi_desktop.ui.editor.sources import png_of
+from qi_desktop.ui.editor.sources import png_of, read_image
 from tests.ui.editing import Desk, child, figure, paragraph
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -28,6 +31,22 @@ def _image(width: int = 200, height: int = 100) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))
     return image
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF"])
+def test_every_kind_of_picture_that_is_exported_is_shown(qtbot: QtBot, form: str) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(file, form)
+    assert read_image(file.getvalue()).size().toTuple() == (40, 30)
+
+
+@pytest.mark.parametrize("path", ["{}", "file://{}", "data:image/png;base64,AAAA"])
+def test_a_drawing_that_names_a_file_is_no_picture(qtbot: QtBot, tmp_path: Path, path: str) -> None:
+    _image().save(str(tmp_path / "secret.png"))
+    link = path.format(tmp_path / "secret.png")
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{link}" width="9" height="9"/></svg>'.encode()
+    assert read_image(drawing).isNull()
+    assert read_image(gzip.compress(drawing)).isNull()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from qi_desktop.core.checks.findings import Severity, Slip, Spot, around, rule
-from qi_desktop.core.checks.subjects import ChapterSubject, Passage
+from qi_desktop.core.checks.subjects import ChapterSubject, Passage, labels_of
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind
 from qi_desktop.core.readings import read_number, rounded
@@ -63,12 +63,12 @@ def sum_mismatch(subject: ChapterSubject) -> Iterator[Slip]:
 
 def _wrong_sums(subject: ChapterSubject, block: Block) -> Iterator[Slip]:
     rows = [[cell if isinstance(cell, str) else text_of(from_json(cell)) for cell in row] for row in block.attributes.get("rows", ())]
-    labels = [str(column.get("label", "")) for column in block.attributes.get("columns", ())]
+    labels = labels_of(block)
     covered = {
         (row, column)
         for top, left, height, width in block.attributes.get("spans", ())
-        for row in range(top, top + height)
-        for column in range(left, left + width)
+        for row in range(max(0, top), min(top + height, len(rows)))  # a stranger's file may say anything
+        for column in range(max(0, left), min(left + width, max(map(len, rows), default=0)))
         if (row, column) != (top, left)
     }
     start = 0

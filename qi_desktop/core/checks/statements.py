@@ -11,7 +11,7 @@ from qi_desktop.core import standard_numbers
 from qi_desktop.core.certificates import Validity
 from qi_desktop.core.checks.findings import Severity, Slip, Spot, rule
 from qi_desktop.core.checks.knowledge import Certificate
-from qi_desktop.core.checks.subjects import ChapterSubject
+from qi_desktop.core.checks.subjects import ChapterSubject, labels_of
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind
 from qi_desktop.core.readings import read_date
@@ -178,7 +178,7 @@ def title_and_rows(subject: ChapterSubject) -> Iterator[Slip]:
     for block in subject.blocks:
         if block.kind is BlockKind.TABLE:
             title, rows = text_of(block.text), _cells(block)
-            labels = [str(column.get("label", "")) for column in block.attributes.get("columns", ())]
+            labels = labels_of(block)
             yield from _years_outside(subject, block, title, labels, rows)
             yield from _kinds_outside(subject, block, title, labels, rows)
 
@@ -212,7 +212,7 @@ def column_mixed(subject: ChapterSubject) -> Iterator[Slip]:
     """A column of days in which one cell is none: 批准中; one of numbers of standards in which one is the number of a plan."""
     for block in subject.blocks:
         rows = _cells(block) if block.kind is BlockKind.TABLE else []
-        labels = [str(column.get("label", "")) for column in block.attributes.get("columns", ())] if rows else []
+        labels = labels_of(block) if rows else []
         for column, label in enumerate(labels):
             is_right = next((test for words, test in _COLUMN_TESTS if re.search(words, label)), None)
             cells = [(number, row[column].strip()) for number, row in enumerate(rows) if column < len(row) and row[column].strip(" -—/〃")]
@@ -244,7 +244,7 @@ def table_year_and_date(subject: ChapterSubject) -> Iterator[Slip]:
     """As `standard-year-and-date` for registers: a later date is often that of implementation."""
     for block in subject.blocks:
         rows = _cells(block) if block.kind is BlockKind.TABLE else []
-        labels = [str(column.get("label", "")).strip() for column in block.attributes.get("columns", ())] if rows else []
+        labels = [label.strip() for label in labels_of(block)] if rows else []
         numbers = next((place for place, label in enumerate(labels) if re.fullmatch("标准(?:编)?号", label)), -1)
         days = next((place for place, label in enumerate(labels) if re.fullmatch("发布(?:日期|时间)", label)), -1)
         for number, row in enumerate(rows if min(numbers, days) >= 0 else ()):

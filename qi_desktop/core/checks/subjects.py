@@ -50,6 +50,11 @@ class Words:
         return cls(**made)
 
 
+def labels_of(block: Block) -> list[str]:
+    """The labels of a typed table's columns; a column that somebody else's program declared in another way has none."""
+    return [str(column.get("label", "")) if isinstance(column, dict) else "" for column in block.attributes.get("columns", ())]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A text with its place. `fixed` are stretches that stand for a value and are not written by hand."""

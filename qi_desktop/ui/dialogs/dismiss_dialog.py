@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.plain import plain
 from qi_desktop.ui.translate import tr
 
 _LONGEST = 400  # characters
@@ -17,7 +18,7 @@ class DismissDialog(Form):
 
     def __init__(self, parent: QWidget | None, found: str, reasons: Sequence[str] = ()) -> None:
         super().__init__(tr("Dismiss"), "dismiss_dialog", parent, tr("Dismiss"))
-        self.found = QLabel(found)
+        self.found = plain(QLabel(found))
         self.found.setObjectName("dismiss_found")
         self.found.setWordWrap(True)
         self.body.insertWidget(0, self.found)

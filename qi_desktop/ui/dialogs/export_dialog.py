@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from qi_desktop.session.exporting import ExportReport
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.plain import plain, tip
 from qi_desktop.ui.translate import render, tr
 
 
@@ -153,8 +154,8 @@ class ExportedDialog(QDialog):
         layout.addWidget(words)
         buttons = QDialogButtonBox()
         for file in report.files:
-            label = QLabel(file.name)
-            label.setToolTip(str(file))
+            label = plain(QLabel(file.name))
+            label.setToolTip(tip(str(file)))
             layout.addWidget(label)
             open_button = buttons.addButton(tr("Open {kind}", kind=file.suffix[1:].upper()), QDialogButtonBox.ButtonRole.ActionRole)
             open_button.setObjectName(f"open_{file.suffix[1:]}")

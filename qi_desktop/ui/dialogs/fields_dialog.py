@@ -28,6 +28,7 @@ from qi_desktop.ui.dialogs.entered_dialog import EnteredDialog
 from qi_desktop.ui.dialogs.field_dialog import FieldDialog
 from qi_desktop.ui.field_names import explained
 from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.plain import plain, tip
 from qi_desktop.ui.translate import language_key, tr
 
 _ID = Qt.ItemDataRole.UserRole
@@ -61,7 +62,7 @@ class FieldsDialog(QDialog):
         self.uses.setAccessibleName(tr("Where it is used"))
         self.uses.setFixedHeight(self.fontMetrics().height() * 7)
         self.uses.itemActivated.connect(self._go)
-        self._words = QLabel(objectName="fields_words")
+        self._words = plain(QLabel(objectName="fields_words"))
         self._words.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list, 1)
@@ -110,7 +111,7 @@ class FieldsDialog(QDialog):
             item = QTreeWidgetItem([own.name, answer.text, explained(answer)])
             item.setData(0, _ID, own.id)
             for column in range(3):
-                item.setToolTip(column, item.text(column))
+                item.setToolTip(column, tip(item.text(column)))
             self.list.addTopLevelItem(item)
             if own.id == chosen:
                 self.list.setCurrentItem(item)

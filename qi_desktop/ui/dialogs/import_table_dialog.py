@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHeaderView,
 
 from qi_desktop.core.registers import ColumnType
 from qi_desktop.interchange.table_import import ImportRow, Preview, RowState
+from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import language_key, render, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +63,9 @@ class PreviewModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, index.column())
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(self._tip(row, name) or "") or None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._tip(row, name)
             case Qt.ItemDataRole.BackgroundRole if row.state is RowState.REFUSED and (name in row.problems or index.column() == 1):
                 return QBrush(QColor(220, 60, 40, 70))  # seen on a light and on a dark ground

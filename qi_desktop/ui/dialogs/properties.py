@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPlainTex
 
 from qi_desktop.core.model import Chapter, ChapterStatus, Company, Report, ReportStatus, Requirement
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.plain import plain
 from qi_desktop.ui.translate import tr
 
 
@@ -138,7 +139,7 @@ class ChapterDialog(Form):
 
     def __init__(self, chapter: Chapter, departments: list[str], parent: QWidget | None = None) -> None:
         super().__init__(tr("Properties of the chapter"), "chapter_dialog", parent)
-        title = QLabel(chapter.title)
+        title = plain(QLabel(chapter.title))
         title.setWordWrap(True)
         self.form.addRow(tr("Title"), title)
         self._status = self.field(tr("Status"), _choice(chapter_status_names(), chapter.status), "chapter_status")

@@ -34,6 +34,7 @@ from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.dialogs.style_fields import Group, SheetSettings
 from qi_desktop.ui.field_names import PAGE_FIELDS
 from qi_desktop.ui.pages import PageView, Progress
+from qi_desktop.ui.plain import plain
 from qi_desktop.ui.translate import language_key, render, tr
 
 _WAIT = 150
@@ -74,7 +75,7 @@ class StyleDialog(Form):
         self._note = QLabel(tr("A style sheet of the program stays as it is: what you change becomes a copy of your own, under this name."))
         self._note.setWordWrap(True)
         self.form.addRow("", self._note)
-        self._problem = QLabel()
+        self._problem = plain(QLabel())
         self._problem.setObjectName("style_problem")
         self._problem.setWordWrap(True)
         self._tabs = QTabWidget()

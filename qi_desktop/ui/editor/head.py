@@ -10,6 +10,7 @@ from qi_desktop.core.errors import QiError
 from qi_desktop.ui.editor.paper import mixed
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.plain import plain
 from qi_desktop.ui.translate import tr
 
 
@@ -52,9 +53,9 @@ class Head(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lock_bar = LockBar()
-        self._title = QLabel(objectName="chapter_title")
+        self._title = plain(QLabel(objectName="chapter_title"))
         self._title.setWordWrap(True)
-        self._guidance = QLabel(objectName="chapter_guidance")
+        self._guidance = plain(QLabel(objectName="chapter_guidance"))
         self._guidance.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -17,6 +17,7 @@ from qi_desktop.core import fields
 from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import dialogs
+from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import tr
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ class Inline(QObject):
         if stretch is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(screen, _wrapped(self.hint(stretch.run)), self._area.viewport())
+            QToolTip.showText(screen, tip(_wrapped(self.hint(stretch.run))), self._area.viewport())
 
     def _ctrl_click(self, event: QMouseEvent) -> bool:
         if event.button() != Qt.MouseButton.LeftButton or event.modifiers() != Qt.KeyboardModifier.ControlModifier:

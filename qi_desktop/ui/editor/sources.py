@@ -31,6 +31,8 @@ from qi_desktop.ui.translate import language, language_key, tr
 
 _SHOWN_ELSEWHERE = ("company", "report", "style", "register_row", "asset")
 _LARGEST_PICTURE = 1600  # pixels: more is not worth its memory in an editor
+# What an export shows too. A drawing (SVG) is none of them: Qt would follow the paths in it, and unpack a packed one to any size.
+_FORMATS = frozenset({b"png", b"jpeg", b"gif", b"bmp", b"webp", b"tiff"})
 
 
 class Sources:
@@ -246,16 +248,19 @@ class Sources:
 
 
 def read_image(data: bytes) -> QImage:
-    """The picture of these bytes, null if they are none."""
+    """The picture of these bytes; null if they are none, or of a kind that no export shows."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
+    known = bytes(reader.format().data()) in _FORMATS
     reader.setAutoTransform(True)
-    size = reader.size()
+    size = reader.size() if known else QSize()
     if size.isValid() and max(size.width(), size.height()) > _LARGEST_PICTURE:
         reader.setScaledSize(size.scaled(QSize(_LARGEST_PICTURE, _LARGEST_PICTURE), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    image = reader.read() if known else QImage()
+    del reader  # before the buffer: its decoder of TIFF asks the device once more at its end, and crashes where that is gone
+    return image
 
 
 def png_of(image: QImage) -> bytes:

@@ -25,6 +25,7 @@ from qi_desktop.session import CellChange
 from qi_desktop.session.session import known_standards
 from qi_desktop.ui.grids.labels import column_label, shown_text
 from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import render, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -364,7 +365,7 @@ class RegisterModel(QAbstractTableModel):
             filtered = " ▼" if column.name in self.arrangement.accepted else ""
             return column_label(column) + filtered
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _column_help(column, column.name in self.arrangement.accepted) or None
+            return tip(_column_help(column, column.name in self.arrangement.accepted)) or None
         return None
 
     def _line_label(self, section: int) -> str:
@@ -385,7 +386,7 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if self.doubt_at(index):
                 return QBrush(QColor(200, 120, 0))  # seen on a light and on a dark ground
             case Qt.ItemDataRole.ToolTipRole:
-                return self.problem_at(index) or self.doubt_at(index) or None
+                return tip(self.problem_at(index) or self.doubt_at(index) or "") or None
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self.problem_at(index) or (tr("Same as above") if self.entered(index) == SAME_AS_ABOVE else None)
             case Qt.ItemDataRole.UserRole:

@@ -13,6 +13,7 @@ from qi_desktop.ui.grids.register_grid import RegisterGrid
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import tr
 
 _FILTER_AFTER = 120  # milliseconds after the last key, from which on rows are looked for
@@ -174,7 +175,7 @@ class TablePane(QWidget):
     def _show_before(self) -> None:
         """What stood a year ago in the cell with the cursor; in one that names the row, all numbers of the row."""
         self._before.setText(self._words_before())
-        self._before.setToolTip(self._before.text())
+        self._before.setToolTip(tip(self._before.text()))
 
     def _words_before(self) -> str:
         before, index = self._year_before, self.grid.currentIndex()

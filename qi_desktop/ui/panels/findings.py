@@ -31,6 +31,7 @@ from qi_desktop.ui.finding_watcher import FindingWatcher
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.panels.operation_model import shown_time
+from qi_desktop.ui.plain import plain, tip
 from qi_desktop.ui.translate import language_key, render, tr
 
 ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "information"}
@@ -103,7 +104,7 @@ class FindingsPanel(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.status = QLabel()
+        self.status = plain(QLabel())
         self.status.setObjectName("findings_status")
         self.status.setWordWrap(True)
         self.other_action = self._act("findings_other", tr("Other place"), "Space", self.show_other_place)
@@ -243,7 +244,7 @@ class FindingsPanel(QWidget):
         hit = self._hit(single) if single is not None else None
         several = len(findings) > 1 and any(finding.fix is not None for finding in findings)
         self.fix_action.setEnabled(writable and (hit is not None or several))
-        self.fix_button.setToolTip(tr("Write “{new}” instead of “{old}”", new=hit.new, old=hit.found) if hit else "")
+        self.fix_button.setToolTip(tip(tr("Write “{new}” instead of “{old}”", new=hit.new, old=hit.found)) if hit else "")
         self.other_action.setEnabled(single is not None and len(single.places) > 1)
         self.alike_action.setEnabled(single is not None)
         self.dismiss_action.setVisible(not self.shows_dismissed)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 
 from qi_desktop.core import verbs
 from qi_desktop.core.changes import Operation
+from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import render, tr
 
 PAGE = 100  # operations read at once
@@ -73,7 +74,9 @@ class OperationModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return f"{label}{undone}\n{when}"
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(f"{label}{undone}, {when}")
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{label}{undone}, {when}"
             case Qt.ItemDataRole.SizeHintRole:
                 return QSize(0, round(_HEIGHT * QFontMetrics(QGuiApplication.font()).height()))

@@ -15,6 +15,7 @@ from qi_desktop.core.model import Chapter
 from qi_desktop.ui.dialogs.properties import chapter_status_names, requirement_names
 from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.plain import plain
 from qi_desktop.ui.translate import tr
 
 
@@ -35,7 +36,7 @@ class PropertiesPanel(QWidget):
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._rows = rows
-        self._title = QLabel()
+        self._title = plain(QLabel())
         self._title.setObjectName("properties_title")
         self._title.setWordWrap(True)
         rows.addRow(self._title)
