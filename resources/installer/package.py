@@ -81,11 +81,13 @@ def build_time() -> datetime:
 
 
 def freeze(work: Path) -> Path:
-    """Run build.spec; returns the folder of the frozen program."""
+    """Run build.spec; returns the folder of the frozen program. The same source gives the same files, whatever was frozen here before."""
     target = work / "frozen"
-    shutil.rmtree(target, ignore_errors=True)
+    for folder in (target, work / "work"):
+        shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(target), "--workpath", str(work / "work")]
-    subprocess.run([*command, str(ROOT / "build.spec")], check=True, cwd=ROOT)
+    # The order of names in an archive is that of a set.
+    subprocess.run([*command, str(ROOT / "build.spec")], check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "0"})
     return target / NAME
 
 
