@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextBlock, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
 from qi_desktop.core import registers
 from qi_desktop.core.model import BlockKind
@@ -130,6 +130,9 @@ class ViewCells(QObject):
         editor = cell_editors.editor_of(cell.column, self._area.viewport(), column_label(cell.column))
         editor.setObjectName("view_cell_editor")
         editor.setAutoFillBackground(True)
+        editor.setFont(self._cards().cell_font(False))
+        if isinstance(editor, QLineEdit):
+            editor.setFrame(True)  # a grid's cells have lines of their own
         cell_editors.write_into(editor, shown_text(cell.column, cell.text))
         self._open, self.editor, self._focus = (block_id, place, cell), editor, editor.focusProxy() or editor
         self._focus.installEventFilter(self)
