@@ -55,6 +55,7 @@ class Head(QWidget):
         self.lock_bar = LockBar()
         self._title = plain(QLabel(objectName="chapter_title"))
         self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # never cut, however low the window is
         self._guidance = plain(QLabel(objectName="chapter_guidance"))
         self._guidance.setWordWrap(True)
         layout = QVBoxLayout(self)
