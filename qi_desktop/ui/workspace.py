@@ -92,6 +92,7 @@ class Workspace(QWidget):
     def _build(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setObjectName("side_tabs")
+        self.tabs.setAccessibleName(tr("Chapters and registers"))
         self.tabs.setDocumentMode(True)
         chapters = QWidget()
         column = QVBoxLayout(chapters)

@@ -135,7 +135,7 @@ class ChapterEditor(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_tint"):
             self._loading = True
-            self._tint.set_look(self.area.paper, self.area.palette())
+            self._tint.set_look(self.area.paper, self.palette())  # Qt tells the area only after this widget
             self._loading = False
             self._set_fonts()
             self.area.viewport().update()

@@ -43,6 +43,7 @@ class PropertiesPanel(QWidget):
         self.status = self._field(tr("Status"), _choice(chapter_status_names()), "properties_status")
         self.department = self._field(tr("Department"), QComboBox(), "properties_department")
         self.department.setEditable(True)
+        self.department.lineEdit().setAccessibleName(tr("Department"))
         self.due = self._field(tr("Due"), QLineEdit(), "properties_due")
         self.due.setPlaceholderText("2018-03-31")
         self.requirement = self._field(tr("Outline"), _choice(requirement_names()), "properties_requirement")
