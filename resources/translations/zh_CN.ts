@@ -5071,5 +5071,9 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>Chapters and registers</source>
+        <translation>章节与台账</translation>
+    </message>
 </context>
 </TS>

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette, QTextFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -430,6 +432,25 @@ def test_ctrl_click_on_a_reference_shows_its_target_in_tree_and_text(window: Mai
     assert workspace.editor.chapter_id == place[0]
     assert workspace.tree.currentIndex().isValid()
     assert qtext.id_of(workspace.editor.area.textCursor().block()) == target.id
+
+
+def test_fields_in_a_dark_window_stand_on_a_dark_ground(window: MainWindow, sample: Path, qtbot: QtBot) -> None:
+    window.set_appearance("dark")
+    try:
+        window.open_library(sample)
+        window.show()
+        assert window.workspace is not None
+        area = window.workspace.editor.area
+
+        def grounds() -> set[int]:
+            formats: list[Any] = [part.format for block in qtext.blocks(area.document()) for part in block.layout().formats()]
+            return {form.background().color().lightness() for form in formats if form.hasProperty(QTextFormat.Property.BackgroundBrush)}
+
+        qtbot.waitUntil(lambda: area.palette().color(QPalette.ColorRole.Base).lightness() < 100)
+        assert grounds()
+        assert max(grounds()) < 100 < area.palette().color(QPalette.ColorRole.Text).lightness()
+    finally:
+        window.set_appearance("system")
 
 
 def test_the_size_of_the_text_is_kept(window: MainWindow, sample: Path, qtbot: QtBot) -> None:

@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QMainWindow
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
-from qi_desktop.core.richtext import Run
 from qi_desktop.ui import theme
 from qi_desktop.ui.editor.cards import CHOSEN, HEAD, MUTED
 from qi_desktop.ui.editor.paper import ATOM, BROKEN, BROKEN_SHARE, mixed
 from qi_desktop.ui.theme import contrast, over
-from tests.ui.editing import Desk, paragraph
 
 
 def test_a_system_without_chinese_gets_the_bundled_font_and_no_other_is_loaded(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,22 +85,3 @@ def test_what_the_editor_paints_over_and_beside_the_text_can_be_read(palette: QP
     assert contrast(text, chosen) >= 4.5
     assert contrast(mixed(text, base, MUTED), base) >= 4.5
     assert contrast(highlight, base) >= 3, "the frame of a chosen object"
-
-
-def test_fields_take_the_colours_of_another_appearance_at_once(tmp_path: Path, qtbot: QtBot) -> None:
-    theme.set_appearance("dark")
-    desk = Desk.open(tmp_path)
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.setCentralWidget(desk.editor)
-    desk.show(paragraph((Run("", field="company.name"), Run("在此声明"))))
-    try:
-        for appearance in ("dark", "light", "dark"):
-            theme.set_appearance(appearance)
-            window.show()
-            (first,) = [part for part in desk.editor.area.document().firstBlock().layout().formats() if part.start == 0]
-            palette = desk.editor.area.palette()
-            assert first.format.background().color() == mixed(palette.color(ROLE.Highlight), palette.color(ROLE.Base), ATOM)
-    finally:
-        theme.set_appearance("system")
-        desk.close()

@@ -22,7 +22,8 @@ from qi_desktop.ui.editor.cell_texts import block_of, mime_of
 from qi_desktop.ui.editor.table_commands import Box, Command, commands
 from qi_desktop.ui.editor.table_grid import Grid
 from qi_desktop.ui.editor.table_layout import Place
-from qi_desktop.ui.editor.text_area import TextArea, is_typing
+from qi_desktop.ui.editor.text_area import TextArea
+from qi_desktop.ui.editor.typing_keys import is_typing
 from qi_desktop.ui.translate import tr
 
 _STORE_AFTER = 500  # milliseconds without a key until the text gets what was written; the editor saves it a moment later

@@ -5,7 +5,7 @@ Owns what the screen shows. The text area owns the typing, `Saving` when it is w
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -124,21 +124,20 @@ class ChapterEditor(QWidget):
         self.area.undo_requested.connect(self.undo)
         self.area.redo_requested.connect(self.redo)
         self.area.focus_left.connect(self.save)
+        self.area.palette_changed.connect(self._take_colours)
         self.head.lock_bar.reopen_requested.connect(self.reopen)
         self.area.object_activated.connect(self.commands.open_object)
         self.area.menu_requested.connect(self.commands.show_menu)
         self._hub.about_to_change.connect(self.save)
         self._hub.changed.connect(self._library_changed)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def _take_colours(self) -> None:
         """Another theme: tints and cards take its colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_tint"):
-            self._loading = True
-            self._tint.set_look(self.area.paper, self.palette())  # Qt tells the area only after this widget
-            self._loading = False
-            self._set_fonts()
-            self.area.viewport().update()
+        self._loading = True
+        self._tint.set_look(self.area.paper, self.area.palette())
+        self._loading = False
+        self._set_fonts()
+        self.area.viewport().update()
 
     # --- what the window asks ---
 

@@ -16,13 +16,14 @@ from PySide6.QtGui import (
     QFont,
     QPalette,
     QSyntaxHighlighter,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextDocument,
     QTextOption,
 )
 
-from qi_desktop.core.lists import LIST_STYLES, MAXIMUM_LEVEL
+from qi_desktop.core.lists import LIST_STYLES, MAXIMUM_LEVEL, ItemInput
 from qi_desktop.core.model import BlockKind, ParagraphRole
 from qi_desktop.core.richtext import Run
 from qi_desktop.export.proportions import list_label_width
@@ -132,6 +133,12 @@ def list_start(attributes: Mapping[str, Any]) -> int | None:
     """The number a list item asks for."""
     start = attributes.get("start")
     return start if type(start) is int and 0 <= start < 100_000 else None
+
+
+def item_input(block: QTextBlock) -> ItemInput:
+    """What decides the label of a list item."""
+    attributes = qtext.attributes_of(block)
+    return ItemInput(list_style(attributes), list_level(attributes), list_start(attributes))
 
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:

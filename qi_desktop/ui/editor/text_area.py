@@ -37,8 +37,9 @@ from qi_desktop.core.richtext import Run
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import autoformat
 from qi_desktop.ui.editor.note_marks import NoteMarks
-from qi_desktop.ui.editor.paper import Paper, list_level, list_start, list_style
+from qi_desktop.ui.editor.paper import Paper, item_input, list_level
 from qi_desktop.ui.editor.structure import Structure
+from qi_desktop.ui.editor.typing_keys import is_typing
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _DELETING = {
@@ -60,6 +61,7 @@ class TextArea(QTextEdit):
     focus_left = Signal()
     zoom_requested = Signal(int)  # steps, larger or smaller
     typed = Signal(str)  # what a key or an input method has written
+    palette_changed = Signal()
     column_moved = Signal(int)  # the width of the margin at the left of the column
 
     def __init__(self, paper: Paper, parent: QWidget | None = None) -> None:
@@ -185,6 +187,12 @@ class TextArea(QTextEdit):
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
             self.column_moved.emit(side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell of another palette only now that it is this widget's own: those around it hear of it before."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.palette_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling, or the editor's own zoom: Qt's would change the base font alone."""
@@ -489,19 +497,3 @@ class TextArea(QTextEdit):
             self.insertFromMimeData(data)
             target.endEditBlock()
         event.accept()
-
-
-def item_input(block: QTextBlock) -> ItemInput:
-    """What decides the label of a list item."""
-    attributes = qtext.attributes_of(block)
-    return ItemInput(list_style(attributes), list_level(attributes), list_start(attributes))
-
-
-def is_typing(event: QKeyEvent) -> bool:
-    """True for a key press that writes a character."""
-    text = event.text()
-    if not text or not (text[0].isprintable() or text[0] == "\u00a0" or len(text) > 1):
-        return False
-    modifiers = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier)
-    # AltGr writes characters and comes as Ctrl+Alt on Windows.
-    return modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
