@@ -443,8 +443,9 @@ def test_fields_in_a_dark_window_stand_on_a_dark_ground(window: MainWindow, samp
         area = window.workspace.editor.area
 
         def grounds() -> set[int]:
-            formats: list[Any] = [part.format for block in qtext.blocks(area.document()) for part in block.layout().formats()]
-            return {form.background().color().lightness() for form in formats if form.hasProperty(QTextFormat.Property.BackgroundBrush)}
+            parts: list[Any] = [part for block in qtext.blocks(area.document()) for part in block.layout().formats()]
+            tinted = [part for part in parts if part.format.hasProperty(QTextFormat.Property.BackgroundBrush)]
+            return {part.format.background().color().lightness() for part in tinted}
 
         qtbot.waitUntil(lambda: area.palette().color(QPalette.ColorRole.Base).lightness() < 100)
         assert grounds()
