@@ -5064,16 +5064,16 @@ Ctrl+click to go there</source>
         <translation>{undo}：{operation}</translation>
     </message>
     <message>
+        <source>Chapters and registers</source>
+        <translation>章节与台账</translation>
+    </message>
+    <message>
         <source>Filter chapters</source>
         <translation>筛选章节</translation>
     </message>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Chapters and registers</source>
-        <translation>章节与台账</translation>
     </message>
 </context>
 </TS>
