@@ -101,17 +101,22 @@ class RowVerbs:
         if parent_id:
             self.get(parent_id)
         with self._library.operation("row.add", declared.label["zh"]) as running:
-            places = self._repository.row_places(register, report_id, parent_id)
-            new_ranks = ranks_after(places, after, len(cells))
-            rows = [
-                Row(new_id(), register, report_id, parent_id, rank, self._cells(declared, values))
-                for rank, values in zip(new_ranks, cells, strict=True)
-            ]
-            self._repository.insert_many(rows)
-            if after is not None:  # at the end, nothing stands below
-                self._write(self._settled(_ids(places), _ids([*places, *rows]), rows))
+            rows = self._added(declared, cells, report_id, parent_id, after)
             running.created = rows[-1].id if rows else ""
         return running.changes
+
+    def _added(self, register: Register, cells: Sequence[Mapping[str, str]], report_id: str, parent_id: str, after: str | None) -> list[Row]:
+        """New rows, inside an operation (see `add`)."""
+        places = self._repository.row_places(register.name, report_id, parent_id)
+        new_ranks = ranks_after(places, after, len(cells))
+        rows = [
+            Row(new_id(), register.name, report_id, parent_id, rank, self._cells(register, values))
+            for rank, values in zip(new_ranks, cells, strict=True)
+        ]
+        self._repository.insert_many(rows)
+        if after is not None:  # at the end, nothing stands below
+            self._write(self._settled(_ids(places), _ids([*places, *rows]), rows))
+        return rows
 
     def _cells(self, register: Register, values: Mapping[str, str]) -> dict[str, str]:
         result = {}
@@ -170,22 +175,24 @@ class RowVerbs:
             return _resolved(row.id, column, lambda row_id: self.get(row_id).values, order)
 
         with self._library.operation("row.duplicate", self.register(first.register).label["zh"]) as running:
-            running.created = rows[-1].id
+            values = []
             for row, above in zip(rows, [rows[-1], *rows], strict=False):
-                values = dict(row.values)
-                for column, text in row.values.items():
-                    if text == registers.SAME_AS_ABOVE and said(row, column) != said(above, column):
-                        values[column] = said(row, column)
-                running.created = self.add(row.register, [values], row.report_id, row.parent_id, running.created).created
-                self._copy_children(row.id, running.created, frozenset([row.id]))
+                same = {column for column, text in row.values.items() if text == registers.SAME_AS_ABOVE and said(row, column) != said(above, column)}
+                values.append({**row.values, **{column: said(row, column) for column in same}})
+            copies = self._added(self.register(first.register), values, first.report_id, first.parent_id, rows[-1].id)
+            running.created = copies[-1].id
+            self._copy_children({row.id: copy.id for row, copy in zip(rows, copies, strict=True)})
         return running.changes
 
-    def _copy_children(self, source: str, target: str, above: frozenset[str]) -> None:
-        for child in self._repository.children(source):
-            if child.id not in above:  # damaged data may place a row below itself
-                copy = replace(child, id=new_id(), parent_id=target)
-                self._repository.insert(copy)
-                self._copy_children(child.id, copy.id, above | {child.id})
+    def _copy_children(self, targets: Mapping[str, str]) -> None:
+        """Copy the rows that belong to the keys below the values, with all that belongs to them."""
+        seen = set(targets)
+        while targets:
+            below = [child for child in self._repository.children(targets) if child.id not in seen]  # damaged data may place a row below itself
+            seen.update(child.id for child in below)
+            copies = [replace(child, id=new_id(), parent_id=targets[child.parent_id]) for child in below]
+            self._repository.insert_many(copies)
+            targets = {child.id: copy.id for child, copy in zip(below, copies, strict=True)}
 
     def attach(self, row_id: str, column: str, name: str, data: bytes) -> Changes:
         """Store a file and put it into a cell. `created` is the file's id."""
@@ -229,12 +236,12 @@ class RowVerbs:
                 before = _ids(self._repository.row_places(*table))
                 self._write(self._settled(before, [row_id for row_id in before if row_id not in chosen]))
             seen: set[str] = set()
-            while rows:
-                row = rows.pop()
-                if row.id not in seen:  # chosen beside its parent, or a row that damaged data place below itself
-                    seen.add(row.id)
-                    rows += self._repository.children(row.id)
+            while rows := [row for row in rows if row.id not in seen]:  # chosen beside its parent, or placed below itself by damaged data
+                seen.update(row.id for row in rows)
+                below = self._repository.children(row.id for row in rows)
+                for row in rows:
                     self._repository.delete(row)
+                rows = below
         return running.changes
 
     def fill_down(self, row_ids: Sequence[str], *columns: str) -> Changes:

@@ -142,3 +142,15 @@ def test_a_field_follows_an_edit_of_one_of_its_100000_rows(library: Path) -> Non
         shown = [[answer.text for _, answer in answers.values()] for answers in sums]
         assert len(set(map(tuple, shown))) == len(sums)
         assert min(times) < reading / 10
+
+
+@pytest.mark.parametrize("act", ["delete", "duplicate"])
+def test_an_act_on_a_thousand_rows_does_not_look_through_all_of_them_for_each(library: Path, act: str) -> None:
+    with Session.open(library) as session:
+        report = session.reports.of_year().id
+        rows = [row.id for row in session.rows.of("inspections", report)[500:1500]]
+        reading = seconds(lambda: session.rows.of("inspections", report))
+        begin = time.perf_counter()
+        getattr(session.rows, act)(rows)
+        assert time.perf_counter() - begin < 5 * reading
+        session.undo()

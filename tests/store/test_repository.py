@@ -99,7 +99,7 @@ def test_rows_are_found_by_register_report_and_parent(library: Library, reposito
     assert [row.id[0] for row in repository.rows("models")] == ["c", "b"]
     assert [row.id[0] for row in repository.rows("models", parent_id="")] == ["c"]
     assert [row.id[0] for row in repository.rows("models", "r")] == ["d"]
-    assert [row.id[0] for row in repository.children("a" * 12)] == ["b"]
+    assert [row.id[0] for row in repository.children(["a" * 12])] == ["b"]
 
 
 def test_texts_are_stored_without_what_no_word_file_can_hold(library: Library, repository: Repository) -> None:
