@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from qi_desktop.session import Session
 from qi_desktop.session import backups as backup_verbs
 from qi_desktop.session.backups import listed
 from qi_desktop.settings import Settings
-from qi_desktop.store import archive, backup
+from qi_desktop.store import archive, backup, soundness
 from qi_desktop.store import library as library_module
 from qi_desktop.store.library import Library
 from qi_desktop.ui import tasks
@@ -215,24 +216,39 @@ def test_a_damaged_library_is_recovered_into_a_new_file(window: MainWindow, path
     assert path.read_bytes() == broken
 
 
-def test_damage_found_while_a_large_library_is_shown_already_leads_to_the_same_ways_out(
-    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def slow_check(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Every library counts as large, and the answer whether its pages are sound comes when the event is set."""
+    go, ask = threading.Event(), soundness.check
+
+    def slowly(connection: sqlite3.Connection, path: Path, tables: Collection[str] = ()) -> None:
+        if not tables:
+            go.wait(30)
+        ask(connection, path, tables)
+
     monkeypatch.setattr(library_module, "_CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr(soundness, "check", slowly)
+    yield go
+    go.set()
+
+
+def test_damage_found_while_a_large_library_is_shown_already_leads_to_the_same_ways_out(
+    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, slow_check: threading.Event
+) -> None:
     monkeypatch.setattr(messages, "tell", lambda parent, text, title="": None)
     broken = spoil(path, "asset_data")
     seen = answer(monkeypatch, "damage_cancel")
     window.open_library(path)
     assert window.workspace is not None, "it is shown"
+    slow_check.set()
     qtbot.waitUntil(lambda: bool(seen), timeout=10000)
     assert window.workspace is None
     assert path.read_bytes() == broken
 
 
 def test_words_that_cannot_be_saved_in_a_damaged_library_stay_until_the_user_lets_them_go(
-    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, slow_check: threading.Event
 ) -> None:
-    monkeypatch.setattr(library_module, "_CHECKED_AT_ONCE", 0)
     monkeypatch.setattr(messages, "tell", lambda parent, text, title="": None)
     asked: list[str] = []
 
@@ -247,6 +263,7 @@ def test_words_that_cannot_be_saved_in_a_damaged_library_stay_until_the_user_let
     workspace = window.workspace
     assert workspace is not None
     workspace.editor.area.insertPlainText("还没有保存的话")
+    slow_check.set()
     qtbot.waitUntil(lambda: bool(asked), timeout=10000)
     assert "damaged" in asked[0]
     assert window.workspace is workspace
