@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from qi_desktop.session import Session
 from qi_desktop.settings import Settings
-from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, groups_of
+from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, group_of_tables, groups_of
 from qi_desktop.ui.main_window import MainWindow
 from tests.ui.editing import child
 
@@ -36,6 +36,22 @@ def test_commands_of_menus_and_of_menus_inside_them_are_listed_with_all_their_ke
     inner.addAction("Deep", QKeySequence("Alt+1"), lambda: None)
     bar.addMenu("Empty")
     assert groups_of(bar) == [("Edit", [("Find", "Ctrl+F or F3"), ("Deep", "Alt+1")])]
+
+
+def test_one_name_of_two_keys_is_told_once(qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    action = QAction("Page break", bar)
+    action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Return")])
+    bar.addMenu("Insert").addAction(action)
+    assert groups_of(bar) == [("Insert", [("Page break", "Ctrl+Return")])]
+
+
+def test_the_keys_inside_a_table_are_told_too() -> None:
+    title, lines = group_of_tables()
+    assert title == "In a table"
+    assert ("Merge cells", "Ctrl+Shift+M") in lines
+    assert all(keys for _, keys in lines)
 
 
 def test_f1_shows_the_keys_of_what_is_open(tmp_path: Path, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLineEdit, QMenu, QMenuBar, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from qi_desktop.ui.editor import table_commands
 from qi_desktop.ui.translate import tr
 
 Group = tuple[str, list[tuple[str, str]]]
@@ -25,6 +26,18 @@ def groups_of(bar: QMenuBar) -> list[Group]:
     return result
 
 
+def group_of_tables() -> Group:
+    """The keys while a cell of a table is written, or several are chosen."""
+    lines = [(command.text, command.keys) for group in table_commands.commands() for command in group if command.keys]
+    moves = [
+        (tr("Write in the table at the cursor"), "F2"),
+        (tr("Next cell; behind the last one a new row"), "Tab"),
+        (tr("Choose several cells"), "Shift+Right"),
+    ]
+    form = QKeySequence.SequenceFormat.NativeText
+    return tr("In a table"), [(text, QKeySequence(keys).toString(form)) for text, keys in (*moves, *lines)]
+
+
 def _commands(menu: QMenu) -> Iterator[QAction]:
     for action in menu.actions():
         inner = action.menu()
@@ -41,7 +54,8 @@ def _plain(text: str) -> str:
 
 def _keys(action: QAction) -> str:
     form = QKeySequence.SequenceFormat.NativeText
-    return tr(" or ").join(keys.toString(form) for keys in action.shortcuts() if not keys.isEmpty())
+    # Two keys may have one name: Enter, and Enter of the number pad.
+    return tr(" or ").join(dict.fromkeys(keys.toString(form) for keys in action.shortcuts() if not keys.isEmpty()))
 
 
 class ShortcutsDialog(QDialog):
