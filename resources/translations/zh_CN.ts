@@ -2980,6 +2980,10 @@
         <translation> 或 </translation>
     </message>
     <message>
+        <source>Choose several cells</source>
+        <translation>选择多个单元格</translation>
+    </message>
+    <message>
         <source>Command</source>
         <translation>命令</translation>
     </message>
@@ -2988,12 +2992,24 @@
         <translation>筛选</translation>
     </message>
     <message>
+        <source>In a table</source>
+        <translation>表格内</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>快捷键一览</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Next cell; behind the last one a new row</source>
+        <translation>下一单元格；在最后一格时新增一行</translation>
+    </message>
+    <message>
+        <source>Write in the table at the cursor</source>
+        <translation>编辑光标处的表格</translation>
     </message>
     <message>
         <source>A style sheet of the program stays as it is: what you change becomes a copy of your own, under this name.</source>
