@@ -98,6 +98,15 @@ def test_nothing_is_missing_of_what_the_program_is_linked_with(system: BareSyste
     assert [line for line in told.splitlines() if "not found" in line] == []
 
 
+def test_no_library_is_looked_for_outside_the_program_and_the_system(system: BareSystem) -> None:
+    files = [
+        file for file in system.root.joinpath("usr/lib/qi-desktop").rglob("*") if file.is_file() and (".so" in file.name or file.name == "qi-desktop")
+    ]
+    told = subprocess.run(["objdump", "-p", *map(str, files)], capture_output=True, text=True).stdout
+    places = {place for line in told.splitlines() if line.split()[:1] in (["RUNPATH"], ["RPATH"]) for place in line.split()[1].split(":")}
+    assert [place for place in sorted(places) if not place.startswith(("$ORIGIN", "/usr/"))] == []
+
+
 def test_every_part_is_installed_with_the_words_of_its_licence(system: BareSystem) -> None:
     parts = licences.read_list(system.root / "usr/lib/qi-desktop" / licences.LISTED)
     assert {"pyside6-essentials", "PCRE2", "Expat", "PDFium", "libxcb-cursor0", "pyinstaller", "NotoSansSC"} <= {part.name for part in parts}
