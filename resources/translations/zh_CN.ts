@@ -3708,6 +3708,10 @@
         <translation>“{name}”不是本程序能读取的图片；请另存为 PNG 或 JPEG 格式后再选择。</translation>
     </message>
     <message>
+        <source>A field is written as its name in braces, such as {example}</source>
+        <translation>数据域写作花括号中的名称，如 {example}</translation>
+    </message>
+    <message>
         <source>From the register “{name}”</source>
         <translation>来自台账“{name}”</translation>
     </message>

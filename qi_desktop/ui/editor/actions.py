@@ -307,7 +307,7 @@ class EditorActions(QObject):
 
     def insert_figure(self) -> None:
         """A slot for a picture that comes later, or the picture with its caption."""
-        answer = dialogs.FigureDialog.ask(Draft("", BlockKind.FIGURE), parent=self._editor)
+        answer = dialogs.FigureDialog.ask(Draft("", BlockKind.FIGURE), parent=self._editor, names=self._editor.sources.field_names)
         if answer is not None:
             self._insert(self._with_picture(answer))
 
@@ -346,11 +346,11 @@ class EditorActions(QObject):
         draft = qtext.draft_of(block)
         changed: Draft | None = None
         if draft.kind is BlockKind.TABLE:
-            changed = table_dialog.TableDialog.ask(draft, self._editor)
+            changed = table_dialog.TableDialog.ask(draft, self._editor, self._editor.sources.field_names)
         elif draft.kind is BlockKind.REGISTER_VIEW:
             changed = self._ask_view(draft)
         elif draft.kind is BlockKind.FIGURE:
-            answer = dialogs.FigureDialog.ask(draft, self._picture_name(draft), self._editor)
+            answer = dialogs.FigureDialog.ask(draft, self._picture_name(draft), self._editor, self._editor.sources.field_names)
             changed = self._with_picture(answer) if answer else None
         # The block is looked up again: the dialog let other things happen.
         block = self._editor.block_of(block_id)
@@ -370,7 +370,7 @@ class EditorActions(QObject):
             rows = self._hub.session.rows.of(name, self._hub.report_id if registers[name].yearly else "")
             return sorted({text for row in rows if (text := row.values.get(column, "")) and text != SAME_AS_ABOVE})[:_MOST_CHOICES]
 
-        return view_dialog.RegisterViewDialog.ask(draft, registers, parents, texts, self._editor)
+        return view_dialog.RegisterViewDialog.ask(draft, registers, parents, texts, self._editor, self._editor.sources.field_names)
 
     def _add_figure_commands(self, menu: QMenu, block_id: str) -> None:
         choose = menu.addAction(tr("Choose picture…"), lambda: self.replace_picture(block_id))

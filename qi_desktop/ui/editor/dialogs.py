@@ -5,6 +5,7 @@ Owns the forms only. What becomes of the answer is `EditorActions`' business.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,11 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qi_desktop.core.richtext import text_of
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.editor.caption_line import CaptionLine
 from qi_desktop.ui.editor.page_choice import PageChoice
-from qi_desktop.ui.editor.sources import with_text
 from qi_desktop.ui.translate import tr
 
 PICTURE_SUFFIXES = "*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff"
@@ -113,12 +113,13 @@ class FigureAnswer:
 class FigureDialog(Form):
     """Caption, alternative text, width and picture of a figure."""
 
-    def __init__(self, draft: Draft, picture_name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, draft: Draft, picture_name: str = "", parent: QWidget | None = None, names: Mapping[str, str] | None = None) -> None:
+        """`names`: what the fields are called that the caption may hold."""
         super().__init__(tr("Figure"), "figure_dialog", parent)
         self._draft = draft
         self._file, self._removed = "", False
         attributes = draft.attributes
-        self._caption = self.field(tr("Caption"), QLineEdit(text_of(draft.text)), "figure_caption")
+        self._caption = self.field(tr("Caption"), CaptionLine(draft.text, names), "figure_caption")
         self._alternative = self.field(tr("Alternative text"), QLineEdit(str(attributes.get("alternative", ""))), "figure_alternative")
         self._alternative.setPlaceholderText(tr("What the picture shows, for readers who cannot see it"))
         self._width = self.field(tr("Width"), QSpinBox(), "figure_width")
@@ -166,13 +167,13 @@ class FigureDialog(Form):
             attributes["width"] = self._width.value() / 100
         if self._required.isChecked():
             attributes["required"] = True
-        draft = with_text(replace(self._draft, attributes=attributes), self._caption.text().strip())
+        draft = replace(self._draft, attributes=attributes, text=self._caption.value())
         return FigureAnswer(draft, self._file, self._removed)
 
     @classmethod
-    def ask(cls, draft: Draft, picture_name: str = "", parent: QWidget | None = None) -> FigureAnswer | None:
+    def ask(cls, draft: Draft, picture_name: str = "", parent: QWidget | None = None, names: Mapping[str, str] | None = None) -> FigureAnswer | None:
         """The figure, None for Cancel."""
-        dialog = cls(draft, picture_name, parent)
+        dialog = cls(draft, picture_name, parent, names)
         return dialog.value() if dialog.ask_user() else None
 
 

@@ -6,7 +6,6 @@ Owns the reading and the remembering of these; forgets them when the hub announc
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import takewhile
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -172,6 +171,12 @@ class Sources:
         return self._values
 
     @property
+    def field_names(self) -> dict[str, str]:
+        """What each field is called, by key: the library's own first."""
+        own = {key: field.name for key, (field, _) in self.own_fields.items()}
+        return own | {name: field_label(name) for name in fields.names()}
+
+    @property
     def own_fields(self) -> dict[str, tuple[Field, Answer]]:
         """The library's own fields with what they show, by key."""
         return self._own_fields if self.values else {}
@@ -275,8 +280,3 @@ def label_of(labels: object) -> str:
     """The label in the user's language from a declaration's labels by language."""
     known = dict(labels) if isinstance(labels, dict) else {}
     return str(known.get("zh" if language() == "zh_CN" else "en") or next(iter(known.values()), ""))
-
-
-def with_text(draft: Draft, caption: str) -> Draft:
-    """The draft with another caption; one that reads the same keeps its formats."""
-    return draft if text_of(draft.text) == caption else replace(draft, text=(Run(caption),) if caption else ())

@@ -5,7 +5,7 @@ Owns the two forms; `Grid` does the arithmetic, `Cells` the keys. Writes nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -18,9 +18,9 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import BlockKind
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.editor.caption_line import CaptionLine
 from qi_desktop.ui.editor.cell_texts import lines_of
 from qi_desktop.ui.editor.page_choice import PageChoice
-from qi_desktop.ui.editor.sources import with_text
 from qi_desktop.ui.editor.table_cells import Cells
 from qi_desktop.ui.editor.table_grid import Grid
 from qi_desktop.ui.translate import tr
@@ -61,12 +61,13 @@ class TableSizeDialog(Form):
 class TableDialog(Form):
     """The cells, caption and note of a table. The first line of the grid is the head."""
 
-    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: Draft, parent: QWidget | None = None, names: Mapping[str, str] | None = None) -> None:
+        """`names`: what the fields are called that the caption may hold."""
         super().__init__(tr("Table"), "table_dialog", parent)
         self._draft = draft
         self._grid = Grid.of(draft)
         self._showing = False
-        self._caption = self.field(tr("Caption"), QLineEdit(richtext.text_of(draft.text)), "table_caption")
+        self._caption = self.field(tr("Caption"), CaptionLine(draft.text, names), "table_caption")
         self._cells = self.field(tr("Cells"), Cells(), "table_cells")
         self._cells.setToolTip(tr("Drag the borders between the column numbers to set widths. Tab in the last cell adds a row."))
         self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "table_note")
@@ -243,10 +244,10 @@ class TableDialog(Form):
         attributes |= self._page.attributes()
         if self._note.text().strip():
             attributes["note"] = self._note.text().strip()
-        return with_text(replace(self._draft, attributes=attributes), self._caption.text().strip())
+        return replace(self._draft, attributes=attributes, text=self._caption.value())
 
     @classmethod
-    def ask(cls, draft: Draft, parent: QWidget | None = None) -> Draft | None:
+    def ask(cls, draft: Draft, parent: QWidget | None = None, names: Mapping[str, str] | None = None) -> Draft | None:
         """The table, None for Cancel."""
-        dialog = cls(draft, parent)
+        dialog = cls(draft, parent, names)
         return dialog.value() if dialog.ask_user() else None

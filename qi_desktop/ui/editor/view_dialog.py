@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QLis
 from qi_desktop.core import queries
 from qi_desktop.core.model import BlockKind, ViewForm
 from qi_desktop.core.registers import Register
-from qi_desktop.core.richtext import text_of
 from qi_desktop.export.certificates import has_scans
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.field_conditions import Conditions
 from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.editor.caption_line import CaptionLine
 from qi_desktop.ui.editor.page_choice import PageChoice
-from qi_desktop.ui.editor.sources import label_of, with_text
+from qi_desktop.ui.editor.sources import label_of
 from qi_desktop.ui.translate import tr
 
 _ASKED = ("columns", "note", "page", "parent", "show", "conditions", "sort", "group", "total", "end_mark")
@@ -34,14 +34,17 @@ class RegisterViewDialog(Form):
         parents: Mapping[str, Sequence[tuple[str, str]]],
         texts: Callable[[str, str], Sequence[str]],
         parent: QWidget | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
-        """`parents`: for a register whose rows belong to others, these with their names; `texts`: what stands in a register's column."""
+        """`parents`: for a register whose rows belong to others, these with their names; `texts`: what stands in a register's column; `names`:
+        what the fields are called that the caption may hold.
+        """
         super().__init__(tr("Register table"), "register_view_dialog", parent)
         self._draft, self._registers, self._parents = draft, registers, parents
         self._register = self.field(tr("Register"), QComboBox(), "view_register")
         for name, register in registers.items():
             self._register.addItem(label_of(register.label), name)
-        self._caption = self.field(tr("Caption"), QLineEdit(text_of(draft.text)), "view_caption")
+        self._caption = self.field(tr("Caption"), CaptionLine(draft.text, names), "view_caption")
         self._parent = self.field(tr("Rows of"), QComboBox(), "view_parent")
         self._columns = self.field(tr("Columns"), QListWidget(), "view_columns")
         self._columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
@@ -154,7 +157,7 @@ class RegisterViewDialog(Form):
             attributes["show"] = self._show.currentData()
         if register.parent and self._parent.currentData():
             attributes["parent"] = str(self._parent.currentData())
-        return with_text(replace(self._draft, kind=BlockKind.REGISTER_VIEW, attributes=attributes), self._caption.text().strip())
+        return replace(self._draft, kind=BlockKind.REGISTER_VIEW, attributes=attributes, text=self._caption.value())
 
     @classmethod
     def ask(
@@ -164,7 +167,8 @@ class RegisterViewDialog(Form):
         parents: Mapping[str, Sequence[tuple[str, str]]],
         texts: Callable[[str, str], Sequence[str]],
         parent: QWidget | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> Draft | None:
         """The view, None for Cancel."""
-        dialog = cls(draft, registers, parents, texts, parent)
+        dialog = cls(draft, registers, parents, texts, parent, names)
         return dialog.value() if dialog.ask_user() else None
