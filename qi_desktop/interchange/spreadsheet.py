@@ -17,7 +17,7 @@ from typing import IO, Any
 from qi_desktop.core import registers
 from qi_desktop.core.readings import read_date, read_number
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
-from qi_desktop.interchange.table_import import ID_HEADING
+from qi_desktop.interchange.table_import import ID_HEADING, Progress
 
 _FORMULA = ("=", "+", "-", "@")
 _LONGEST_LIST = 250  # Excel allows 255 characters for a list of choices that stands in the validation itself
@@ -65,14 +65,26 @@ def _lines(data: TableData) -> list[dict[str, str]]:
 # --- CSV -------------------------------------------------------------------------------------------------------------------------------------
 
 
-def write_csv(data: TableData, file: IO[bytes]) -> None:
-    """Write UTF-8 with the mark by which Excel knows it. A text that begins like a formula gets an apostrophe, which loading takes off."""
+_TOLD_EVERY = 1000  # rows
+
+
+def _unwatched(done: int, total: int) -> None:
+    """Nobody wants to know."""
+
+
+def write_csv(data: TableData, file: IO[bytes], progress: Progress = _unwatched) -> None:
+    """Write UTF-8 with the mark by which Excel knows it. A text that begins like a formula gets an apostrophe, which loading takes off.
+
+    `progress` is told how many rows are written, and may raise to stop.
+    """
     columns = data.register.columns
     text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
     parent = [data.parent.label["zh"]] if data.parent else []
     writer.writerow([*parent, *map(heading, columns), ID_HEADING])
     for index, (line, (row_id, _)) in enumerate(zip(_lines(data), data.rows, strict=True)):
+        if not index % _TOLD_EVERY:
+            progress(index, len(data.rows))
         named = [data.parents[index]] if data.parent else []
         writer.writerow([*named, *(_csv_text(data, column, line.get(column.name, "")) for column in columns), row_id])
     text.detach()
@@ -96,7 +108,7 @@ def _shown(data: TableData, column: Column, text: str) -> str:
 # --- Excel -----------------------------------------------------------------------------------------------------------------------------------
 
 
-def write_workbook(data: TableData, file: IO[bytes], merge: bool = False, blank: bool = False) -> None:
+def write_workbook(data: TableData, file: IO[bytes], merge: bool = False, blank: bool = False, progress: Progress = _unwatched) -> None:
     """Write a workbook: typed cells, widths, choices, a head that stays in sight, a filter. `merge`: "same as above" as merged cells.
 
     `blank` adds a sheet that says what each column asks for, and leaves out the computed columns.
@@ -119,6 +131,8 @@ def write_workbook(data: TableData, file: IO[bytes], merge: bool = False, blank:
     sheet.append(_head_cells(sheet, [*heads, *map(heading, columns), ID_HEADING]))
     styles = _Styles(sheet)
     for index, (line, (row_id, _)) in enumerate(zip(_lines(data), data.rows, strict=True)):
+        if not index % _TOLD_EVERY:
+            progress(index, len(data.rows))
         named = [styles.text(data.parents[index])] if data.parent else []
         sheet.append([*named, *(styles.cell(column, line.get(column.name, ""), data) for column in columns), styles.text(row_id)])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{len(data.rows) + 1}"

@@ -37,6 +37,12 @@ class Reader(Protocol):
     def __call__(self, progress: Progress = ...) -> Preview: ...
 
 
+class Writer(Protocol):
+    """Writes a register into a file and returns the number of rows; may run in another thread than the library's. Raises WriteError."""
+
+    def __call__(self, progress: Progress = ...) -> int: ...
+
+
 class TableVerbs:
     """Writing a register into a file and loading one, which is one undo step. openpyxl and lxml are loaded only when a workbook is met."""
 
@@ -97,18 +103,29 @@ class TableVerbs:
 
     def export(self, name: str, target: Path, report_id: str = "", merge: bool = False, blank: bool = False) -> int:
         """Write a register, or its blank form, as .xlsx or .csv; returns the number of rows. Raises UsageError, NotFoundError, WriteError."""
-        from qi_desktop.interchange import spreadsheet
+        return self.writer(name, target, report_id, merge, blank)()
 
+    def writer(self, name: str, target: Path, report_id: str = "", merge: bool = False, blank: bool = False) -> Writer:
+        """`export` in two steps: the library is read now, the file written by the result, which may run in another thread.
+
+        Raises UsageError, NotFoundError.
+        """
         kind = target.suffix.lower()
         if kind not in (".xlsx", ".csv"):
             raise UsageError(message("A table is written as .xlsx or .csv; give the file one of these endings."))
         data = self.data(name, report_id, blank)
-        with replacing(target) as file:
-            if kind == ".csv":
-                spreadsheet.write_csv(data, file)
-            else:
-                spreadsheet.write_workbook(data, file, merge, blank)
-        return len(data.rows)
+
+        def write(progress: Progress = lambda done, total: None) -> int:
+            from qi_desktop.interchange import spreadsheet
+
+            with replacing(target) as file:
+                if kind == ".csv":
+                    spreadsheet.write_csv(data, file, progress)
+                else:
+                    spreadsheet.write_workbook(data, file, merge, blank, progress)
+            return len(data.rows)
+
+        return write
 
     # --- loading ---
 

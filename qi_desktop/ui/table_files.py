@@ -16,7 +16,7 @@ from qi_desktop.core.registers import Register
 from qi_desktop.session import reminders
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.hub import Hub
-from qi_desktop.ui.tasks import ProgressWindow, Task
+from qi_desktop.ui.tasks import Progress, ProgressWindow, Task
 from qi_desktop.ui.translate import language_key, render, tr
 
 _SHORT = 2000  # rows that are written before a bar could be read
@@ -48,10 +48,10 @@ class TableFiles(QObject):
 
     def refresh(self) -> None:
         """Let the commands be chosen where they can do something."""
-        shown = bool(self._shown())
+        possible = bool(self._shown()) and self._task is None
         for action in (self.export_action, self.blank_action):
-            action.setEnabled(shown)
-        self.import_action.setEnabled(shown and self._task is None and not self._hub.session.read_only)
+            action.setEnabled(possible)
+        self.import_action.setEnabled(possible and not self._hub.session.read_only)
 
     def _register(self) -> Register:
         return self._hub.session.rows.register(self._shown())
@@ -78,11 +78,26 @@ class TableFiles(QObject):
         if target.suffix.lower() not in (".xlsx", ".csv"):
             target = Path(f"{chosen}{'.csv' if 'csv' in kind else '.xlsx'}")
         try:
-            self._hub.session.tables.export(register.name, target, self._hub.report_id, merge=False, blank=blank)
+            write = self._hub.session.tables.writer(register.name, target, self._hub.report_id, merge=False, blank=blank)
         except QiError as error:
             messages.tell(self._window, render(error.message))
-        else:
-            messages.tell(self._window, tr("“{path}” was written.", path=target))
+            return
+        self._start(write, tr("Exporting …"), lambda _: self._tell_written(target))
+
+    def _tell_written(self, target: Path) -> None:
+        self._end()
+        messages.tell(self._window, tr("“{path}” was written.", path=target))
+
+    def _start(self, job: Callable[[Progress], Any], words: str, finished: Callable[[Any], None]) -> None:
+        """Do something long in a worker; only one thing at a time."""
+        task = Task(job, self)
+        task.finished.connect(finished)
+        task.failed.connect(self._failed)
+        task.crashed.connect(self._crashed)
+        self._task = task
+        ProgressWindow(task, words, self._window)
+        self.refresh()
+        task.start()
 
     # --- deadlines ---
 
@@ -128,14 +143,7 @@ class TableFiles(QObject):
             messages.tell(self._window, render(error.message))
             return
         report_id = self._hub.report_id
-        task = Task(read, self)
-        task.finished.connect(lambda preview: self._ask(preview, source.name, report_id))
-        task.failed.connect(self._failed)
-        task.crashed.connect(self._crashed)
-        self._task = task
-        ProgressWindow(task, tr("Reading …"), self._window)
-        self.refresh()
-        task.start()
+        self._start(read, tr("Reading …"), lambda preview: self._ask(preview, source.name, report_id))
 
     def _end(self) -> None:
         if self._task is not None:

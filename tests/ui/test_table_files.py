@@ -13,6 +13,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from qi_desktop.core.errors import CancelledError
+from qi_desktop.core.messages import message
 from qi_desktop.interchange.table_import import Preview
 from qi_desktop.session import Session, reminders
 from qi_desktop.ui.dialogs import messages
@@ -97,11 +99,30 @@ def test_a_file_that_cannot_be_read_is_told(files: TableFiles, tmp_path: Path, q
     assert files.import_action.isEnabled()
 
 
-def test_the_shown_register_and_its_blank_form_are_written(files: TableFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shown_register_and_its_blank_form_are_written(files: TableFiles, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _, text: told.append(text))
     for action, name, rows in ((files.export_action, "a", 19), (files.blank_action, "b", 1)):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), "Excel (*.xlsx)"))
         action.trigger()
+        assert not files.export_action.isEnabled(), "one thing at a time"
+        qtbot.waitUntil(lambda: bool(told), timeout=10000)
+        assert f"{name}.xlsx" in told.pop()
+        assert files.export_action.isEnabled()
         assert load_workbook(tmp_path / f"{name}.xlsx").worksheets[0].max_row == rows
+
+
+def test_an_export_that_is_cancelled_leaves_the_file_that_was_there(hub: Hub, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("before", "utf-8")
+    write = hub.session.tables.writer("standards_drafted", tmp_path / "a.csv", hub.report_id)
+
+    def cancelled(done: int, total: int) -> None:
+        raise CancelledError(message("Cancelled; nothing was changed."))
+
+    with pytest.raises(CancelledError):
+        write(cancelled)
+    assert (tmp_path / "a.csv").read_text("utf-8") == "before"
+    assert [path.name for path in tmp_path.glob("*.partial")] == []
 
 
 def test_the_due_list_shows_what_is_overdue_and_leads_to_its_register(hub: Hub, qtbot: QtBot) -> None:
