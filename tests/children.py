@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,27 +13,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def child(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """A running child; it is killed when the block ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *(str(argument) for argument in arguments)],
-        cwd=PROJECT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-@contextmanager
-def child_on_another_computer(name: str, code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """A running child that believes itself on a computer of that name: its host name, its processes and their numbers are its own, the disk is
-    shared. Linux alone has such a thing, and root alone may have it."""
-    apart = ["unshare", "--uts", "--pid", "--net", "--ipc", "--fork", "--kill-child", "--mount-proc", "sh", "-c", 'hostname "$0" && exec "$@"', name]
+def child(code: str, *arguments: object, apart: Sequence[str] = ()) -> Iterator[subprocess.Popen[str]]:
+    """A running child; it is killed when the block ends. `apart` is a command that runs it."""
     process = subprocess.Popen(
         [*apart, sys.executable, "-c", code, *(str(argument) for argument in arguments)],
         cwd=PROJECT,
@@ -46,6 +27,12 @@ def child_on_another_computer(name: str, code: str, *arguments: object) -> Itera
     finally:
         process.kill()
         process.communicate()
+
+
+def another_computer(name: str) -> list[str]:
+    """A command that runs another one as if on a computer of that name: its host name, its processes and their numbers are its own, the disk is
+    shared. Linux alone has such a thing, and root alone may have it."""
+    return ["unshare", "--uts", "--pid", "--net", "--ipc", "--fork", "--kill-child", "--mount-proc", "sh", "-c", 'hostname "$0" && exec "$@"', name]
 
 
 def no_other_computer() -> str:

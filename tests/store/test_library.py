@@ -34,7 +34,7 @@ from qi_desktop.store import schema
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import LibraryLock, user_name
 from qi_desktop.store.repository import Repository
-from tests.children import child, child_on_another_computer, line_of, no_other_computer, run
+from tests.children import another_computer, child, line_of, no_other_computer, run
 from tests.disks import fill_up
 from tests.store.conftest import bytes_of
 
@@ -217,7 +217,7 @@ def test_a_library_that_is_open_elsewhere_is_refused_for_writing_only(path: Path
 @pytest.mark.skipif(bool(no_other_computer()), reason=no_other_computer())
 def test_two_computers_on_one_folder_write_one_after_the_other(path: Path) -> None:
     before = bytes_of(path.parent)
-    with child_on_another_computer("zhijian-2", HOLD, path) as process:
+    with child(HOLD, path, apart=another_computer("zhijian-2")) as process:
         assert line_of(process) == "open"
         with pytest.raises(LockedError) as caught:
             Library.open(path, "李工")
@@ -232,7 +232,7 @@ def test_two_computers_on_one_folder_write_one_after_the_other(path: Path) -> No
     assert before.keys() == bytes_of(path.parent).keys()
     with Library.open(path, "李工"):
         here = run(REFUSED, path)
-        with child_on_another_computer("zhijian-2", REFUSED, path) as process:
+        with child(REFUSED, path, apart=another_computer("zhijian-2")) as process:
             assert line_of(process) == here.strip(), "who is on the other computer hears the same"
 
 
