@@ -18,7 +18,6 @@ from qi_desktop.core.errors import MissingFileError
 from qi_desktop.core.messages import message
 from qi_desktop.session import Session
 from qi_desktop.settings import Settings
-from qi_desktop.ui import translate
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.messages import CrashDialog
 
@@ -34,7 +33,7 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[app.Pr
     sys.excepthook, threading.excepthook = hooks
     if program.window is not None:
         program.window.close()
-    translate.set_language("en")
+    program._use_language("en")  # also Qt's own words, which would otherwise stay for the tests that follow
 
 
 def test_another_language_rebuilds_the_window_on_the_same_library(program: app.Program) -> None:
