@@ -374,7 +374,7 @@ class Walk(RuleBasedStateMachine):
         while self.session.redo():
             pass
         last = portable.dump(self.session)
-        assert portable.problems(self.session) == []
+        assert [str(problem) for problem in portable.problems(self.session)] == []
         while self.session.undo():
             pass
         assert portable.dump(self.session) == self.first
@@ -382,7 +382,7 @@ class Walk(RuleBasedStateMachine):
         while self.session.redo():
             pass
         assert portable.dump(self.session) == last
-        assert portable.problems(self.session) == []
+        assert [str(problem) for problem in portable.problems(self.session)] == []
         self.reopen()
         while self.session.undo():
             pass
