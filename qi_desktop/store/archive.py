@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from qi_desktop.core import files, retention
 from qi_desktop.core.errors import DamagedError, LockedError, MissingFileError, NewerLibraryError, NotALibraryError, OpenError, ReadOnlyError
 from qi_desktop.core.identifiers import new_id
@@ -26,7 +24,7 @@ from qi_desktop.store import backup
 from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import LibraryLock
-from qi_desktop.store.schema import CONTENT
+from qi_desktop.store.version import CONTENT
 
 _NAME = re.compile(r".*-(\d{8}-\d{6})-[0-9a-z]{4}")
 _TIME = "%Y%m%d-%H%M%S"
@@ -73,12 +71,12 @@ def keep(library: Library) -> Path | None:
     Raises WriteError; the library and the other backups are as they were then.
     """
     backups = listed(library.path)
-    state = _state(library.database)
+    state = _state(library.connection)
     # Where the clock was put back, the newest one by its name may be older than the newest of those that are not ahead of the clock.
     newest = [*backups[:1], *[backup for backup in backups[1:] if backup.time <= datetime.now() < backups[0].time][:1]]
     if any(state == _state_of(backup.path) for backup in newest):
         return None
-    made = backup.before_migration(library.database, library.path)
+    made = backup.before_migration(library.connection, library.path)
     thin(library.path)
     return made
 
@@ -93,15 +91,15 @@ def thin(library: Path) -> None:
                 item.path.unlink()
 
 
-def _state(database: Database) -> str | None:
+def _state(connection: sqlite3.Connection) -> str | None:
     """A digest of the history and the records: two libraries of one history with the same one hold the same. None if it cannot be read."""
     digest = hashlib.sha256()
     try:
-        for row in database.execute("SELECT id, state, time FROM operation ORDER BY id"):
+        for row in connection.execute("SELECT id, state, time FROM operation ORDER BY id"):
             digest.update(repr(tuple(row)).encode())
         for table in _RECORDS:
             names = "id, name" if table == "snapshot" else "id"
-            for row in database.execute(f'SELECT {names} FROM "{table}" ORDER BY id'):
+            for row in connection.execute(f'SELECT {names} FROM "{table}" ORDER BY id'):
                 digest.update(repr((table, *row)).encode())
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return None
@@ -111,7 +109,7 @@ def _state(database: Database) -> str | None:
 def _state_of(path: Path) -> str | None:
     try:
         with Library.open(path, "", read_only=True) as library:
-            return _state(library.database)
+            return _state(library.connection)
     except OpenError:
         return None
 
@@ -119,14 +117,14 @@ def _state_of(path: Path) -> str | None:
 def distance(library: Library, kept: Path) -> Distance:
     """How far a library is from one of its backups. Raises the OpenErrors of `Library.open` for a backup that cannot be read."""
     with plain_failures(library.shown), Library.open(kept, "", read_only=True) as old:
-        counts = {table: _differing(library.database, old.database, table, "*") for table in CONTENT}
-        operations = _differing(library.database, old.database, "operation", "id, state, time")
+        counts = {table: _differing(library.connection, old.connection, table, "*") for table in CONTENT}
+        operations = _differing(library.connection, old.connection, "operation", "id, state, time")
     chapters, blocks, rows = (counts.pop(table) for table in ("chapter", "block", "register_row"))
     return Distance(operations, chapters, blocks, rows, sum(counts.values()))
 
 
-def _differing(first: Database, second: Database, table: str, columns: str) -> int:
-    sides = [{row[0]: hash(tuple(row)) for row in database.execute(f'SELECT {columns} FROM "{table}"')} for database in (first, second)]
+def _differing(first: sqlite3.Connection, second: sqlite3.Connection, table: str, columns: str) -> int:
+    sides = [{row[0]: hash(tuple(row)) for row in connection.execute(f'SELECT {columns} FROM "{table}"')} for connection in (first, second)]
     return sum(sides[0].get(key) != sides[1].get(key) for key in sides[0].keys() | sides[1].keys())
 
 
@@ -165,7 +163,7 @@ def _replace(library: Path, kept: Path) -> None:
 def _keep_present(library: Path) -> Path | None:
     try:
         with Library.open(library, "") as present:
-            return backup.before_migration(present.database, library)
+            return backup.before_migration(present.connection, library)
     except MissingFileError:
         if not library.exists():
             return None

@@ -12,8 +12,6 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from qi_desktop import paths, presets
 from qi_desktop.core import files
 from qi_desktop.core.errors import WriteError
@@ -21,13 +19,13 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 
 
-def copy(database: Database, target: Path) -> None:
+def copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy an open library to a new file. Raises WriteError when the file exists or cannot be written; nothing is left behind then."""
     try:
         if target.exists():
             raise FileExistsError(target)
         with files.passing(target) as partial:
-            _copy_pages(database, partial, target)
+            _copy_pages(connection, partial, target)
             publish(partial, target)
     except FileExistsError as error:
         raise WriteError(message("“{name}” exists already; choose another name.", name=target.name)) from error
@@ -35,10 +33,10 @@ def copy(database: Database, target: Path) -> None:
         raise files.not_written(error, target) from error
 
 
-def _copy_pages(database: Database, partial: Path, target: Path) -> None:
+def _copy_pages(source: sqlite3.Connection, partial: Path, target: Path) -> None:
     try:
         with closing(sqlite3.connect(partial)) as connection:
-            database.conn.backup(connection)
+            source.backup(connection)
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as error:
         match getattr(error, "sqlite_errorcode", 0) & 0xFF:
@@ -75,7 +73,7 @@ def folder(library: Path) -> Path:
     return presets.backups() / f"{library.stem}-{place}"
 
 
-def before_migration(database: Database, library: Path) -> Path:
+def before_migration(connection: sqlite3.Connection, library: Path) -> Path:
     """Keep the library as it was before its tables change; returns the copy."""
     place = folder(library)
     try:
@@ -85,5 +83,5 @@ def before_migration(database: Database, library: Path) -> Path:
             message("No backup could be written to “{folder}”, so the library was left as it is; make room there.", folder=str(place))
         ) from error
     target = place / f"{library.stem}-{datetime.now():%Y%m%d-%H%M%S}-{new_id()[:4]}{library.suffix}"
-    copy(database, target)
+    copy(connection, target)
     return target

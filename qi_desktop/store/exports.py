@@ -27,15 +27,15 @@ class ExportRecords:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._database = library.database
+        self._connection = library.connection
 
     def add(self, export: Export, blocks: Iterable[ExportedBlock]) -> None:
         """Remember an export with its blocks, both or none. Raises ReadOnlyError, WriteError, MissingFileError."""
         rows = [_block_row(export.id, block) for block in blocks]
         with self._library.recording():
             values = [clean(value) for value in astuple(export)]
-            self._database.execute(f"INSERT INTO export ({_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
-            self._database.conn.executemany(f"INSERT INTO export_block ({_BLOCK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._connection.execute(f"INSERT INTO export ({_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
+            self._connection.executemany(f"INSERT INTO export_block ({_BLOCK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def of_report(self, report_id: str) -> list[Export]:
         """The exports of a report, the newest first."""
@@ -56,7 +56,7 @@ class ExportRecords:
         """What stood in an export, in order."""
         query = "SELECT place, kind, chapter_id, position, text, headers, shape FROM export_block WHERE export_id = ? ORDER BY position"
         with plain_failures(self._library.shown):
-            rows = self._database.execute(query, (export_id,)).fetchall()
+            rows = self._connection.execute(query, (export_id,)).fetchall()
         try:
             return [
                 ExportedBlock(place, kind, chapter, position, text, _shape(headers, shape))
@@ -67,7 +67,7 @@ class ExportRecords:
 
     def _exports(self, where: str, value: str) -> list[Export]:
         with plain_failures(self._library.shown):
-            rows = self._database.execute(f"SELECT {_COLUMNS} FROM export WHERE {where}", (value,)).fetchall()
+            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM export WHERE {where}", (value,)).fetchall()
         try:
             return [Export(**{**dict(zip(_NAMES, row, strict=True)), "kind": ExportKind(row[_NAMES.index("kind")])}) for row in rows]
         except ValueError as error:

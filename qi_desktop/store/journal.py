@@ -11,44 +11,44 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-from sqlite_utils import Database
 
 from qi_desktop.core.changes import Change, Changes, Operation
 from qi_desktop.core.errors import DamagedError
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import clean
-from qi_desktop.store.schema import CONTENT, OWNER
+from qi_desktop.store import shape
+from qi_desktop.store.version import CONTENT, OWNER
 
 # Typing that goes on is one step for the user; after a pause of this length the next save is a step of its own.
 MERGE_PAUSE = timedelta(seconds=8)
 
-Finder = Callable[[Database], Operation | None]
-Applier = Callable[[Database, Operation], Changes]
+Finder = Callable[[sqlite3.Connection], Operation | None]
+Applier = Callable[[sqlite3.Connection, Operation], Changes]
 
 Entry = tuple[str, str, str | None, str | None]
 """A table's name, a row's id, and the row as JSON before and after; None where there was none."""
 
 
-def begin(database: Database, verb: str, subject: str, author: str, merge_key: str) -> int:
+def begin(connection: sqlite3.Connection, verb: str, subject: str, author: str, merge_key: str) -> int:
     """Make the operation that the following changes belong to (or take up the last one, see MERGE_PAUSE) and return its number."""
     now = datetime.now(UTC)
-    operation = _continued(database, verb, author, merge_key, now) if merge_key else None
+    operation = _continued(connection, verb, author, merge_key, now) if merge_key else None
     if operation is None:
         row = (verb, clean(subject), clean(author), now.isoformat(timespec="milliseconds"), merge_key)
-        cursor = database.execute("INSERT INTO operation (verb, subject, author, time, merge_key, state) VALUES (?, ?, ?, ?, ?, 'done')", row)
+        cursor = connection.execute("INSERT INTO operation (verb, subject, author, time, merge_key, state) VALUES (?, ?, ?, ?, ?, 'done')", row)
         operation = int(cursor.lastrowid or 0)
     else:
-        database.execute("UPDATE operation SET time = ? WHERE id = ?", (now.isoformat(timespec="milliseconds"), operation))
-    database.execute("UPDATE journal_state SET operation = ?", (operation,))
+        connection.execute("UPDATE operation SET time = ? WHERE id = ?", (now.isoformat(timespec="milliseconds"), operation))
+    connection.execute("UPDATE journal_state SET operation = ?", (operation,))
     return operation
 
 
-def _continued(database: Database, verb: str, author: str, merge_key: str, now: datetime) -> int | None:
-    row = database.execute("SELECT id, verb, author, time, merge_key, state FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+def _continued(connection: sqlite3.Connection, verb: str, author: str, merge_key: str, now: datetime) -> int | None:
+    row = connection.execute("SELECT id, verb, author, time, merge_key, state FROM operation ORDER BY id DESC LIMIT 1").fetchone()
     if row is None or tuple(row[1:3]) != (verb, author) or row[4:] != (merge_key, "done"):
         return None
     try:
@@ -58,35 +58,35 @@ def _continued(database: Database, verb: str, author: str, merge_key: str, now: 
     return int(row[0]) if timedelta(0) <= pause <= MERGE_PAUSE else None
 
 
-def end(database: Database, operation: int, since: int, fixed: bool) -> Changes:
+def end(connection: sqlite3.Connection, operation: int, since: int, fixed: bool) -> Changes:
     """Close the operation: what it wrote since journal entry `since`. An operation without any change leaves no trace."""
-    entries = database.execute(
+    entries = connection.execute(
         "SELECT table_name, row_id, before, after FROM journal WHERE operation = ? AND id > ? ORDER BY id", (operation, since)
     ).fetchall()
-    _compact(database, operation)
-    verb, subject = database.execute("SELECT verb, subject FROM operation WHERE id = ?", (operation,)).fetchone()
-    if not database.execute("SELECT 1 FROM journal WHERE operation = ? LIMIT 1", (operation,)).fetchone():
-        database.execute("DELETE FROM operation WHERE id = ?", (operation,))  # and what was undone can still be redone
+    _compact(connection, operation)
+    verb, subject = connection.execute("SELECT verb, subject FROM operation WHERE id = ?", (operation,)).fetchone()
+    if not connection.execute("SELECT 1 FROM journal WHERE operation = ? LIMIT 1", (operation,)).fetchone():
+        connection.execute("DELETE FROM operation WHERE id = ?", (operation,))  # and what was undone can still be redone
     else:
-        database.execute("UPDATE operation SET state = 'superseded' WHERE state = 'undone'")
+        connection.execute("UPDATE operation SET state = 'superseded' WHERE state = 'undone'")
         if fixed:
-            database.execute("UPDATE operation SET state = 'fixed' WHERE id = ?", (operation,))
-    database.execute("UPDATE journal_state SET operation = NULL")
+            connection.execute("UPDATE operation SET state = 'fixed' WHERE id = ?", (operation,))
+    connection.execute("UPDATE journal_state SET operation = NULL")
     items = _changes(entries)
     return Changes(operation if items else 0, verb, subject, items)
 
 
-def _compact(database: Database, operation: int) -> None:
+def _compact(connection: sqlite3.Connection, operation: int) -> None:
     """Keep one entry a row: its state before the operation and after it; none for a row that ended as it began."""
-    several = database.execute(
+    several = connection.execute(
         "SELECT table_name, row_id, min(id), max(id) FROM journal WHERE operation = ? GROUP BY table_name, row_id HAVING count(*) > 1",
         (operation,),
     ).fetchall()
     for table, row_id, first, last in several:
-        (after,) = database.execute("SELECT after FROM journal WHERE id = ?", (last,)).fetchone()
-        database.execute("DELETE FROM journal WHERE operation = ? AND table_name = ? AND row_id = ? AND id > ?", (operation, table, row_id, first))
-        database.execute("UPDATE journal SET after = ? WHERE id = ?", (after, first))
-    database.execute("DELETE FROM journal WHERE operation = ? AND before IS after", (operation,))
+        (after,) = connection.execute("SELECT after FROM journal WHERE id = ?", (last,)).fetchone()
+        connection.execute("DELETE FROM journal WHERE operation = ? AND table_name = ? AND row_id = ? AND id > ?", (operation, table, row_id, first))
+        connection.execute("UPDATE journal SET after = ? WHERE id = ?", (after, first))
+    connection.execute("DELETE FROM journal WHERE operation = ? AND before IS after", (operation,))
 
 
 def _changes(entries: Iterable[Entry]) -> tuple[Change, ...]:
@@ -112,37 +112,37 @@ def _owner(table: str, row: str | None) -> str:
     return found[1] if found else str(_row(row).get(column, ""))
 
 
-def last_entry(database: Database) -> int:
+def last_entry(connection: sqlite3.Connection) -> int:
     """The number of the newest journal entry, 0 for none."""
-    return int(database.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()[0])
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()[0])
 
 
-def next_to_undo(database: Database) -> Operation | None:
+def next_to_undo(connection: sqlite3.Connection) -> Operation | None:
     """The operation that undo would take back."""
-    row = database.execute(
+    row = connection.execute(
         "SELECT id, verb, subject, author, time, state FROM operation WHERE state IN ('done', 'fixed') ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return _operation(row) if row and row[5] == "done" else None
 
 
-def next_to_redo(database: Database) -> Operation | None:
+def next_to_redo(connection: sqlite3.Connection) -> Operation | None:
     """The operation that redo would do again."""
-    row = database.execute("SELECT id, verb, subject, author, time, state FROM operation WHERE state = 'undone' ORDER BY id LIMIT 1").fetchone()
+    row = connection.execute("SELECT id, verb, subject, author, time, state FROM operation WHERE state = 'undone' ORDER BY id LIMIT 1").fetchone()
     return _operation(row) if row else None
 
 
-def operations(database: Database, limit: int, before: int = 0) -> list[Operation]:
+def operations(connection: sqlite3.Connection, limit: int, before: int = 0) -> list[Operation]:
     """The history, newest first; with `before`, what is older than that operation."""
-    rows = database.execute(
+    rows = connection.execute(
         "SELECT id, verb, subject, author, time, state FROM operation WHERE ? = 0 OR id < ? ORDER BY id DESC LIMIT ?", (before, before, limit)
     ).fetchall()
     return [_operation(row) for row in rows]
 
 
-def operations_of(database: Database, chapter_id: str, limit: int, before: int = 0) -> list[Operation]:
+def operations_of(connection: sqlite3.Connection, chapter_id: str, limit: int, before: int = 0) -> list[Operation]:
     """The operations in force that changed a chapter's blocks, newest first."""
     mark = _mark(chapter_id)
-    rows = database.execute(
+    rows = connection.execute(
         "SELECT id, verb, subject, author, time, state FROM operation WHERE state IN ('done', 'fixed') AND (? = 0 OR id < ?) AND id IN "
         "(SELECT operation FROM journal WHERE table_name = 'block' AND (instr(before, ?) OR instr(after, ?))) ORDER BY id DESC LIMIT ?",
         (before, before, mark, mark, limit),
@@ -150,14 +150,14 @@ def operations_of(database: Database, chapter_id: str, limit: int, before: int =
     return [_operation(row) for row in rows]
 
 
-def blocks_at(database: Database, chapter_id: str, operation: int) -> list[dict[str, Any]]:
+def blocks_at(connection: sqlite3.Connection, chapter_id: str, operation: int) -> list[dict[str, Any]]:
     """The rows of a chapter's blocks as they were after an operation, in no order: those of now, with all that came later taken back."""
     mark = _mark(chapter_id)
-    names = [column.name for column in database.table("block").columns]
+    names = shape.columns(connection, "block")
     listed = ", ".join(f'"{name}"' for name in names)
-    now = database.execute(f"SELECT {listed} FROM block WHERE chapter_id = ?", (chapter_id,)).fetchall()
+    now = connection.execute(f"SELECT {listed} FROM block WHERE chapter_id = ?", (chapter_id,)).fetchall()
     rows = {row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in now)}
-    later = database.execute(
+    later = connection.execute(
         "SELECT row_id, before FROM journal JOIN operation ON operation.id = journal.operation WHERE journal.operation > ? "
         "AND state IN ('done', 'fixed') AND table_name = 'block' AND (instr(before, ?) OR instr(after, ?)) "
         "ORDER BY journal.operation DESC, journal.id DESC",
@@ -181,20 +181,20 @@ def _operation(row: tuple[Any, ...]) -> Operation:
     return Operation(row[0], row[1], row[2], row[3], row[4], row[5] not in ("done", "fixed"))
 
 
-def undo(database: Database, operation: Operation) -> Changes:
+def undo(connection: sqlite3.Connection, operation: Operation) -> Changes:
     """Bring back every row as it was before the operation."""
-    entries = _entries(database, operation.id)
+    entries = _entries(connection, operation.id)
     steps = [(table, row_id, after, before) for table, row_id, before, after in reversed(entries)]
-    _apply(database, steps)
-    database.execute("UPDATE operation SET state = 'undone' WHERE id = ?", (operation.id,))
+    _apply(connection, steps)
+    connection.execute("UPDATE operation SET state = 'undone' WHERE id = ?", (operation.id,))
     return Changes(operation.id, operation.verb, operation.subject, _changes(steps))
 
 
-def redo(database: Database, operation: Operation) -> Changes:
+def redo(connection: sqlite3.Connection, operation: Operation) -> Changes:
     """Bring back every row as it was after the operation."""
-    entries = _entries(database, operation.id)
-    _apply(database, entries)
-    database.execute("UPDATE operation SET state = 'done' WHERE id = ?", (operation.id,))
+    entries = _entries(connection, operation.id)
+    _apply(connection, entries)
+    connection.execute("UPDATE operation SET state = 'done' WHERE id = ?", (operation.id,))
     return Changes(operation.id, operation.verb, operation.subject, _changes(entries))
 
 
@@ -213,25 +213,25 @@ def _row(text: str) -> dict[str, Any]:
     return row
 
 
-def _entries(database: Database, operation: int) -> list[Entry]:
-    return database.execute("SELECT table_name, row_id, before, after FROM journal WHERE operation = ? ORDER BY id", (operation,)).fetchall()
+def _entries(connection: sqlite3.Connection, operation: int) -> list[Entry]:
+    return connection.execute("SELECT table_name, row_id, before, after FROM journal WHERE operation = ? ORDER BY id", (operation,)).fetchall()
 
 
-def _apply(database: Database, steps: Iterable[Entry]) -> None:
+def _apply(connection: sqlite3.Connection, steps: Iterable[Entry]) -> None:
     """Take each row from its first state to its second. Recording is off meanwhile: the journal already holds these changes."""
-    database.execute("PRAGMA defer_foreign_keys = ON")  # the order of rows within an operation need not fit the keys, its end does
-    database.execute("UPDATE journal_state SET recording = 0")
-    columns = {table: tuple(column.name for column in database.table(table).columns) for table in CONTENT}
+    connection.execute("PRAGMA defer_foreign_keys = ON")  # the order of rows within an operation need not fit the keys, its end does
+    connection.execute("UPDATE journal_state SET recording = 0")
+    columns = {table: shape.columns(connection, table) for table in CONTENT}
     for table, row_id, _, target in steps:
         if table not in columns:
             raise damaged()
         if target is None:
-            database.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+            connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
             continue
         # Names come from the table, never from the entry: an older version wrote other columns, a stranger anything.
         row = {name: value for name, value in _row(target).items() if name in columns[table]} | {"id": row_id}
         names = ", ".join(f'"{name}"' for name in row)
         places = ", ".join("?" for _ in row)
         sets = ", ".join(f'"{name}" = excluded."{name}"' for name in row)
-        database.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places}) ON CONFLICT(id) DO UPDATE SET {sets}', tuple(row.values()))
-    database.execute("UPDATE journal_state SET recording = 1")
+        connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places}) ON CONFLICT(id) DO UPDATE SET {sets}', tuple(row.values()))
+    connection.execute("UPDATE journal_state SET recording = 1")

@@ -12,19 +12,21 @@ import stat
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote_from_bytes
-
-from sqlite_utils import Database
 
 from qi_desktop.core import files
 from qi_desktop.core.changes import Changes, Operation
 from qi_desktop.core.errors import DamagedError, MissingFileError, NewerLibraryError, NotALibraryError, OpenError, ReadOnlyError
 from qi_desktop.core.messages import message
-from qi_desktop.store import backup, journal, schema, shape, soundness
+from qi_desktop.store import backup, journal, shape, soundness, version
 from qi_desktop.store.failures import damaged, moved, plain_failures
 from qi_desktop.store.lock import LibraryLock
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 SUFFIX = ".qid"
 _MAGIC = b"SQLite format 3\x00"
@@ -56,7 +58,7 @@ class Library:
     def __init__(
         self,
         path: Path,
-        database: Database,
+        connection: sqlite3.Connection,
         author: str,
         identity: os.stat_result,
         *,
@@ -65,7 +67,8 @@ class Library:
         check: soundness.Check | None = None,
     ) -> None:
         self.path = path
-        self.database = database
+        self.connection = connection
+        """For reading, and for writing inside an operation."""
         self.author = author
         self.read_only = read_only
         """True if this opening may not write."""
@@ -96,17 +99,17 @@ class Library:
             raise FileExistsError(path)
         try:
             with plain_failures(shown or path):
-                database = _connect(path, read_only=False)
+                connection = _connect(path, read_only=False)
                 try:
-                    database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                    schema.bring_up_to_date(database)
+                    connection.execute(f"PRAGMA application_id = {version.APPLICATION_ID}")
+                    _bring_up_to_date(connection)
                 except BaseException:
-                    database.close()
+                    connection.close()
                     raise
         except BaseException:
             files.remove(path)
             raise
-        library = cls(path, database, author, identity)
+        library = cls(path, connection, author, identity)
         library.shown = shown or path
         return library
 
@@ -129,10 +132,10 @@ class Library:
                             name=path.name,
                         )
                     )
-                database, check = _connect_checked(path, read_only, check_beside and identity.st_size > _CHECKED_AT_ONCE)
+                connection, check = _connect_checked(path, read_only, check_beside and identity.st_size > _CHECKED_AT_ONCE)
             if not read_only:
                 files.sweep(Path(os.path.realpath(path)).parent)
-            return cls(path, database, author, identity, lock=lock, read_only=read_only, check=check)
+            return cls(path, connection, author, identity, lock=lock, read_only=read_only, check=check)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -142,7 +145,7 @@ class Library:
         """Close the file and let others write it. A second call does nothing."""
         if self._check is not None:
             self._check.stop()
-        self.database.close()
+        self.connection.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -169,10 +172,10 @@ class Library:
         self.check_writable()
         with plain_failures(self.shown), self._transaction():
             before = self.state()
-            since = journal.last_entry(self.database)
-            number = journal.begin(self.database, verb, subject, self.author, merge_key)
+            since = journal.last_entry(self.connection)
+            number = journal.begin(self.connection, verb, subject, self.author, merge_key)
             yield running
-            changes = journal.end(self.database, number, since, fixed)
+            changes = journal.end(self.connection, number, since, fixed)
         running.changes = Changes(changes.operation, changes.verb, changes.subject, changes.items, running.created)
         self._remember(before, changes)
 
@@ -201,8 +204,8 @@ class Library:
         try:
             with plain_failures(self.shown), self._transaction():
                 before = self.state()
-                operation = find(self.database)
-                changes = apply(self.database, operation) if operation else Changes()
+                operation = find(self.connection)
+                changes = apply(self.connection, operation) if operation else Changes()
         except sqlite3.IntegrityError as error:  # rows that never stood together in this library: somebody else wrote its history
             raise journal.damaged() from error
         self._remember(before, changes)
@@ -212,13 +215,19 @@ class Library:
     def _transaction(self) -> Iterator[None]:
         self._depth += 1
         try:
-            with self.database.atomic():
+            with self._database.atomic():
                 yield
                 if not self.is_in_place():  # SQLite would confirm into a file that nobody can find any more
                     raise moved(self.shown)
         finally:
             self._depth -= 1
             self._transactions += 1
+
+    @cached_property
+    def _database(self) -> Database:
+        from sqlite_utils import Database  # 30 ms that a start, and what only reads, does without
+
+        return Database(self.connection, execute_plugins=False)
 
     @property
     def is_writing(self) -> bool:
@@ -258,8 +267,8 @@ class Library:
 
     def state(self) -> State:
         """Equal as long as what can be read is the same: neither this opening nor another one has written, or taken back, anything in between."""
-        (version,) = self.database.execute("PRAGMA data_version").fetchone()
-        return version, self.database.conn.total_changes, self._transactions
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        return version, self.connection.total_changes, self._transactions
 
     def _remember(self, before: State, changes: Changes) -> None:
         if len(changes.items) > _MANY:
@@ -282,35 +291,35 @@ class Library:
     def next_to_undo(self) -> Operation | None:
         """What `undo` would take back."""
         with plain_failures(self.shown):
-            return journal.next_to_undo(self.database)
+            return journal.next_to_undo(self.connection)
 
     def next_to_redo(self) -> Operation | None:
         """What `redo` would do again."""
         with plain_failures(self.shown):
-            return journal.next_to_redo(self.database)
+            return journal.next_to_redo(self.connection)
 
     def operations(self, limit: int = 200, before: int = 0, chapter_id: str = "") -> list[Operation]:
         """The history, newest first: what is older than operation `before` (0: all), and of one chapter's text only what is in force."""
         with plain_failures(self.shown):
             if chapter_id:
-                return journal.operations_of(self.database, chapter_id, limit, before)
-            return journal.operations(self.database, limit, before)
+                return journal.operations_of(self.connection, chapter_id, limit, before)
+            return journal.operations(self.connection, limit, before)
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong in the file's pages, indexes and keys; empty for a sound file."""
         try:
-            found = [row[0] for row in self.database.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-            found += [f"{row[0]} {row[1]} → {row[2]}" for row in self.database.execute("PRAGMA foreign_key_check")]
+            found = [row[0] for row in self.connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            found += [f"{row[0]} {row[1]} → {row[2]}" for row in self.connection.execute("PRAGMA foreign_key_check")]
         except sqlite3.DatabaseError as error:
             return [str(error)]
         return found
 
     def copy_to(self, target: Path) -> None:
         """Write a sound copy of the library as it stands to another file, which must not exist; also from a file that was deleted while open."""
-        backup.copy(self.database, target)
+        backup.copy(self.connection, target)
 
 
-def _connect(path: Path, read_only: bool) -> Database:
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{_address(path)}?mode={'ro' if read_only else 'rw'}", uri=True, isolation_level=None)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
@@ -322,7 +331,7 @@ def _connect(path: Path, read_only: bool) -> Database:
             with _complaints_are_damage(path):
                 connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = FULL")
-        return Database(connection, execute_plugins=False)
+        return connection
     except BaseException:
         connection.close()
         raise
@@ -334,7 +343,7 @@ def _address(path: Path) -> str:
     return "file://" + quote_from_bytes(os.fsencode(text if text.startswith("/") else f"/{text}"), safe=b"/:")
 
 
-def _connect_checked(path: Path, read_only: bool, beside: bool) -> tuple[Database, soundness.Check | None]:
+def _connect_checked(path: Path, read_only: bool, beside: bool) -> tuple[sqlite3.Connection, soundness.Check | None]:
     try:
         return _checked(path, _connect(path, read_only), read_only, beside)
     except sqlite3.OperationalError as error:
@@ -344,25 +353,25 @@ def _connect_checked(path: Path, read_only: bool, beside: bool) -> tuple[Databas
     return _checked(path, _connect(path, read_only), read_only, beside)
 
 
-def _checked(path: Path, database: Database, read_only: bool, beside: bool) -> tuple[Database, soundness.Check | None]:
+def _checked(path: Path, connection: sqlite3.Connection, read_only: bool, beside: bool) -> tuple[sqlite3.Connection, soundness.Check | None]:
     check = None
     try:
         with _complaints_are_damage(path):
             # In this order: checking the pages evaluates what the definitions say, so it comes after them, and a newer library may have others.
-            _check_version(path, database)
-            _check_tables(path, database)
+            _check_version(path, connection)
+            _check_tables(path, connection)
             # What is about to be written must be sound now.
-            beside = beside and not schema.migrations.pending(database) and not os.path.exists(f"{path}-journal")
-            soundness.check(database.conn, path, sorted(set(database.table_names()) - _LARGE_TABLES) if beside else ())
+            beside = beside and version.is_newest(connection) and not os.path.exists(f"{path}-journal")
+            soundness.check(connection, path, sorted(shape.tables(connection) - _LARGE_TABLES) if beside else ())
             if not read_only:
-                _clear_away(path, database)
-        _migrate(path, database, read_only)
+                _clear_away(path, connection)
+        _migrate(path, connection, read_only)
         if beside:
-            check = soundness.Check(path, lambda: _connect(path, read_only=True).conn)
+            check = soundness.Check(path, lambda: _connect(path, read_only=True))
     except BaseException:
-        database.close()
+        connection.close()
         raise
-    return database, check
+    return connection, check
 
 
 @contextmanager
@@ -381,17 +390,17 @@ def _complaints_are_damage(path: Path) -> Iterator[None]:
 def _roll_back(path: Path) -> None:
     """Take back what a writer that died in the middle left half done: a reader cannot read before, and may not do it."""
     try:
-        with LibraryLock(path), closing(_connect(path, read_only=False)) as database:
-            database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        with LibraryLock(path), closing(_connect(path, read_only=False)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except (ReadOnlyError, sqlite3.OperationalError) as error:
         raise ReadOnlyError(message("“{name}” was not closed properly; open it once for writing to bring it in order.", name=path.name)) from error
 
 
-def _clear_away(path: Path, database: Database) -> None:
+def _clear_away(path: Path, connection: sqlite3.Connection) -> None:
     """Have SQLite remove the side file of a writer that died before it changed anything: it does so with its next change only."""
     if os.path.exists(f"{path}-journal"):
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        database.execute(f"PRAGMA user_version = {version}")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute(f"PRAGMA user_version = {version}")
 
 
 def _check_file(path: Path) -> os.stat_result:
@@ -414,18 +423,17 @@ def _check_file(path: Path) -> os.stat_result:
         raise NotALibraryError(message("“{name}” is empty; open one of its backups, or make a new library under another name.", name=name))
     if not head.startswith(_MAGIC) or len(head) < 100:
         raise NotALibraryError(message("“{name}” is not a report library; choose a file that this program made.", name=name))
-    if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
+    if int.from_bytes(head[68:72], "big") != version.APPLICATION_ID:
         raise NotALibraryError(message("“{name}” is a database of another program; choose a file that this program made.", name=name))
     return identity
 
 
-def _check_version(path: Path, database: Database) -> None:
+def _check_version(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a library of a newer version, and one whose versions are not a beginning of ours."""
-    if not shape.is_plain_table(database, schema.migrations.migrations_table):
+    if not shape.is_plain_table(connection, version.APPLIED_TABLE):
         raise damaged(path)
-    applied = [migration.name for migration in schema.migrations.applied(database)]
-    ours = list(schema.names())
-    if unknown := set(applied) - set(ours):
+    applied = version.applied(connection)
+    if unknown := set(applied) - set(version.MIGRATIONS):
         raise NewerLibraryError(
             message(
                 "“{name}” was made by a newer version of this program ({detail}); install that version to open it.",
@@ -433,25 +441,34 @@ def _check_version(path: Path, database: Database) -> None:
                 detail=", ".join(sorted(unknown)),
             )
         )
-    if not applied or applied != ours[: len(applied)]:
+    if not applied or applied != version.MIGRATIONS[: len(applied)]:
         raise damaged(path)
 
 
-def _migrate(path: Path, database: Database, read_only: bool) -> None:
-    pending = schema.migrations.pending(database)
-    if not pending:
+def _migrate(path: Path, connection: sqlite3.Connection, read_only: bool) -> None:
+    if version.is_newest(connection):
         return
     if read_only:
         raise ReadOnlyError(
             message("“{name}” was made by an older version and must be brought up to date; open it once for writing.", name=path.name)
         )
-    backup.before_migration(database, path)
-    schema.bring_up_to_date(database)
+    backup.before_migration(connection, path)
+    _bring_up_to_date(connection)
 
 
-def _check_tables(path: Path, database: Database) -> None:
+def _check_tables(path: Path, connection: sqlite3.Connection) -> None:
     """Every table and trigger that the program counts on is there and none that it does not know acts: otherwise changes would not be recorded."""
-    if not schema.is_sound(database):
+    if version.is_known(connection) and version.is_recording(connection):
+        return
+    from qi_desktop.store import schema  # brings sqlite-utils, see `_database`
+
+    if not schema.is_sound(connection):
         raise DamagedError(
             message("The tables of “{name}” are not those of a report library; open one of its backups, the file is left as it is.", name=path.name)
         )
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    from qi_desktop.store import schema  # brings sqlite-utils, see `Library._database`
+
+    schema.bring_up_to_date(connection)

@@ -20,15 +20,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlite_utils import Database
-
 from qi_desktop.core import identifiers
 from qi_desktop.core.errors import DamagedError
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.snapshots import Snapshot, SnapshotKind
-from qi_desktop.store import page_reader, schema, shape
+from qi_desktop.store import page_reader, shape
 from qi_desktop.store.library import Library
 from qi_desktop.store.repository import Entity, columns, entity_of
+from qi_desktop.store.version import CONTENT
 
 Progress = Callable[[int, int], None]
 _MAGIC = b"SQLite format 3\x00"
@@ -115,42 +114,41 @@ class _Known:
 
 
 def _sql(connection: sqlite3.Connection, result: Salvage, progress: Progress) -> _Known:
-    database = Database(connection, execute_plugins=False)
     known = _Known()
     with suppress(sqlite3.DatabaseError):
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA writable_schema = ON")  # the definitions are read even where one of them is broken
-    for rowid, row in _scan(database, "operation", ("state",), result):
+    for rowid, row in _scan(connection, "operation", ("state",), result):
         known.states[rowid] = str(row[0])
     result.operations = len(known.states)
-    for rowid, row in _scan(database, "journal", ("operation", "table_name", "row_id", "before", "after"), result):
+    for rowid, row in _scan(connection, "journal", ("operation", "table_name", "row_id", "before", "after"), result):
         known.take(rowid, row)
-    for number, table in enumerate(schema.CONTENT):
+    for number, table in enumerate(CONTENT):
         found = result.entities.setdefault(table, {})
-        for _, row in _scan(database, table, columns(table), result):
+        for _, row in _scan(connection, table, columns(table), result):
             _take(table, row, found)
-        progress(2 + 3 * number // len(schema.CONTENT), 10)
-    for _, row in _scan(database, "asset_data", ("data",), result):
+        progress(2 + 3 * number // len(CONTENT), 10)
+    for _, row in _scan(connection, "asset_data", ("data",), result):
         _take_data(row[0], result)
-    for _, row in _scan(database, "snapshot", (*_SNAPSHOT_NAMES, "content"), result):
+    for _, row in _scan(connection, "snapshot", (*_SNAPSHOT_NAMES, "content"), result):
         _take_snapshot(row, result)
     return known
 
 
-def _scan(database: Database, table: str, names: tuple[str, ...], result: Salvage) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _scan(connection: sqlite3.Connection, table: str, names: tuple[str, ...], result: Salvage) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The rows of a table: upwards, over the places that cannot be read, and then from behind each of them back to it."""
     listed = ", ".join(f'"{name}"' for name in names)
     query = f'SELECT rowid, {listed} FROM "{table}" WHERE rowid > ? AND rowid < ? ORDER BY rowid'
     try:
-        if not shape.can_be_read(database, table):
+        if not shape.can_be_read(connection, table):
             raise sqlite3.DatabaseError(table)
         gaps: list[tuple[int, int]] = []
         last, step = 0, 0
         while step < _HIGHEST:
             before = last
             try:
-                for row in database.execute(query, (last + step, _HIGHEST)):
+                for row in connection.execute(query, (last + step, _HIGHEST)):
                     if row[0] <= last + step:  # a tree that leads back; it would for ever
                         raise sqlite3.DatabaseError(table)
                     if step:
@@ -169,7 +167,7 @@ def _scan(database: Database, table: str, names: tuple[str, ...], result: Salvag
         for gap in gaps:
             with suppress(sqlite3.DatabaseError, UnicodeDecodeError):
                 above = gap[1]
-                for row in database.execute(query + " DESC", gap):
+                for row in connection.execute(query + " DESC", gap):
                     if not gap[0] < row[0] < above:
                         break
                     above = row[0]
@@ -210,7 +208,7 @@ def _fill_gaps(work: Path, known: _Known, result: Salvage) -> None:
     """Look elsewhere for the rows of tables that SQLite could not read to their ends."""
     if not result.broken:
         return
-    raw: dict[str, dict[str, Entity]] = {table: {} for table in schema.CONTENT}
+    raw: dict[str, dict[str, Entity]] = {table: {} for table in CONTENT}
     if work.stat().st_size:
         with work.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as data:
             for rowid, values in page_reader.rows(data) if "operation" in result.broken else ():
@@ -219,7 +217,7 @@ def _fill_gaps(work: Path, known: _Known, result: Salvage) -> None:
             for rowid, values in page_reader.rows(data):
                 _sort(rowid, values, raw, known, result)
     result.operations = len(known.states)
-    for table in result.broken & set(schema.CONTENT):
+    for table in result.broken & set(CONTENT):
         found = result.entities[table]
         for (owner, row_id), (_, after) in known.newest.items():
             if owner == table and row_id not in found and after is not None:
@@ -232,14 +230,14 @@ def _fill_gaps(work: Path, known: _Known, result: Salvage) -> None:
 
 def _sort(rowid: int, values: tuple[Any, ...], raw: dict[str, dict[str, Entity]], known: _Known, result: Salvage) -> None:
     """Find out what a row from a page is by its form."""
-    if len(values) == _JOURNAL_COLUMNS and values[0] is None and isinstance(values[1], int) and values[2] in schema.CONTENT:
+    if len(values) == _JOURNAL_COLUMNS and values[0] is None and isinstance(values[1], int) and values[2] in CONTENT:
         known.take(rowid, values[1:])
     elif len(values) == 2 and isinstance(values[1], bytes):
         _take_data(values[1], result)
     elif len(values) == len(_SNAPSHOT_NAMES) + 1 and isinstance(values[-1], bytes):
         _take_snapshot(values, result)
     else:
-        for table in result.broken & set(schema.CONTENT):
+        for table in result.broken & set(CONTENT):
             if len(values) == len(columns(table)):
                 _take(table, values, raw[table])
 

@@ -193,7 +193,7 @@ class Repository:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._database = library.database
+        self._connection = library.connection
         self._chapters: tuple[str, tuple[int, int, int], list[Chapter]] | None = None  # those read last: of which report, and when
 
     # --- reading ---
@@ -204,7 +204,7 @@ class Repository:
         condition = f" WHERE {where}" if where else ""
         try:
             with plain_failures(self._library.shown):
-                cursor = self._database.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)
+                cursor = self._connection.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)
                 found: list[_E] = []
                 while stored := cursor.fetchmany(_ROWS_AT_ONCE):
                     found += table.from_rows(stored)
@@ -230,7 +230,7 @@ class Repository:
 
     def _row(self, query: str, key: str) -> tuple[Any, ...] | None:
         with plain_failures(self._library.shown):
-            row: tuple[Any, ...] | None = self._database.execute(query, (key,)).fetchone()
+            row: tuple[Any, ...] | None = self._connection.execute(query, (key,)).fetchone()
             return row
 
     def all(self, kind: type[_E]) -> list[_E]:
@@ -272,7 +272,7 @@ class Repository:
         table = _TABLES[Block]
         try:
             with plain_failures(self._library.shown):
-                rows = journal.blocks_at(self._database, chapter_id, operation)
+                rows = journal.blocks_at(self._connection, chapter_id, operation)
                 blocks = [table.from_row(tuple(row[name] for name in table.columns)) for row in rows]
         except (ValueError, TypeError, KeyError, RecursionError, ContentError) as error:
             raise journal.damaged() from error
@@ -305,7 +305,7 @@ class Repository:
             " WHERE chapter.report_id = ? AND chapter.deleted = '' AND block.kind IN (?, ?, ?)"
         )
         with plain_failures(self._library.shown):
-            return {str(row[0]) for row in self._database.execute(query, (report_id, *(kind.value for kind in kinds)))}
+            return {str(row[0]) for row in self._connection.execute(query, (report_id, *(kind.value for kind in kinds)))}
 
     def rows(self, register: str, report_id: str = "", parent_id: str | None = None) -> list[Row]:
         """The rows of a register in order; of one parent row only when `parent_id` is given."""
@@ -333,14 +333,14 @@ class Repository:
         """Where the rows of one table stand, without their cells: for a long table a tenth of the time of `rows`."""
         query = "SELECT id, rank FROM register_row WHERE register = ? AND report_id = ? AND parent_id = ? ORDER BY rank, id"
         with plain_failures(self._library.shown):
-            return [Place(str(row[0]), str(row[1])) for row in self._database.execute(query, (register, report_id, parent_id))]
+            return [Place(str(row[0]), str(row[1])) for row in self._connection.execute(query, (register, report_id, parent_id))]
 
     def places_by_parent(self, register: str, report_id: str) -> dict[str, list[Place]]:
         """Where the rows of a register stand, by their parent rows; the parent of the foremost row is the first."""
         query = "SELECT id, rank, parent_id FROM register_row WHERE register = ? AND report_id = ? ORDER BY rank, id"
         groups: dict[str, list[Place]] = {}
         with plain_failures(self._library.shown):
-            for row_id, rank, parent_id in self._database.execute(query, (register, report_id)):
+            for row_id, rank, parent_id in self._connection.execute(query, (register, report_id)):
                 groups.setdefault(parent_id, []).append(Place(row_id, rank))
         return groups
 
@@ -352,7 +352,7 @@ class Repository:
         query = "SELECT id, coalesce(json_extract(\"values\", ?), '') FROM register_row WHERE register = ? AND report_id = ?"
         try:
             with plain_failures(self._library.shown):
-                found = dict(self._database.execute(query, (f'$."{column}"', register, report_id)).fetchall())
+                found = dict(self._connection.execute(query, (f'$."{column}"', register, report_id)).fetchall())
             return found if "".join(found.values()).isprintable() else {row_id: richtext.clean(text) for row_id, text in found.items()}
         except (TypeError, sqlite3.OperationalError) as error:  # a cell that is no text, or cells that are no JSON
             raise self._damaged("register_row") from error
@@ -398,7 +398,7 @@ class Repository:
             for first in range(0, len(batch), step):
                 part = batch[first : first + step]
                 values = list(chain.from_iterable(part))
-                self._database.execute(f'INSERT INTO "{table.name}" ({names}) VALUES {", ".join([row] * len(part))}', values)
+                self._connection.execute(f'INSERT INTO "{table.name}" ({names}) VALUES {", ".join([row] * len(part))}', values)
 
     def update(self, entity: Entity) -> None:
         """Write a value over the one of its id; nothing is written when both are equal, so that no empty step enters the history.
@@ -413,12 +413,12 @@ class Repository:
             raise NotFoundError(table.missing)
         if present != wanted:
             sets = ", ".join(f'"{name}" = ?' for name in table.columns)
-            self._database.execute(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', (*wanted, entity.id))
+            self._connection.execute(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', (*wanted, entity.id))
 
     def delete(self, entity: Entity) -> None:
         """Take a value out. Undo brings it back."""
-        self._database.execute(f'DELETE FROM "{_TABLES[type(entity)].name}" WHERE id = ?', (entity.id,))
+        self._connection.execute(f'DELETE FROM "{_TABLES[type(entity)].name}" WHERE id = ?', (entity.id,))
 
     def keep_data(self, sha256: str, data: bytes) -> None:
         """Store an asset's bytes; the same bytes are stored once."""
-        self._database.execute("INSERT OR IGNORE INTO asset_data (sha256, data) VALUES (?, ?)", (sha256, data))
+        self._connection.execute("INSERT OR IGNORE INTO asset_data (sha256, data) VALUES (?, ?)", (sha256, data))

@@ -1,6 +1,6 @@
 """The library file's tables, as migrations.
 
-Owns every table, index and trigger, and what makes a file recognisable as a library. A migration, once released, is never changed: the next change
+Owns every table, index and trigger; what a file is recognised by stands in `version`. A migration, once released, is never changed: the next change
 of the schema is the next function. What rows mean is said in `core.model`; this module only keeps them.
 
 Tables of content (`CONTENT`) are watched by triggers that write every change into `journal` under the current operation; the triggers are made from
@@ -17,23 +17,11 @@ from functools import cache
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Column
 
-from qi_desktop.store import shape
+from qi_desktop.store import shape, version
 from qi_desktop.store.shape import Shape
+from qi_desktop.store.version import FIRST_CONTENT, MIGRATION_SET
 
-# "QIDL" as a number: the mark at byte 68 of every library (sqlite.org/fileformat2.html §1.3.10).
-APPLICATION_ID = 0x5149444C
-
-_FIRST_CONTENT = ("company", "report", "chapter", "block", "register_row", "asset")
-CONTENT = (*_FIRST_CONTENT, "style", "field", "own_register", "dismissal")
-"""Tables whose rows are the library's content, in an order in which rows may be inserted."""
-
-OWNER = dict.fromkeys(CONTENT, "") | {"chapter": "report_id", "block": "chapter_id", "register_row": "register", "dismissal": "report_id"}
-"""The column that tells what a row hangs on."""
-
-FINGERPRINT = "7f4fcb212e0459c17227b50ff88b996bf13d6d77cef27378acb919d9b446c075"
-"""`shape.fingerprint` of a library of the newest version; the test of old files tells what it is after another migration."""
-
-migrations = Migrations("qi_desktop")
+migrations = Migrations(MIGRATION_SET)
 
 
 def watch(database: Database, table: str) -> None:
@@ -66,14 +54,9 @@ def _row_as_json(side: str, columns: Iterable[Column]) -> str:
     return "'{' || " + " || ',' || ".join(members) + " || '}'"
 
 
-def names() -> tuple[str, ...]:
-    """The migrations that this version of the program knows, in their order."""
-    with closing(Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)) as database:
-        return tuple(migration.name for migration in migrations.pending(database))
-
-
-def bring_up_to_date(database: Database) -> None:
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Apply what is pending, all of it or nothing. Raises sqlite3.OperationalError, also where the disk fails and sqlite-utils keeps silent."""
+    database = Database(connection, execute_plugins=False)
     with database.atomic():
         # sqlite-utils finds out by trying whether tables can be strict, and remembers the answer; in here, so that nothing is left of the trial.
         # Every SQLite that this program runs on can make them (3.37): a "no" is the disk's, and would give other tables.
@@ -82,7 +65,7 @@ def bring_up_to_date(database: Database) -> None:
                 database.execute("CREATE TABLE strict_again (name TEXT) STRICT")
                 raise _disk_failure()
         migrations.apply(database)
-        if not database.conn.in_transaction or not is_sound(database):
+        if not connection.in_transaction or not is_sound(connection):
             raise _disk_failure()
 
 
@@ -92,23 +75,23 @@ def _disk_failure() -> sqlite3.OperationalError:
     return error
 
 
-def is_sound(database: Database) -> bool:
+def is_sound(connection: sqlite3.Connection) -> bool:
     """True if a library has just the tables, keys and triggers of its version, nothing else in it acts, and it is recording."""
-    version = len(migrations.applied(database))
+    number = len(version.applied(connection))
     # One that this program made is known by its definitions, letter for letter: making another one to compare with takes as long as all else here.
-    known = version == len(names()) and shape.fingerprint(database) == FINGERPRINT
-    if not known and not shape.of(database).fits(_made(version if version < len(names()) else None)):
+    if not version.is_known(connection) and not shape.of(connection).fits(_made(number if number < len(version.MIGRATIONS) else None)):
         return False
-    return database.execute("SELECT id, operation, recording FROM journal_state").fetchall() == [(1, None, 1)]
+    return version.is_recording(connection)
 
 
 @cache
-def _made(version: int | None = None) -> Shape:
-    """The shape of a library that is made now, with the first `version` migrations or all."""
-    with closing(Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)) as database:
+def _made(number: int | None = None) -> Shape:
+    """The shape of a library that is made now, with the first `number` migrations or all."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        database = Database(connection, execute_plugins=False)
         pending = migrations.pending(database)
-        migrations.apply(database, stop_before=pending[version].name if version is not None and version < len(pending) else None)
-        return shape.of(database)
+        migrations.apply(database, stop_before=pending[number].name if number is not None and number < len(pending) else None)
+        return shape.of(connection)
 
 
 @migrations()
@@ -207,7 +190,7 @@ def m001_first(database: Database) -> None:
     database.table("journal").create_index(["row_id"])
     database.table("journal_state").create({"id": int, "operation": int, "recording": int}, pk="id", not_null={"recording"}, strict=True)
     database.table("journal_state").insert({"id": 1, "operation": None, "recording": 1})
-    for table in _FIRST_CONTENT:
+    for table in FIRST_CONTENT:
         watch(database, table)
 
 

@@ -27,7 +27,7 @@ class SnapshotRecords:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._database = library.database
+        self._connection = library.connection
 
     def add(self, snapshot: Snapshot, content: str) -> None:
         """Keep a state. Raises ReadOnlyError, WriteError, MissingFileError."""
@@ -35,19 +35,19 @@ class SnapshotRecords:
         with self._library.recording():
             values = [clean(str(value)) for value in astuple(snapshot)]
             places = ", ".join("?" * (len(values) + 1))
-            self._database.execute(f'INSERT INTO snapshot ({_COLUMNS}, "content") VALUES ({places})', [*values, data])
+            self._connection.execute(f'INSERT INTO snapshot ({_COLUMNS}, "content") VALUES ({places})', [*values, data])
 
     def rename(self, identifier: str, name: str) -> None:
         """Call a snapshot something else. Raises NotFoundError, ReadOnlyError, WriteError."""
         self.get(identifier)
         with self._library.recording():
-            self._database.execute("UPDATE snapshot SET name = ? WHERE id = ?", (clean(name), identifier))
+            self._connection.execute("UPDATE snapshot SET name = ? WHERE id = ?", (clean(name), identifier))
 
     def remove(self, identifier: str) -> None:
         """Drop a snapshot. Raises NotFoundError, ReadOnlyError, WriteError."""
         self.get(identifier)
         with self._library.recording():
-            self._database.execute("DELETE FROM snapshot WHERE id = ?", (identifier,))
+            self._connection.execute("DELETE FROM snapshot WHERE id = ?", (identifier,))
 
     def of_report(self, report_id: str) -> list[Snapshot]:
         """The snapshots of a report, the newest first."""
@@ -64,7 +64,7 @@ class SnapshotRecords:
         """What a snapshot holds. Raises NotFoundError, and DamagedError when it is not what its digest says."""
         snapshot = self.get(identifier)
         with plain_failures(self._library.shown):
-            row = self._database.execute("SELECT content FROM snapshot WHERE id = ?", (identifier,)).fetchone()
+            row = self._connection.execute("SELECT content FROM snapshot WHERE id = ?", (identifier,)).fetchone()
         try:
             unpacking = zlib.decompressobj()
             data = unpacking.decompress(bytes(row[0]), _LARGEST)
@@ -76,7 +76,7 @@ class SnapshotRecords:
 
     def _select(self, where: str, value: str) -> list[Snapshot]:
         with plain_failures(self._library.shown):
-            rows: list[tuple[Any, ...]] = self._database.execute(f"SELECT {_COLUMNS} FROM snapshot WHERE {where}", (value,)).fetchall()
+            rows: list[tuple[Any, ...]] = self._connection.execute(f"SELECT {_COLUMNS} FROM snapshot WHERE {where}", (value,)).fetchall()
         try:
             return [Snapshot(**{**dict(zip(_NAMES, map(clean, row), strict=True)), "kind": SnapshotKind(row[3])}) for row in rows]  # type: ignore[arg-type]
         except (TypeError, ValueError, AttributeError) as error:

@@ -25,10 +25,10 @@ SELECT sha256 FROM asset_data WHERE sha256 NOT IN (SELECT sha256 FROM asset WHER
 def find(library: Library) -> list[str]:
     """The digests of bytes that are not needed. Raises QiError where the library cannot be read."""
     with plain_failures(library.shown):
-        found = {str(digest) for (digest,) in library.database.execute(_CANDIDATES)}
+        found = {str(digest) for (digest,) in library.connection.execute(_CANDIDATES)}
         if not found:
             return []
-        for (content,) in library.database.execute("SELECT content FROM snapshot"):
+        for (content,) in library.connection.execute("SELECT content FROM snapshot"):
             unpacking = zlib.decompressobj()
             try:
                 kept = unpacking.decompress(content, _LARGEST).decode("utf-8")
@@ -45,5 +45,5 @@ def remove(library: Library) -> int:
     found = find(library)
     if found:
         with library.recording():
-            library.database.conn.executemany("DELETE FROM asset_data WHERE sha256 = ?", [(digest,) for digest in found])
+            library.connection.executemany("DELETE FROM asset_data WHERE sha256 = ?", [(digest,) for digest in found])
     return len(found)

@@ -22,7 +22,7 @@ from qi_desktop.core.errors import QiError
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import plain
 from qi_desktop.session import Draft, Session, backups, exporting, portable, recovery
-from qi_desktop.store import backup, schema
+from qi_desktop.store import backup, version
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 OPENS, WRITES, SYNCS, RENAMES, UNLINKS, TRUNCATES, CLOCK = 1, 2, 4, 8, 16, 32, 64
@@ -218,7 +218,7 @@ class Restore(Act):
 
     def prepare(self) -> None:
         super().prepare()
-        shutil.copy(FIXTURES / f"schema-{len(schema.names())}.qid", self.folder / "backup.qid")
+        shutil.copy(FIXTURES / f"schema-{len(version.MIGRATIONS)}.qid", self.folder / "backup.qid")
 
     def do(self) -> None:
         backups.restore(self.library, self.folder / "backup.qid")

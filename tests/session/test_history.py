@@ -124,10 +124,10 @@ def test_every_text_a_chapter_ever_had_comes_back_as_it_was(tmp_path_factory: py
 
 def test_of_ten_thousand_operations_one_page_is_read_after_the_other(tmp_path: Path) -> None:
     with Session.create(tmp_path / "报告.qid", template="blank") as session:
-        database = session.library.database
+        database = session.library.connection
         with session.library.recording():
             rows = [("block.write", "质量", "李工", "2026-01-01T00:00:00.000+00:00", "", "done")] * 10_000
-            database.conn.executemany("INSERT INTO operation (verb, subject, author, time, merge_key, state) VALUES (?, ?, ?, ?, ?, ?)", rows)
+            database.executemany("INSERT INTO operation (verb, subject, author, time, merge_key, state) VALUES (?, ?, ?, ?, ?, ?)", rows)
         page = session.past.operations(100)
         older = session.past.operations(100, page[-1].id)
         assert [operation.id for operation in page + older] == sorted((operation.id for operation in page + older), reverse=True)

@@ -10,7 +10,7 @@ import pytest
 from qi_desktop.core.errors import ReadOnlyError
 from qi_desktop.core.exports import ExportKind
 from qi_desktop.session import Session, portable
-from qi_desktop.store import backup, schema, shape
+from qi_desktop.store import backup, shape, version
 from qi_desktop.store.exports import ExportRecords
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -18,7 +18,7 @@ OLD_FILES = sorted(FIXTURES.glob("schema-*.qid"))
 
 
 def test_every_schema_has_its_file() -> None:
-    assert [file.stem for file in OLD_FILES] == [f"schema-{number}" for number in range(1, len(schema.names()) + 1)]
+    assert [file.stem for file in OLD_FILES] == [f"schema-{number}" for number in range(1, len(version.MIGRATIONS) + 1)]
 
 
 @pytest.mark.parametrize("file", OLD_FILES, ids=lambda file: file.stem)
@@ -79,5 +79,5 @@ def test_new_and_migrated_libraries_are_known_by_their_definitions(tmp_path: Pat
     found = set()
     for path in tmp_path.glob("*.qid"):
         with Session.open(path) as session:
-            found.add(shape.fingerprint(session.library.database))
-    assert found == {schema.FINGERPRINT}
+            found.add(shape.fingerprint(session.library.connection))
+    assert found == {version.FINGERPRINT}

@@ -22,7 +22,7 @@ def filled(session: Session, report: str) -> Session:
 
 def tampered(session: Session, statement: str) -> list[Message]:
     """The problems after somebody else wrote into the file."""
-    database = session.library.database
+    database = session.library.connection
     database.execute("UPDATE journal_state SET recording = 0")
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute(statement)

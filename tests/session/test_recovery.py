@@ -21,7 +21,7 @@ from qi_desktop.core.richtext import plain
 from qi_desktop.core.snapshots import SnapshotKind
 from qi_desktop.session import Session, portable
 from qi_desktop.session.recovery import Recovered, damage, recover
-from qi_desktop.store import schema
+from qi_desktop.store import version
 from qi_desktop.store.repository import columns
 
 PAGE = 4096
@@ -149,7 +149,7 @@ def test_a_picture_whose_bytes_are_lost_is_told(sound: Sound, tmp_path: Path) ->
     path.write_bytes(sound[0])
     with Session.open(path) as session:
         session.assets.add("说明.txt", "内容".encode())
-        session.library.database.execute("DELETE FROM asset_data")
+        session.library.connection.execute("DELETE FROM asset_data")
     data = path.read_bytes()
     path.unlink()
     result, _ = recovered(tmp_path, data)
@@ -204,7 +204,7 @@ def test_the_damage_is_named(sound: Sound, tmp_path: Path, spoil: Callable[[byte
 
 
 def test_every_table_of_content_can_be_recovered() -> None:
-    assert all("id" in columns(table) for table in schema.CONTENT)
+    assert all("id" in columns(table) for table in version.CONTENT)
 
 
 @settings(max_examples=15)

@@ -98,7 +98,7 @@ def test_a_picture_is_known_by_its_bytes_not_by_its_name(session: Session) -> No
 def test_the_same_bytes_take_up_room_once(session: Session) -> None:
     first, second = (session.assets.add(name, picture()).created for name in ("a.png", "b.png"))
     assert first != second
-    assert session.library.database.execute("SELECT count(*) FROM asset_data").fetchone() == (1,)
+    assert session.library.connection.execute("SELECT count(*) FROM asset_data").fetchone() == (1,)
 
 
 def test_a_picture_that_was_taken_back_can_be_had_again(session: Session) -> None:

@@ -191,7 +191,7 @@ def test_a_library_that_can_only_be_read_keeps_none_and_shows_those_it_has(sessi
 def test_a_damaged_snapshot_is_told_and_the_others_stay(session: Session, report_id: str, content: bytes) -> None:
     kept, sound = session.snapshots.take(report_id, "一"), session.snapshots.take(report_id, "二")
     with session.library.recording():
-        session.library.database.execute("UPDATE snapshot SET content = ? WHERE id = ?", (content, kept.id))
+        session.library.connection.execute("UPDATE snapshot SET content = ? WHERE id = ?", (content, kept.id))
     with pytest.raises(DamagedError, match="一"):
         session.snapshots.compare(report_id, kept.id, NOW)
     assert session.snapshots.compare(report_id, sound.id) == []

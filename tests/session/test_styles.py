@@ -204,7 +204,7 @@ def test_an_unusable_one_is_named_and_the_report_is_made_with_its_original(fille
 def test_a_report_is_made_even_when_the_library_s_sheets_cannot_be_read(filled: Session, kept: str, tmp_path: Path) -> None:
     style = keep_as_is(filled, {})
     with filled.library.operation("style.change"):
-        filled.library.database.execute("UPDATE style SET settings = ?", (kept,))
+        filled.library.connection.execute("UPDATE style SET settings = ?", (kept,))
     sheet, remarks = filled.styles.usable_sheet(style)
     assert sheet == style_sheet.load("book")
     document = exporting.load_document(filled, filled.reports.of_year().id, style)

@@ -22,7 +22,7 @@ from tests.store.conftest import bytes_of
 
 def content(path: Path) -> list[str]:
     with Library.open(path, "李工", read_only=True) as library:
-        return list(library.database.conn.iterdump())
+        return list(library.connection.iterdump())
 
 
 def test_a_copy_holds_the_same_and_opens(path: Path, tmp_path: Path) -> None:
@@ -132,8 +132,8 @@ def test_a_damaged_library_gives_no_copy(path: Path, tmp_path: Path) -> None:
     before = sorted(item.name for item in tmp_path.iterdir())
     data = bytearray(path.read_bytes())
     with Library.open(path, "李工", read_only=True) as library:
-        library.database.execute("PRAGMA cache_size = 1")
-        library.database.execute("PRAGMA shrink_memory")  # so that the pages come from the file, not from memory
+        library.connection.execute("PRAGMA cache_size = 1")
+        library.connection.execute("PRAGMA shrink_memory")  # so that the pages come from the file, not from memory
         data[3 * 4096 : 3 * 4096 + 300] = b"\xee" * 300
         with path.open("rb+") as file:
             file.write(data)
@@ -150,8 +150,8 @@ def test_libraries_of_one_name_keep_their_backups_apart(tmp_path: Path, home: Pa
 
 def test_the_copy_before_a_migration_stands_in_the_librarys_folder(path: Path, home: Path) -> None:
     with Library.open(path, "李工") as library:
-        first = backup.before_migration(library.database, path)
-        second = backup.before_migration(library.database, path)
+        first = backup.before_migration(library.connection, path)
+        second = backup.before_migration(library.connection, path)
     assert first.parent == second.parent == backup.folder(path)
     assert first != second
     shutil.rmtree(home / "backups")

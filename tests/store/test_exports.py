@@ -67,8 +67,8 @@ def test_an_export_is_recorded_with_all_its_blocks_or_not_at_all(library: Librar
 
 def test_content_cannot_be_written_as_a_record(library: Library) -> None:
     with pytest.raises(sqlite3.IntegrityError), library.recording():
-        library.database.execute("UPDATE company SET name = 'x'")
-    assert library.database.execute("SELECT name FROM company").fetchone() != ("x",)
+        library.connection.execute("UPDATE company SET name = 'x'")
+    assert library.connection.execute("SELECT name FROM company").fetchone() != ("x",)
 
 
 def test_a_library_opened_for_reading_takes_no_record(path: Path) -> None:
@@ -89,9 +89,9 @@ def test_a_record_that_a_stranger_wrote_is_told_as_damage(library: Library) -> N
     records = ExportRecords(library)
     records.add(EXPORT, BLOCKS)
     for change in ("shape = '{'", "headers = '[1]'", "shape = '{}'"):
-        library.database.execute(f"UPDATE export_block SET {change}")
+        library.connection.execute(f"UPDATE export_block SET {change}")
         with pytest.raises(DamagedError):
             records.blocks("e1")
-    library.database.execute("UPDATE export SET kind = 'x'")
+    library.connection.execute("UPDATE export SET kind = 'x'")
     with pytest.raises(DamagedError):
         records.of_key("ab12c")

@@ -49,7 +49,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 
 
 def entries(library: Library) -> list[tuple[Any, ...]]:
-    return library.database.execute("SELECT operation, table_name, row_id, before, after FROM journal ORDER BY id").fetchall()
+    return library.connection.execute("SELECT operation, table_name, row_id, before, after FROM journal ORDER BY id").fetchall()
 
 
 def rename(library: Library, name: str, merge_key: str = "", verb: str = "company.change") -> Changes:
@@ -137,7 +137,7 @@ def test_an_operation_that_takes_back_its_own_changes_leaves_no_trace(library: L
 def test_writing_the_same_bytes_by_another_way_leaves_no_trace_either(library: Library) -> None:
     history = library.operations()
     with library.operation("test"):
-        library.database.execute("UPDATE company SET name = name")
+        library.connection.execute("UPDATE company SET name = name")
     assert library.operations() == history
 
 
@@ -266,7 +266,7 @@ def test_typing_back_to_the_beginning_removes_the_step(library: Library, reposit
 def test_a_time_that_nobody_can_read_only_ends_the_typing(library: Library, repository: Repository) -> None:
     for time in ("yesterday", "2025-01-01T00:00:00", "", None):
         rename(library, f"甲 {time}", "key")
-        library.database.execute("UPDATE operation SET time = ?", (time,))
+        library.connection.execute("UPDATE operation SET time = ?", (time,))
         rename(library, "乙", "key")
         library.undo()
         assert repository.company().name == f"甲 {time}"
@@ -435,7 +435,7 @@ def test_a_reader_cannot_undo(path: Path) -> None:
 )
 def test_a_history_that_somebody_else_wrote_is_told_as_damaged_and_changes_nothing(library: Library, repository: Repository, entry: str) -> None:
     rename(library, "甲")
-    library.database.execute("UPDATE journal SET before = ? WHERE id = (SELECT max(id) FROM journal)", (entry,))
+    library.connection.execute("UPDATE journal SET before = ? WHERE id = (SELECT max(id) FROM journal)", (entry,))
     with pytest.raises(DamagedError):
         library.undo()
     assert repository.company().name == "甲"
@@ -445,7 +445,7 @@ def test_a_history_that_somebody_else_wrote_is_told_as_damaged_and_changes_nothi
 def test_names_of_columns_in_a_strangers_history_are_never_run(library: Library, repository: Repository) -> None:
     rename(library, "甲")
     evil = json.dumps({"id": "x", "name": "乙", 'name") VALUES (1); DROP TABLE company; --': "z", "gone_column": "old"})
-    library.database.execute("UPDATE journal SET before = ? WHERE id = (SELECT max(id) FROM journal)", (evil,))
+    library.connection.execute("UPDATE journal SET before = ? WHERE id = (SELECT max(id) FROM journal)", (evil,))
     library.undo()
     assert repository.company().name == "乙"
 
@@ -453,7 +453,7 @@ def test_names_of_columns_in_a_strangers_history_are_never_run(library: Library,
 @pytest.mark.parametrize("table", ["journal", "sqlite_schema", "company; DROP TABLE company", ""])
 def test_a_strangers_history_reaches_no_other_table(library: Library, repository: Repository, table: str) -> None:
     rename(library, "甲")
-    library.database.execute("UPDATE journal SET table_name = ? WHERE id = (SELECT max(id) FROM journal)", (table,))
+    library.connection.execute("UPDATE journal SET table_name = ? WHERE id = (SELECT max(id) FROM journal)", (table,))
     with pytest.raises(DamagedError):
         library.undo()
     assert repository.company().name == "甲"
@@ -463,7 +463,7 @@ def test_a_strangers_history_that_breaks_the_keys_is_refused(library: Library, r
     with library.operation("test"):
         repository.delete(repository.chapters(repository.reports()[0].id)[0])
     left = repository.all(Chapter)
-    library.database.execute('UPDATE journal SET before = replace(before, \'"report_id":"\', \'"report_id":"x\')')
+    library.connection.execute('UPDATE journal SET before = replace(before, \'"report_id":"\', \'"report_id":"x\')')
     with pytest.raises(DamagedError):
         library.undo()
     assert repository.all(Chapter) == left

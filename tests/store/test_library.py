@@ -30,7 +30,7 @@ from qi_desktop.core.errors import (
 from qi_desktop.core.model import Company, Row
 from qi_desktop.session import Session, portable
 from qi_desktop.store import library as library_module
-from qi_desktop.store import schema
+from qi_desktop.store import schema, version
 from qi_desktop.store.library import Library
 from qi_desktop.store.lock import LibraryLock, user_name
 from qi_desktop.store.repository import Repository
@@ -163,7 +163,7 @@ def foreign_database(place: Path) -> None:
 def marked_foreign_database(place: Path) -> None:
     with closing(sqlite3.connect(place)) as connection:
         connection.execute("CREATE TABLE company (id, name)")
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute(f"PRAGMA application_id = {version.APPLICATION_ID}")
 
 
 @pytest.mark.parametrize("read_only", [True, False])
@@ -269,7 +269,7 @@ def test_a_reader_writes_nothing(path: Path) -> None:
         with pytest.raises(ReadOnlyError):
             change(reader)
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            reader.database.execute("DELETE FROM block")
+            reader.connection.execute("DELETE FROM block")
     assert bytes_of(path.parent) == before
 
 
@@ -379,6 +379,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None
     def add(function: Callable[..., None]) -> None:
         monkeypatch.setattr(schema.migrations, "_migrations", list(schema.migrations._migrations))
         schema.migrations()(function)
+        monkeypatch.setattr(version, "MIGRATIONS", (*version.MIGRATIONS, function.__name__))
         schema._made.cache_clear()
 
     yield add
@@ -400,9 +401,9 @@ def test_an_older_library_is_kept_and_brought_up_to_date(path: Path, home: Path,
         Library.open(path, "李工", read_only=True)
     one_sentence(caught.value)
     with Library.open(path, "李工") as library:
-        assert library.database.execute("SELECT name, fax FROM company").fetchall() == [("新名", "")]
+        assert library.connection.execute("SELECT name, fax FROM company").fetchall() == [("新名", "")]
         library.undo()
-        assert library.database.execute("SELECT name, fax FROM company").fetchall() == [("旧名", "")], "older history still fits"
+        assert library.connection.execute("SELECT name, fax FROM company").fetchall() == [("旧名", "")], "older history still fits"
     (kept,) = (home / "backups").rglob("*.qid")
     with closing(sqlite3.connect(kept)) as connection:
         assert connection.execute("SELECT name FROM company").fetchall() == [("新名",)]
@@ -568,14 +569,14 @@ def test_a_library_that_comes_back_can_be_changed_again(path: Path) -> None:
 def test_a_full_disk_is_told_and_the_library_is_as_it_was(path: Path) -> None:
     with Library.open(path, "李工") as library:
         before = library.operations()
-        (pages,) = library.database.execute("PRAGMA page_count").fetchone()
-        library.database.execute(f"PRAGMA max_page_count = {pages}")  # the way SQLite has to say where a disk ends
+        (pages,) = library.connection.execute("PRAGMA page_count").fetchone()
+        library.connection.execute(f"PRAGMA max_page_count = {pages}")  # the way SQLite has to say where a disk ends
         with pytest.raises(WriteError) as caught:
             change(library, "长" * 100_000)
         assert "full" in one_sentence(caught.value)
         assert Repository(library).company().name == "某仪表有限公司"
         assert library.operations() == before
-        library.database.execute("PRAGMA max_page_count = 1000000")
+        library.connection.execute("PRAGMA max_page_count = 1000000")
         change(library, "长" * 100_000)
         assert library.problems() == []
 
@@ -605,7 +606,7 @@ DIE = """
 import os, signal, sys, pathlib
 from qi_desktop.session import Session
 with Session.open(pathlib.Path(sys.argv[1])) as session:
-    session.library.database.execute("PRAGMA cache_size = 5")  # so that the change reaches the file before it is confirmed
+    session.library.connection.execute("PRAGMA cache_size = 5")  # so that the change reaches the file before it is confirmed
     with session.library.operation("row.add"):
         session.rows.add("product_certificates", [{"number": "x" * 1000} for _ in range(500)])
         os.kill(os.getpid(), signal.SIGKILL)
@@ -639,7 +640,7 @@ def test_a_new_library_is_made_without_a_side_file(tmp_path: Path) -> None:
     with Library.create(tmp_path / "a.qid", "李工") as library:
         assert not library.read_only
         assert [item.name for item in tmp_path.iterdir()] == ["a.qid"]
-        assert schema.is_sound(library.database)
+        assert schema.is_sound(library.connection)
 
 
 def test_making_never_writes_over_a_file(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_a_row_that_a_stranger_wrote_is_told_as_damage_and_found_by_the_check(pa
         session.blocks.add(chapter.id)
         session.rows.add("product_certificates", [{"number": "x"}])
         session.assets.add("a.png", b"x")
-        database = session.library.database
+        database = session.library.connection
         database.execute("UPDATE journal_state SET recording = 0")
         database.execute(f'UPDATE "{table}" SET "{column}" = ?', (value,))
         database.execute("UPDATE journal_state SET recording = 1")
@@ -180,16 +180,16 @@ def test_a_row_that_a_stranger_wrote_is_told_as_damage_and_found_by_the_check(pa
 
 def test_bytes_that_are_no_text_are_damage(path: Path) -> None:
     with Library.open(path, "李工") as library:
-        library.database.execute("UPDATE journal_state SET recording = 0")
-        library.database.execute("UPDATE chapter SET title = CAST(x'ff41' AS TEXT)")
+        library.connection.execute("UPDATE journal_state SET recording = 0")
+        library.connection.execute("UPDATE chapter SET title = CAST(x'ff41' AS TEXT)")
         with pytest.raises(DamagedError):
             Repository(library).all(Chapter)
 
 
 def test_texts_of_a_stranger_are_read_clean(path: Path) -> None:
     with Library.open(path, "李工") as library:
-        library.database.execute("UPDATE journal_state SET recording = 0")
-        library.database.execute("UPDATE chapter SET title = 'a' || char(11) || 'b', guidance = char(65534)")
+        library.connection.execute("UPDATE journal_state SET recording = 0")
+        library.connection.execute("UPDATE chapter SET title = 'a' || char(11) || 'b', guidance = char(65534)")
         assert {(chapter.title, chapter.guidance) for chapter in Repository(library).all(Chapter)} == {("ab", "")}
 
 
@@ -264,6 +264,6 @@ def test_one_column_is_read_as_whole_rows_tell_it(library: Library, repository: 
 def test_a_column_of_damaged_rows_is_told(library: Library, repository: Repository, stored: str) -> None:
     add(library, Row("r", "own", "", "", "a", {"a": "x"}))
     with library.operation("test"):
-        library.database.execute('UPDATE register_row SET "values" = ?', (stored,))
+        library.connection.execute('UPDATE register_row SET "values" = ?', (stored,))
     with pytest.raises(DamagedError):
         repository.row_cells("own", "", "a")

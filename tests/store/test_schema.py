@@ -13,7 +13,7 @@ from hypothesis import given
 from sqlite_utils import Database
 
 from qi_desktop.core.model import Asset, Block, Chapter, Company, Dismissal, Field, OwnRegister, Report, Row, Style
-from qi_desktop.store import schema, shape
+from qi_desktop.store import schema, shape, version
 from tests.strategies import texts
 
 
@@ -27,19 +27,25 @@ def database() -> Iterator[Database]:
 
 
 def test_every_content_table_has_the_fields_of_its_value(database: Database) -> None:
-    for table, kind in zip(schema.CONTENT, (Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister, Dismissal), strict=True):
+    for table, kind in zip(version.CONTENT, (Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister, Dismissal), strict=True):
         assert [column.name for column in database.table(table).columns] == [item.name for item in fields(kind)]
 
 
 def test_every_content_table_is_watched_and_strict(database: Database) -> None:
     triggers = {trigger.name for trigger in database.triggers}
-    assert triggers == {f"journal_{table}_{action}" for table in schema.CONTENT for action in ("insert", "update", "delete")}
-    assert all(database.table(table).strict for table in schema.CONTENT)
+    assert triggers == {f"journal_{table}_{action}" for table in version.CONTENT for action in ("insert", "update", "delete")}
+    assert all(database.table(table).strict for table in version.CONTENT)
 
 
 def test_a_new_library_is_sound(database: Database) -> None:
-    assert schema.is_sound(database)
-    assert schema.names() == ("m001_first", "m002_exports", "m003_styles", "m004_fields", "m005_snapshots", "m006_own_registers", "m007_dismissals")
+    assert schema.is_sound(database.conn)
+
+
+def test_a_library_is_recognised_by_the_migrations_that_make_one(database: Database) -> None:
+    assert tuple(migration.name for migration in schema.migrations.applied(database)) == version.MIGRATIONS
+    assert version.applied(database.conn) == version.MIGRATIONS
+    assert schema.migrations.migrations_table == version.APPLIED_TABLE
+    assert version.is_known(database.conn)
 
 
 def test_records_of_exports_are_strict_tables_outside_of_the_history(database: Database) -> None:
@@ -50,7 +56,7 @@ def test_records_of_exports_are_strict_tables_outside_of_the_history(database: D
 def test_tables_of_other_programs_beside_ours_do_no_harm(database: Database) -> None:
     database.execute("CREATE TABLE notes (text)")
     database.execute("ANALYZE")
-    assert schema.is_sound(database)
+    assert schema.is_sound(database.conn)
 
 
 @given(texts, texts)
@@ -84,5 +90,5 @@ def test_a_library_whose_definitions_are_written_otherwise_is_compared_piece_by_
     (sql,) = database.execute("SELECT sql FROM sqlite_schema WHERE name = 'style'").fetchone()
     database.execute("PRAGMA writable_schema = ON")
     database.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'style'", (sql.replace("\n", " "),))
-    assert shape.fingerprint(database) != schema.FINGERPRINT
-    assert schema.is_sound(database)
+    assert shape.fingerprint(database.conn) != version.FINGERPRINT
+    assert schema.is_sound(database.conn)

@@ -13,7 +13,7 @@ from qi_desktop.store import unneeded
 
 
 def held(session: Session) -> int:
-    return int(session.library.database.execute("SELECT count(*) FROM asset_data").fetchone()[0])
+    return int(session.library.connection.execute("SELECT count(*) FROM asset_data").fetchone()[0])
 
 
 def add(session: Session) -> str:
@@ -78,7 +78,7 @@ def test_where_a_snapshot_cannot_be_read_nothing_is_removed(path: Path) -> None:
     with Session.open(path) as session:
         keep_its_snapshot(session)
         with session.library.recording():
-            session.library.database.execute("UPDATE snapshot SET content = x'00'")
+            session.library.connection.execute("UPDATE snapshot SET content = x'00'")
         assert unneeded.remove(session.library) == 0
 
 
