@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from qi_desktop.core import numerals
 
@@ -91,6 +92,11 @@ def labels(items: Iterable[ItemInput]) -> list[ItemLabel]:
         label = style.pattern.format(n=value, circled=numerals.circled(value), parent=parent)
         result.append(ItemLabel(label, 0 if style.is_bullet else value, key))
     return result
+
+
+def item_attributes(style: str, level: int = 0, start: int | None = None) -> dict[str, Any]:
+    """The attributes of a list item, without those that say nothing."""
+    return {"style": style} | ({"level": level} if level else {}) | ({"start": start} if start is not None else {})
 
 
 def recognise(line: str) -> tuple[str, int | None, str] | None:

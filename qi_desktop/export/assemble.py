@@ -25,7 +25,6 @@ from qi_desktop.export.document import (
     Heading,
     Item,
     ListItem,
-    NumberFormat,
     PageBreak,
     Paragraph,
     Picture,
@@ -33,10 +32,10 @@ from qi_desktop.export.document import (
     Remark,
     SectionStart,
     Table,
-    TargetKind,
     TitlePage,
 )
 from qi_desktop.export.keeping import kept
+from qi_desktop.export.kinds import NumberFormat, TargetKind
 from qi_desktop.export.labels import targets
 from qi_desktop.export.orientation import turned
 from qi_desktop.export.style_sheet import StyleSheet

@@ -8,27 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from qi_desktop.core.messages import Message
 from qi_desktop.core.richtext import Text
-
-
-class NumberFormat(StrEnum):
-    """How a section counts its pages."""
-
-    NONE = "none"
-    ROMAN_LOWER = "roman-lower"
-    ROMAN_UPPER = "roman-upper"
-    DECIMAL = "decimal"
-
-
-class TargetKind(StrEnum):
-    """What a cross-reference leads to, and what a list of contents lists."""
-
-    CHAPTER = "chapter"
-    TABLE = "table"
-    FIGURE = "figure"
+from qi_desktop.export.kinds import NumberFormat, TargetKind
 
 
 @dataclass(frozen=True, slots=True)

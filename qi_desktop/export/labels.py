@@ -13,7 +13,7 @@ from qi_desktop.core import fields, outline
 from qi_desktop.core.model import Block, BlockKind, ViewForm
 from qi_desktop.core.outline import Node
 from qi_desktop.core.richtext import WITH_TITLE, text_of
-from qi_desktop.export.document import TargetKind
+from qi_desktop.export.kinds import TargetKind
 from qi_desktop.export.style_sheet import StyleSheet
 
 CAPTIONED = {BlockKind.TABLE: TargetKind.TABLE, BlockKind.REGISTER_VIEW: TargetKind.TABLE, BlockKind.FIGURE: TargetKind.FIGURE}

@@ -16,7 +16,7 @@ from qi_desktop import paths
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
 from qi_desktop.export import style_rules
-from qi_desktop.export.document import NumberFormat
+from qi_desktop.export.kinds import NumberFormat
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
 

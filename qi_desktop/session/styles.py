@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import ContentError, DamagedError, RefusedError
@@ -13,9 +13,11 @@ from qi_desktop.core.messages import message
 from qi_desktop.core.model import Report, Style
 from qi_desktop.core.richtext import clean
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import Remark
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.session.access import Access
+
+if TYPE_CHECKING:
+    from qi_desktop.export.document import Remark
 
 
 class StyleVerbs:
@@ -60,9 +62,9 @@ class StyleVerbs:
             own = self._find(key)
             if own is None:
                 raise
-            return style_sheet.load(_base(own)), (Remark("", error.message),)
+            return style_sheet.load(_base(own)), _told(error)
         except DamagedError as error:
-            return style_sheet.load(style_sheet.names()[0]), (Remark("", error.message),)
+            return style_sheet.load(style_sheet.names()[0]), _told(error)
 
     def _find(self, key: str) -> Style | None:
         if key in style_sheet.names():
@@ -144,3 +146,9 @@ class StyleVerbs:
 def _base(style: Style) -> str:
     """The shipped sheet behind an own one; a version of the program that does not have it takes the first."""
     return style.base if style.base in style_sheet.names() else style_sheet.names()[0]
+
+
+def _told(error: ContentError | DamagedError) -> tuple[Remark, ...]:
+    from qi_desktop.export.document import Remark  # a style sheet is asked for before the window is painted, and can nearly always be used
+
+    return (Remark("", error.message),)

@@ -32,8 +32,6 @@ from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.find import FindPanel
 from qi_desktop.ui.grids import RegisterPanel
 from qi_desktop.ui.grids.own_registers import RegisterListMenu
-from qi_desktop.ui.grids.register_grid import RegisterGrid
-from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.panels import SidePanel
@@ -333,6 +331,9 @@ class Workspace(QWidget):
             return
         if self.shown_register() != hit.page or row.parent_id:
             self.open_register(hit.page, row.parent_id)
+        from qi_desktop.ui.grids.register_grid import RegisterGrid  # loaded with the first register that is shown
+        from qi_desktop.ui.grids.register_model import RegisterModel
+
         grid = self.panel.findChild(RegisterGrid, f"grid_{hit.page}")
         if grid is not None:
             names = [column.name for column in self.session.registers[hit.page].columns]

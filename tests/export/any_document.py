@@ -12,16 +12,15 @@ from qi_desktop.export.document import (
     Heading,
     Item,
     ListItem,
-    NumberFormat,
     PageBreak,
     Paragraph,
     SectionStart,
     Span,
     Table,
     TableColumn,
-    TargetKind,
     TitlePage,
 )
+from qi_desktop.export.kinds import NumberFormat, TargetKind
 from tests.export.word_files import document
 
 TEXTS = st.text(st.characters(), max_size=12) | st.sampled_from(

@@ -15,20 +15,8 @@ from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run, Text, plain, text_of
 from qi_desktop.export import style_sheet
 from qi_desktop.export.assemble import as_text, assemble
 from qi_desktop.export.content import Content
-from qi_desktop.export.document import (
-    Contents,
-    Document,
-    Figure,
-    Heading,
-    ListItem,
-    NumberFormat,
-    Paragraph,
-    SectionStart,
-    Span,
-    Table,
-    TargetKind,
-    listed,
-)
+from qi_desktop.export.document import Contents, Document, Figure, Heading, ListItem, Paragraph, SectionStart, Span, Table, listed
+from qi_desktop.export.kinds import NumberFormat, TargetKind
 from qi_desktop.session import Session, exporting
 
 STYLE = style_sheet.load("book")

@@ -13,7 +13,8 @@ import pytest
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export import style_rules, style_sheet
-from qi_desktop.export.document import Contents, Document, Figure, TargetKind, TitlePage
+from qi_desktop.export.document import Contents, Document, Figure, TitlePage
+from qi_desktop.export.kinds import TargetKind
 from qi_desktop.export.style_sheet import Role
 from tests.export import pdf_files, word_files
 from tests.export.pdf_files import chinese, picture

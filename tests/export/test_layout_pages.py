@@ -12,7 +12,8 @@ from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import Contents, Figure, Item, NumberFormat, PageBreak, SectionStart, TargetKind, TitlePage
+from qi_desktop.export.document import Contents, Figure, Item, PageBreak, SectionStart, TitlePage
+from qi_desktop.export.kinds import NumberFormat, TargetKind
 from qi_desktop.export.layout import lay_out
 from qi_desktop.export.layout.typography import gaps, original_text
 from tests.export.pdf_files import BODY_WIDTH, BOTTOM, LEFT, STYLE, TOP, body_words, chinese, lay, lines_of

@@ -21,7 +21,6 @@ from qi_desktop.export.document import (
     Figure,
     Heading,
     Item,
-    NumberFormat,
     PageBreak,
     Paragraph,
     Properties,
@@ -29,6 +28,7 @@ from qi_desktop.export.document import (
     Table,
     TableColumn,
 )
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.orientation import turned
 from qi_desktop.export.pdf import write_pdf
 from qi_desktop.export.word import write_word

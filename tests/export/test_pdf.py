@@ -18,7 +18,8 @@ from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import Contents, Document, Figure, Item, NumberFormat, Picture, SectionStart, TitlePage
+from qi_desktop.export.document import Contents, Document, Figure, Item, Picture, SectionStart, TitlePage
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.pdf import page_labels, write_pdf
 from tests.export.pdf_files import STYLE, PdfBytes, chinese, picture, squeezed, write
 from tests.export.word_files import BODY, COVER, FRONT, document, heading, paragraph, sample, table

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qi_desktop.core.richtext import plain
-from qi_desktop.export.document import Contents, Figure, SectionStart, TargetKind
+from qi_desktop.export.document import Contents, Figure, SectionStart
+from qi_desktop.export.kinds import TargetKind
 from tests.export.word_files import BODY, FRONT, W, WordFile, document, heading, paragraph, sample, style_of, table, text_of, write
 
 PAGES = {"one": "1", "two": "2", "back": "17", "front": "i"}

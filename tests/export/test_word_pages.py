@@ -11,7 +11,8 @@ import pytest
 
 from qi_desktop.core.richtext import plain
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import Item, NumberFormat, SectionStart, Table, TableColumn
+from qi_desktop.export.document import Item, SectionStart, Table, TableColumn
+from qi_desktop.export.kinds import NumberFormat
 from tests.export import pdf_files
 from tests.export.pdf_files import chinese, squeezed
 from tests.export.word_files import BODY, document, heading, paragraph, table, write

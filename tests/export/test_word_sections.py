@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qi_desktop.export.document import Figure, NumberFormat, PageBreak, SectionStart
+from qi_desktop.export.document import Figure, PageBreak, SectionStart
+from qi_desktop.export.kinds import NumberFormat
 from tests.export.word_files import (
     BODY,
     FRONT,

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from qi_desktop.core.richtext import Run, plain
-from qi_desktop.export.document import Item, NumberFormat, SectionStart, Span, TableColumn
+from qi_desktop.export.document import Item, SectionStart, Span, TableColumn
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.proportions import PLACEHOLDER_WIDTH
 from qi_desktop.export.style_sheet import StyleSheet
 from tests.export.word_files import BODY, NAMES, STYLE, Element, W, WordFile, document, heading, paragraph, style_of, table, text_of, write

@@ -29,7 +29,6 @@ from qi_desktop.export.document import (
     Heading,
     Item,
     ListItem,
-    NumberFormat,
     Paragraph,
     Picture,
     Properties,
@@ -38,6 +37,7 @@ from qi_desktop.export.document import (
     TableColumn,
     TitlePage,
 )
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word import write_word
 

@@ -22,7 +22,7 @@ from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
 from qi_desktop.core.queries import Query
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import TargetKind
+from qi_desktop.export.kinds import TargetKind
 from qi_desktop.session import Session, exporting
 from qi_desktop.settings import Settings
 from qi_desktop.store.exports import ExportRecords

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qi_desktop.core import numerals
-from qi_desktop.export.document import NumberFormat, SectionStart
+from qi_desktop.export.document import SectionStart
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.layout.lines import Line, Note
 from qi_desktop.export.layout.page import Page, baseline_in
 from qi_desktop.export.layout.setter import Setter

@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from qi_desktop.core.messages import Message, message
 from qi_desktop.export.addresses import link_address
-from qi_desktop.export.document import Document, ExportResult, Figure, Item, NumberFormat, Remark, TitlePage
+from qi_desktop.export.document import Document, ExportResult, Figure, Item, Remark, TitlePage
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.layout import Layout, OutlineEntry, Page, lay_out
 from qi_desktop.export.layout.faces import Face, TextStyle, face
 from qi_desktop.export.pdf.content import page_content

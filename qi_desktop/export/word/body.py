@@ -14,21 +14,8 @@ from typing import TYPE_CHECKING
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import PAGE, Run, Text, text_of
 from qi_desktop.export.addresses import link_address
-from qi_desktop.export.document import (
-    Contents,
-    Figure,
-    Heading,
-    Item,
-    ListItem,
-    PageBreak,
-    Paragraph,
-    Remark,
-    SectionStart,
-    Table,
-    TargetKind,
-    TitlePage,
-    listed,
-)
+from qi_desktop.export.document import Contents, Figure, Heading, Item, ListItem, PageBreak, Paragraph, Remark, SectionStart, Table, TitlePage, listed
+from qi_desktop.export.kinds import TargetKind
 from qi_desktop.export.proportions import logo_size, picture_size
 from qi_desktop.export.table_pieces import continued
 from qi_desktop.export.word import styles

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qi_desktop.export.document import NumberFormat, SectionStart
+from qi_desktop.export.document import SectionStart
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.style_sheet import Page
 from qi_desktop.export.word.markup import HEADER, NAMESPACES, TWIPS_PER_MILLIMETRE, escape, field, paragraph, run
 

@@ -15,20 +15,8 @@ from typing import TYPE_CHECKING
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.richtext import Text
 from qi_desktop.export.addresses import link_address
-from qi_desktop.export.document import (
-    Document,
-    Figure,
-    Heading,
-    Item,
-    ListItem,
-    NumberFormat,
-    Paragraph,
-    Remark,
-    SectionStart,
-    Span,
-    Table,
-    TitlePage,
-)
+from qi_desktop.export.document import Document, Figure, Heading, Item, ListItem, Paragraph, Remark, SectionStart, Span, Table, TitlePage
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.numbering import HeadingNumber, Numbering
 

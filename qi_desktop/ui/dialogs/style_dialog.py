@@ -27,7 +27,7 @@ from qi_desktop.core.errors import QiError
 from qi_desktop.export import style_rules, style_sheet
 from qi_desktop.export.assemble import assemble
 from qi_desktop.export.content import Content
-from qi_desktop.export.document import NumberFormat
+from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.session.styles import StyleVerbs
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.form import Form

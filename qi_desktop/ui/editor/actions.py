@@ -25,7 +25,7 @@ from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.core.richtext import FLAGS, Run
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
-from qi_desktop.ui.editor import dialogs, table_dialog, view_dialog
+from qi_desktop.ui.editor import dialogs
 from qi_desktop.ui.editor.inline import Inline
 from qi_desktop.ui.editor.paper import list_start
 from qi_desktop.ui.field_names import field_label
@@ -296,6 +296,8 @@ class EditorActions(QObject):
 
     def insert_table(self) -> None:
         """Ask for caption and size, and go to the first cell."""
+        from qi_desktop.ui.editor import table_dialog  # like all dialogs, after the window is painted
+
         empty = table_dialog.TableSizeDialog.ask(self._editor)
         if empty is not None:
             self._insert(empty)
@@ -346,6 +348,8 @@ class EditorActions(QObject):
         draft = qtext.draft_of(block)
         changed: Draft | None = None
         if draft.kind is BlockKind.TABLE:
+            from qi_desktop.ui.editor import table_dialog
+
             changed = table_dialog.TableDialog.ask(draft, self._editor, self._editor.sources.field_names)
         elif draft.kind is BlockKind.REGISTER_VIEW:
             changed = self._ask_view(draft)
@@ -358,6 +362,8 @@ class EditorActions(QObject):
             self._area.structure.change_object(block, changed)
 
     def _ask_view(self, draft: Draft) -> Draft | None:
+        from qi_desktop.ui.editor import view_dialog
+
         registers = self._editor.sources.registers
         parents: dict[str, list[tuple[str, str]]] = {}
         for name, register in registers.items():

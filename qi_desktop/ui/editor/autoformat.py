@@ -16,7 +16,6 @@ from qi_desktop.core.lists import LIST_STYLES, MAXIMUM_LEVEL, NESTED, ItemInput
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import text_of
 from qi_desktop.ui import qtext
-from qi_desktop.ui.editor.html_blocks import list_attributes
 from qi_desktop.ui.editor.structure import Structure
 
 _LONGEST_MARKER = 8
@@ -62,7 +61,7 @@ def _attributes(read: tuple[str, int | None], marker: str, before: list[ItemInpu
     if style == NESTED and expected.label != marker.strip():
         return None  # 4.1 where no item 4 stands is a number in the text
     start = number if number is not None and number != expected.value else None
-    return list_attributes(style, level, start)
+    return lists.item_attributes(style, level, start)
 
 
 def with_level(attributes: Mapping[str, Any], level: int) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QPen, QPyTextObject, QTextDocument, QTextFormat
 
 from qi_desktop.core.model import BlockKind, PageForm
 from qi_desktop.core.richtext import text_of
-from qi_desktop.export.document import Table
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import table_layout
@@ -21,6 +21,9 @@ from qi_desktop.ui.editor.paper import Paper, mixed
 from qi_desktop.ui.editor.sources import Sources, label_of
 from qi_desktop.ui.editor.table_layout import Place, TableLayout
 from qi_desktop.ui.translate import tr
+
+if TYPE_CHECKING:
+    from qi_desktop.export.document import Table
 
 _SHOWN_ROWS = 6  # of a register; its other rows are in its grid
 _ALIGNMENT = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}

@@ -155,13 +155,8 @@ def _numbered(found: Sequence[Draft | _Item], before: Sequence[ItemInput]) -> li
         expected = lists.labels([*inputs, ItemInput(item.style, item.level)])[-1].value
         start = item.number if item.number is not None and item.number != expected and not LIST_STYLES[item.style].is_bullet else None
         inputs.append(ItemInput(item.style, item.level, start))
-        result.append(Draft("", BlockKind.LIST_ITEM, item.text, list_attributes(item.style, item.level, start)))
+        result.append(Draft("", BlockKind.LIST_ITEM, item.text, lists.item_attributes(item.style, item.level, start)))
     return result
-
-
-def list_attributes(style: str, level: int = 0, start: int | None = None) -> dict[str, Any]:
-    """The attributes of a list item, without those that say nothing."""
-    return {"style": style} | ({"level": level} if level else {}) | ({"start": start} if start is not None else {})
 
 
 @dataclass(slots=True)

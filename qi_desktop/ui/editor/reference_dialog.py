@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWi
 
 from qi_desktop.core.pinyin import matches
 from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run
-from qi_desktop.export.document import TargetKind
+from qi_desktop.export.kinds import TargetKind
 from qi_desktop.export.labels import Target
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.translate import tr

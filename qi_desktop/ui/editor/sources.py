@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
@@ -19,14 +20,17 @@ from qi_desktop.core.model import Block, BlockKind, Field
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import PAGE, Run, text_of
-from qi_desktop.export import style_sheet, tables
-from qi_desktop.export.document import Table, TargetKind
+from qi_desktop.export import style_sheet
+from qi_desktop.export.kinds import TargetKind
 from qi_desktop.export.labels import CAPTIONED, Target, targets
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.session import Draft
 from qi_desktop.ui.field_names import explained, field_label
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import language, language_key, tr
+
+if TYPE_CHECKING:
+    from qi_desktop.export.document import Table
 
 _SHOWN_ELSEWHERE = ("company", "report", "style", "register_row", "asset")
 _LARGEST_PICTURE = 1600  # pixels: more is not worth its memory in an editor
@@ -218,6 +222,8 @@ class Sources:
         return self._tables[key]
 
     def _read_table(self, draft: Draft) -> Table | None:
+        from qi_desktop.export import tables  # most chapters have none: the window is painted without it
+
         block = Block(draft.id, "", "", draft.kind, draft.text, draft.attributes)
         if draft.kind is BlockKind.TABLE:
             return tables.of_block(block, "", draft.text, self.values)

@@ -10,12 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from qi_desktop.core.richtext import text_of
-from qi_desktop.export.document import Table
+
+if TYPE_CHECKING:
+    from qi_desktop.export.document import Table
 
 Place = tuple[int, int]
 """Line and column of a cell."""

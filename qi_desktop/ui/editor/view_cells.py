@@ -23,7 +23,6 @@ from qi_desktop.ui.editor.cards import Cards
 from qi_desktop.ui.editor.sources import Sources
 from qi_desktop.ui.editor.table_layout import Place
 from qi_desktop.ui.editor.text_area import TextArea
-from qi_desktop.ui.grids import cell_editors
 from qi_desktop.ui.grids.labels import column_label, shown_text
 from qi_desktop.ui.translate import render
 
@@ -119,6 +118,8 @@ class ViewCells(QObject):
 
     def open(self, block_id: str, place: Place) -> bool:
         """Write in a cell; False if it cannot be written here, or is not in sight."""
+        from qi_desktop.ui.grids import cell_editors  # the window is painted before a cell is opened
+
         self.end()
         block = self._block(block_id)
         box = self.boxes(block_id).get(place)
@@ -147,6 +148,8 @@ class ViewCells(QObject):
         """Close the open cell; what was written goes to the register."""
         if self._open is None or self.editor is None or self._focus is None:
             return
+        from qi_desktop.ui.grids import cell_editors
+
         (block_id, place, cell), editor, had_focus = self._open, self.editor, self._focus.hasFocus()
         self._open = self.editor = self._focus = None  # first: the change that follows is announced to the views
         text = cell_editors.text_of(editor)

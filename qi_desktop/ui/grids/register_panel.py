@@ -5,6 +5,8 @@ Owns which register is shown, which of two tables the commands are for, and that
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
@@ -14,9 +16,11 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.registers import Register
 from qi_desktop.settings import Settings
 from qi_desktop.ui.grids.commands import make_actions
-from qi_desktop.ui.grids.register_grid import RegisterGrid
-from qi_desktop.ui.grids.table_pane import TablePane
 from qi_desktop.ui.hub import Hub
+
+if TYPE_CHECKING:
+    from qi_desktop.ui.grids.register_grid import RegisterGrid
+    from qi_desktop.ui.grids.table_pane import TablePane
 
 
 class RegisterPanel(QWidget):
@@ -102,6 +106,8 @@ class RegisterPanel(QWidget):
         return next((other for other in self._hub.session.registers.values() if other.parent == register.name), None)
 
     def _add(self, register: Register, parent_row: str) -> TablePane:
+        from qi_desktop.ui.grids.table_pane import TablePane  # the window is painted before a register is shown
+
         pane = TablePane(self._hub, register, parent_row, self._read_only)
         if self.preferences is not None:
             pane.grid.restore_columns(self.preferences.get(settings.REGISTER_COLUMNS).get(register.name))
