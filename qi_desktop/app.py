@@ -205,10 +205,12 @@ def _collect_garbage() -> None:
 
 
 def warm_up() -> None:
-    """Import what an export needs, in a thread, so that the first export does not wait for it."""
+    """Import what pages are made with, in a thread, so that the first preview or PDF does not wait for it.
+
+    Word's libraries come with the first file: they take ten megabytes, and a tenth of a second in a worker.
+    """
     threading.Thread(target=_import_exporters, daemon=True).start()
 
 
 def _import_exporters() -> None:
-    import qi_desktop.export.pdf
-    import qi_desktop.export.word  # noqa: F401
+    import qi_desktop.export.pdf  # noqa: F401
