@@ -180,3 +180,63 @@ def test_whatever_html_comes_gives_blocks_that_can_be_stored(pieces: list[str]) 
 def test_a_long_page_is_read_whole() -> None:
     source = "<div>" * 200 + "<p>质量<b>管理</b>体系</p>" * 3000 + "<table>" + "<tr><td>1<td>2" * 2000 + "</table>"
     assert len(from_html(source)) == 3001
+
+
+WORD_NOTE = """<p class=MsoNormal>已获证书<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference><span
+style='mso-special-character:footnote'><![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></span></a>。</p>
+<div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr align=left size=1 width="33%"><![endif]>
+<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span
+class=MsoFootnoteReference>[1]</span></a><span lang=EN-US> </span>编号见<b>附件</b></p></div></div>"""
+WRITER_NOTE = """<p>已获证书<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>。</p>
+<div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>编号见附件</p></div>"""
+
+
+@pytest.mark.parametrize("source", [WORD_NOTE, WRITER_NOTE])
+def test_footnotes_of_word_and_of_libreoffice_are_footnotes(source: str) -> None:
+    assert from_html(source) == [_paragraph(Run("已获证书"), Run("", footnote="编号见附件"), Run("。"))]
+
+
+def test_a_note_stays_at_the_end_of_a_paragraph_and_in_a_cell() -> None:
+    body = "<div id=ftn1><p>注</p></div>"
+    assert from_html(f"<p>甲<a href='#_ftn1'>[1]</a></p>{body}") == [_paragraph(Run("甲"), Run("", footnote="注"))]
+    (draft,) = from_html(f"<table><tr><td>头<td>二<tr><td>甲<a href='#_ftn1'>[1]</a><td>乙</table>{body}")
+    assert draft.attributes["rows"] == [[["甲", {"text": "", "footnote": "注"}], "乙"]]
+
+
+def test_a_link_inside_the_page_that_leads_to_no_note_keeps_its_words() -> None:
+    assert from_html("<p>见<a href='#_ftn7'>[7]</a><sup><a href='#cite_note-1'>[1]</a></sup></p>") == [
+        _paragraph(Run("见[7]"), Run("[1]", superscript=True))
+    ]
+
+
+def test_deleted_words_go_and_inserted_ones_are_like_any_other() -> None:
+    assert from_html("<p>甲<del cite='mailto:a'>旧<b>的</b></del><ins cite='mailto:a'>新的</ins></p>") == [_paragraph(Run("甲新的"))]
+
+
+def test_a_page_break_stays_one() -> None:
+    source = "<p>甲</p><span lang=EN-US><br clear=all style='mso-special-character:line-break;page-break-before:always'></span><p>乙</p>"
+    assert from_html(source) == [_paragraph(Run("甲")), Draft("", BlockKind.PAGE_BREAK), _paragraph(Run("乙"))]
+    assert [draft.kind for draft in from_html('<p style="page-break-before: always">丙</p>')] == [BlockKind.PAGE_BREAK, BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(("label", "text"), [("一、", "一、质量"), ("a)", "a) 质量"), ("1.1.2", "1.1.2 质量")])
+def test_a_number_of_word_that_no_list_prints_stays_in_the_text(label: str, text: str) -> None:
+    source = f"<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>{label}<span>&nbsp; </span></span>质量</p>"
+    assert from_html(source) == [_paragraph(Run(text))]
+
+
+def test_a_caption_goes_to_its_table_or_picture_without_its_number() -> None:
+    table = "<table><tr><td>头<td>二<tr><td>a<td>b</table>"
+    (draft,) = from_html(f"<p class=MsoCaption>表 1-2 <b>合格率</b></p>{table}")
+    assert (draft.kind, draft.text) == (BlockKind.TABLE, (Run("合格率", bold=True),))
+    (draft,) = from_html(f"<p class=MsoCaption>合格率</p>{table}")
+    assert draft.text == (Run("合格率"),)
+    figure, *_ = from_html("<figure><img src='a'><figcaption>图2 车间</figcaption></figure>", (), lambda address: True)
+    assert (figure.kind, figure.text) == (BlockKind.FIGURE, (Run("车间"),))
+    assert from_html("<p class=MsoCaption>图 1 车间</p><p>正文</p>") == [_paragraph(Run("图 1 车间")), _paragraph(Run("正文"))]
+
+
+def test_a_line_that_word_shows_to_nobody_is_no_row() -> None:
+    source = "<table><tr><td>头<td>二<tr><td>a<td>b<![if !supportMisalignedColumns]><tr height=0><td width=1><td width=2></tr><![endif]></table>"
+    (draft,) = from_html(source)
+    assert draft.attributes["rows"] == [["a", "b"]]

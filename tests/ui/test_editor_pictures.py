@@ -194,6 +194,19 @@ def test_pictures_of_a_text_copied_in_word_come_with_it(desk: Desk, tmp_path: Pa
     assert set(desk.drafts[4].attributes) == {"asset"}
 
 
+def test_a_pasted_picture_keeps_the_width_it_had_and_its_caption(desk: Desk) -> None:
+    picture = f'<img width="{{}}" src="data:image/png;base64,{base64.b64encode(png_of(_image())).decode()}">'
+    whole = desk.editor.area.paper.css_width
+    desk.show(paragraph())
+    desk.editor.set_zoom(150)
+    words = picture.format(round(whole / 4)) + "<p class=MsoCaption>图 3 厂区</p>" + picture.format(round(whole) + 1) + picture.format("10%")
+    desk.paste("x", f"<p>前</p>{words}")
+    figures = [draft for draft in desk.drafts if draft.kind is BlockKind.FIGURE]
+    assert figures[0].attributes["width"] == pytest.approx(0.25, abs=0.002)
+    assert figures[0].text == (Run("厂区"),)
+    assert ["width" in figure.attributes for figure in figures] == [True, False, False]
+
+
 @pytest.mark.parametrize(
     "address",
     [

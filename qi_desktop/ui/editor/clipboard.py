@@ -23,6 +23,7 @@ from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.pasted_pictures import LARGEST, SUFFIXES, data_of
+from qi_desktop.ui.editor.picture_resize import SMALLEST_SHARE
 from qi_desktop.ui.editor.sources import Sources, png_of
 from qi_desktop.ui.editor.structure import end_of
 from qi_desktop.ui.editor.text_area import TextArea
@@ -240,9 +241,11 @@ class Clipboard:
             if not address:
                 result.append(draft)
                 continue
-            others = {name: value for name, value in draft.attributes.items() if name != html_blocks.PICTURE_ADDRESS}
+            others = {name: draft.attributes[name] for name in ("alternative",) if name in draft.attributes}
+            share = draft.attributes.get(html_blocks.PICTURE_WIDTH, 0) / self._area.paper.css_width
             for figure in self._figure(tr("Pasted picture"), data_of(address)):
-                result.append(replace(figure, attributes={**others, **figure.attributes}))
+                size = {"width": round(share, 3)} if SMALLEST_SHARE <= share < 1 else {}
+                result.append(replace(draft, attributes={**others, **size, **figure.attributes}))
         return result
 
     def _pictures(self, source: QMimeData) -> Iterator[Draft]:

@@ -1,15 +1,15 @@
 """Blocks from what other programs put on the clipboard: HTML of Word, WPS, Excel and browsers, and plain text.
 
-Owns what is kept (paragraphs, inner headings, lists, tables, bold, italic, underline, super- and subscript, web links) and that all else is
-dropped: fonts, colours, scripts. Of pictures only the address is told, where the caller wants it. Nothing is ever loaded from anywhere. Knows
-neither Qt nor the window.
+Owns what is kept (paragraphs, inner headings, lists, tables and their captions, bold, italic, underline, super- and subscript, web links, footnotes,
+page breaks) and that all else is dropped: fonts, colours, scripts, deleted words. Of pictures only the address is told, where the caller wants it.
+Nothing is ever loaded from anywhere. Knows neither Qt nor the window.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -18,8 +18,13 @@ from qi_desktop.core.lists import LIST_STYLES, ItemInput
 from qi_desktop.core.model import BlockKind, ParagraphRole
 from qi_desktop.core.richtext import Run, Text
 from qi_desktop.session import Draft
+from qi_desktop.ui.editor import html_notes
+from qi_desktop.ui.editor.html_tables import OpenTable, flat, table, table_draft
+from qi_desktop.ui.editor.html_text import BLANKS, BREAK, declarations, number, style_flags, tidy
 
-PICTURE_ADDRESS = "address"
+PICTURE_ADDRESS, PICTURE_WIDTH = "address", "pixels"
+_CAPTION = "caption"  # the kind of a paragraph that names the table below it or the picture above it
+_CAPTION_NUMBER = re.compile(r"(?:(?P<table>表|Table)|(?P<figure>图|Figure))\s*\d+(?:[-–—.．·]\d+)*[\s:：.、]*")
 _SKIPPED = frozenset({"head", "style", "script", "title", "xml", "template", "noscript", "select", "textarea", "svg", "math"})
 _BLOCKS = frozenset(
     {
@@ -49,6 +54,7 @@ _BLOCKS = frozenset(
 )
 _STRUCTURE = _BLOCKS | {"table", "tr", "td", "th", "thead", "tbody", "tfoot"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CAPTION_TAGS = frozenset({"caption", "figcaption"})
 _VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr"})
 _TAG_FLAGS: Mapping[str, Mapping[str, bool]] = {
     "b": {"bold": True},
@@ -57,7 +63,6 @@ _TAG_FLAGS: Mapping[str, Mapping[str, bool]] = {
     "em": {"italic": True},
     "cite": {"italic": True},
     "u": {"underline": True},
-    "ins": {"underline": True},
     "sup": {"superscript": True},
     "sub": {"subscript": True},
 }
@@ -71,25 +76,21 @@ _IMPLIED = {
     "li": (frozenset({"li", "p"}), frozenset({"ul", "ol", "table"})),
 }
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-_CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-# Programs break the lines of their HTML anywhere; between Chinese characters that is no blank.
-_LINE_BREAK = re.compile(f"(?<=[{_CHINESE}])[ \t]*[\r\n]+[ \t]*(?=[{_CHINESE}])")
-_BLANKS = re.compile("[ \t\r\n\f\u00a0]+")
 _MAXIMUM_SPAN = 1000
-_BREAK = "\x0b"  # a <br>, told from line ends of the source; clipboard text cannot hold this character
 
 
 def from_html(source: str, before: Sequence[ItemInput] = (), wants_picture: Callable[[str], bool] = lambda address: False) -> list[Draft]:
     """The blocks of an HTML text, without ids.
 
     `before`: the list items that stand before the place, so that numbers go on or begin anew as they should. A picture that `wants_picture` says yes
-    to is a figure whose only attributes are `PICTURE_ADDRESS` and its alternative text; others are left out, as are those in tables.
+    to is a figure whose attributes are `PICTURE_ADDRESS`, `PICTURE_WIDTH` in CSS pixels (1/96 inch) where it is told, and its alternative text;
+    others are left out, as are those in tables.
     """
-    reader = _Reader(wants_picture)
+    reader = _Reader(wants_picture, html_notes.notes_of(source))
     reader.feed(_fragment(source))
     reader.close()
     reader.flush()
-    return _numbered(reader.found, before)
+    return _numbered(_captioned(reader.found), before)
 
 
 def _fragment(source: str) -> str:
@@ -120,10 +121,30 @@ def from_text(source: str, before: Sequence[ItemInput] = (), recognise: bool = T
     return _numbered(found, before)
 
 
-def table(cells: Sequence[Sequence[str]]) -> Draft:
-    """A table whose first line is the head."""
-    columns = [{"label": label} for label in cells[0]]
-    return Draft("", BlockKind.TABLE, (), {"columns": columns, "rows": [list(row) for row in cells[1:]]})
+def _captioned(found: Sequence[Draft | _Item]) -> list[Draft | _Item]:
+    """Captions go to the table below or the picture above them, without the number that stood there; any other is a paragraph."""
+    result: list[Draft | _Item] = []
+    waiting: Text = ()
+    for place, item in enumerate(found):
+        if isinstance(item, Draft) and _CAPTION in item.attributes:
+            printed = _CAPTION_NUMBER.match(richtext.text_of(item.text))
+            words = richtext.split(item.text, printed.end())[1] if printed else item.text
+            below, above = _kind_at(found, place + 1), result[-1] if result else None
+            if below is BlockKind.TABLE and not (printed and printed["figure"]):
+                waiting = words
+            elif isinstance(above, Draft) and above.kind is BlockKind.FIGURE and not above.text and not (printed and printed["table"]):
+                result[-1] = replace(above, text=words)
+            else:
+                result.append(replace(item, attributes={}))
+            continue
+        result.append(replace(item, text=waiting) if waiting and isinstance(item, Draft) else item)
+        waiting = ()
+    return result
+
+
+def _kind_at(found: Sequence[Draft | _Item], place: int) -> BlockKind | None:
+    item = found[place] if place < len(found) else None
+    return item.kind if isinstance(item, Draft) else None
 
 
 @dataclass(slots=True)
@@ -167,27 +188,21 @@ class _List:
     next: int
 
 
-@dataclass(slots=True)
-class _Table:
-    """An open table: its lines of cells, and whether the first one is a head."""
-
-    lines: list[list[tuple[Text, int, int]]] = field(default_factory=list)
-    headed: bool = False
-
-
 class _Reader(HTMLParser):
     """Walks through the tags with a stack of formats. A paragraph's runs are gathered until something ends it."""
 
-    def __init__(self, wants_picture: Callable[[str], bool]) -> None:
+    def __init__(self, wants_picture: Callable[[str], bool], notes: Mapping[str, str]) -> None:
         super().__init__(convert_charrefs=True)
         self._wants_picture = wants_picture
+        self._notes = notes
+        self._silent_depth = 0  # how deep the tag stands whose text is left out; 0 for none
         self.found: list[Draft | _Item] = []
         self._open: list[tuple[str, Run, str | None]] = []  # tag, format of the text in it, role of the paragraphs in it
         self._skipped = 0
         self._runs: list[Run] = []
         self._lists: list[_List] = []
         self._kind: tuple[str, Any] = ("paragraph", None)
-        self._tables: list[_Table] = []
+        self._tables: list[OpenTable] = []
         self._outer: list[tuple[list[Draft | _Item], list[Run]]] = []  # what was being gathered around an open cell
         self._label: list[str] | None = None  # the printed label of a Word list item, while it is read
         self._label_depth = 0
@@ -200,9 +215,11 @@ class _Reader(HTMLParser):
             self._skipped += tag in _SKIPPED
             return
         given = {name: value or "" for name, value in attrs}
-        style = _style(given.get("style", ""))
+        style = declarations(given.get("style", ""))
+        if style.get("page-break-before") == "always":
+            self._break_page()
         if tag == "br":
-            self._runs.append(Run(_BREAK))
+            self._runs.append(Run(BREAK))
             return
         if tag == "img":
             self._picture(given)
@@ -215,13 +232,29 @@ class _Reader(HTMLParser):
             self._open.append((tag, self._format(tag, given, style), self._role(tag, given, style)))
             if "ignore" in style.get("mso-list", "").lower() and self._label is None:
                 self._label, self._label_depth = [], len(self._open)
+            elif self._is_silent(tag, given) and not self._silent_depth:
+                self._silent_depth = len(self._open)
+
+    def _is_silent(self, tag: str, given: Mapping[str, str]) -> bool:
+        """True for what is not read on here: deleted words, a note's words at the end, and a note's mark, in whose place the note stands."""
+        note = self._notes.get(html_notes.target(given.get("href", ""))) if tag == "a" else None
+        if note and not self._silent_depth:
+            self._runs.append(Run("", footnote=note))
+        return bool(note) or tag == "del" or (tag == "div" and given.get("id", "") in self._notes)
+
+    def _break_page(self) -> None:
+        if not self._outer and not self._silent_depth:
+            self.flush()
+            self.found.append(Draft("", BlockKind.PAGE_BREAK))
 
     def _picture(self, given: Mapping[str, str]) -> None:
         if self._outer or not self._wants_picture(given.get("src", "")):
             return
         self.flush()
         alternative = " ".join(given.get("alt", "").split())
-        self.found.append(Draft("", BlockKind.FIGURE, (), {PICTURE_ADDRESS: given["src"]} | ({"alternative": alternative} if alternative else {})))
+        width = number(given.get("width", ""), 0)
+        attributes = {PICTURE_ADDRESS: given["src"], PICTURE_WIDTH: width, "alternative": alternative}
+        self.found.append(Draft("", BlockKind.FIGURE, (), {name: value for name, value in attributes.items() if value}))
 
     def _end_implied(self, tag: str) -> None:
         """Close what HTML lets authors leave open: a cell before the next one, a line before the next, an item before the next, a paragraph."""
@@ -236,18 +269,22 @@ class _Reader(HTMLParser):
 
     def _open_block(self, tag: str, given: Mapping[str, str], style: Mapping[str, str]) -> None:
         if tag in ("ul", "ol"):
-            self._lists.append(_List(tag == "ol", _number(given.get("start", ""), 1)))
+            self._lists.append(_List(tag == "ol", number(given.get("start", ""), 1)))
         elif tag == "li" and self._lists:
             current = self._lists[-1]
-            current.next = _number(given.get("value", ""), current.next)
+            current.next = number(given.get("value", ""), current.next)
             self._kind = ("item", current.next if current.ordered else None)
             current.next += 1
         elif tag in _HEADINGS:
             self._kind = ("heading", None)
+        elif tag in _CAPTION_TAGS or given.get("class", "") == "MsoCaption":
+            self._kind = (_CAPTION, tag)
         elif tag == "table":
-            self._tables.append(_Table())
+            self._tables.append(OpenTable())
         elif tag == "tr" and self._tables:
             self._tables[-1].lines.append([])
+            if given.get("height") == "0":  # Word ends a table of uneven columns with a line that nobody sees
+                self._tables[-1].unseen.add(len(self._tables[-1].lines) - 1)
         elif tag in ("td", "th") and self._tables:
             self._open_cell(tag, given)
         elif self._kind[0] == "paragraph":
@@ -261,7 +298,7 @@ class _Reader(HTMLParser):
             form = replace(form, link=given["href"].strip())
         if tag in ("td", "th"):
             return replace(form, bold=False)
-        return replace(form, **_style_flags(style))  # type: ignore[arg-type]
+        return replace(form, **style_flags(style))  # type: ignore[arg-type]
 
     def _role(self, tag: str, given: Mapping[str, str], style: Mapping[str, str]) -> str | None:
         align = style.get("text-align", given.get("align", "")).lower() if tag in _STRUCTURE else ""
@@ -269,7 +306,7 @@ class _Reader(HTMLParser):
             return ParagraphRole.SLOGAN.value
         if align in ("right", "end"):
             return ParagraphRole.SIGNATURE.value
-        if tag == "blockquote":
+        if tag == "blockquote" or given.get("class", "") in ("MsoQuote", "MsoIntenseQuote"):
             return ParagraphRole.QUOTE.value
         return None if tag in ("td", "th") or align else self._open[-1][2] if self._open else None
 
@@ -289,6 +326,8 @@ class _Reader(HTMLParser):
             if self._label is not None and len(self._open) < self._label_depth:
                 self._word_item = (self._word_item[0] if self._word_item else 0, "".join(self._label))
                 self._label = None
+            if len(self._open) < self._silent_depth:
+                self._silent_depth = 0
             self._close(name)
             if name == tag:
                 break
@@ -296,7 +335,7 @@ class _Reader(HTMLParser):
     def _close(self, tag: str) -> None:
         if tag in ("ul", "ol") and self._lists:
             self._lists.pop()
-        elif tag in _HEADINGS or tag == "li":
+        elif tag in _HEADINGS or tag == "li" or self._kind == (_CAPTION, tag):
             self._kind = ("paragraph", None)
         elif tag in ("td", "th") and self._outer:
             self._close_cell()
@@ -304,7 +343,7 @@ class _Reader(HTMLParser):
             self._close_table(self._tables.pop())
 
     def handle_data(self, data: str) -> None:
-        if self._skipped:
+        if self._skipped or self._silent_depth:
             return
         if self._label is not None:
             self._label.append(data)
@@ -317,7 +356,7 @@ class _Reader(HTMLParser):
 
     def flush(self) -> None:
         """End the paragraph that is being gathered."""
-        text = _tidy(self._runs)
+        text = tidy(self._runs)
         self._runs = []
         word_item, self._word_item = self._word_item, None
         if not text:
@@ -326,6 +365,8 @@ class _Reader(HTMLParser):
         role = self._open[-1][2] if self._open else None
         if kind == "heading":
             self.found.append(Draft("", BlockKind.HEADING, richtext.normalise(replace(run, bold=False) for run in text)))
+        elif kind == _CAPTION:
+            self.found.append(Draft("", BlockKind.PARAGRAPH, text, {_CAPTION: True}))
         elif kind == "item":
             depth = len(self._lists) - 1
             style = "decimal-comma" if value is not None else "bullet"
@@ -347,9 +388,7 @@ class _Reader(HTMLParser):
         current = self._tables[-1]
         if not current.lines:
             current.lines.append([])
-        if tag == "th" and len(current.lines) == 1:
-            current.headed = True
-        spans = tuple(min(max(_number(given.get(name, ""), 1), 1), _MAXIMUM_SPAN) for name in ("rowspan", "colspan"))
+        spans = tuple(min(max(number(given.get(name, ""), 1), 1), _MAXIMUM_SPAN) for name in ("rowspan", "colspan"))
         current.lines[-1].append(((), spans[0], spans[1]))
         self._outer.append((self.found, self._runs))
         self.found, self._runs = [], []
@@ -367,118 +406,26 @@ class _Reader(HTMLParser):
             line = self._tables[-1].lines[-1]
             line[-1] = (richtext.normalise(text), line[-1][1], line[-1][2])
             if len(inside) == 1 and isinstance(inside[0], Draft) and inside[0].kind is BlockKind.TABLE:
-                line[-1] = (_flat(inside[0]), line[-1][1], line[-1][2])
+                line[-1] = (flat(inside[0]), line[-1][1], line[-1][2])
 
-    def _close_table(self, closed: _Table) -> None:
-        lines = [line for line in closed.lines if line]
+    def _close_table(self, closed: OpenTable) -> None:
+        lines = [line for place, line in enumerate(closed.lines) if line and place not in closed.unseen]
         if not lines:
             return
         if len(lines) == 1 and len(lines[0]) == 1:  # a frame for layout, no table
             if lines[0][0][0]:
                 self.found.append(Draft("", BlockKind.PARAGRAPH, lines[0][0][0]))
             return
-        self.found.append(_table_draft(lines))
+        self.found.append(table_draft(lines))
 
 
-def _table_draft(lines: Sequence[Sequence[tuple[Text, int, int]]]) -> Draft:
-    """A table from lines of cells with their spans; the first line is the head."""
-    grid: dict[tuple[int, int], Text] = {}
-    covered: set[tuple[int, int]] = set()
-    spans: list[list[int]] = []
-    for row, line in enumerate(lines):
-        column = 0
-        for text, height, width in line:
-            while (row, column) in covered:
-                column += 1
-            height = min(height, len(lines) - row)
-            covered |= {(y, x) for y in range(row, row + height) for x in range(column, column + width)}
-            grid[row, column] = text
-            if height * width > 1 and row:
-                spans.append([row - 1, column, height, width])
-            column += width
-    size = max(column for _, column in covered) + 1
-    columns = [{"label": richtext.text_of(grid.get((0, column), ()))} for column in range(size)]
-    rows = [[_cell(grid.get((row, column), ())) for column in range(size)] for row in range(1, len(lines))]
-    attributes: dict[str, Any] = {"columns": columns, "rows": rows}
-    if spans:
-        attributes["spans"] = spans
-    return Draft("", BlockKind.TABLE, (), attributes)
-
-
-def _cell(text: Text) -> str | list[Any]:
-    return richtext.text_of(text) if all(run.is_plain for run in text) else richtext.to_json(text)
-
-
-def _flat(inner: Draft) -> Text:
-    """A table inside a cell as lines of text."""
-    rows = [[column["label"] for column in inner.attributes["columns"]], *inner.attributes["rows"]]
-    lines = [" ".join(cell if isinstance(cell, str) else richtext.text_of(richtext.from_json(cell)) for cell in row) for row in rows]
-    return richtext.plain("\n".join(line.strip() for line in lines if line.strip()))
-
-
-def _word_list_item(level: int, label: str, text: Text) -> _Item:
+def _word_list_item(level: int, label: str, text: Text) -> Draft | _Item:
     """A list item of Word or WPS: its label is printed text, Wingdings letters for bullets."""
-    label = _BLANKS.sub("", label)
+    label = BLANKS.sub("", label)
     read = lists.recognise(f"{label} x") or lists.recognise(label.translate(str.maketrans("()", "（）")) + " x")
+    if read is None and len(label) > 1 and any(character.isalnum() for character in label):
+        # 一、 or a): no list of ours prints such a number, and what refers to it must find it.
+        return Draft("", BlockKind.PARAGRAPH, richtext.normalise((Run(label + " " * label.isascii()), *text)))
     if read is None:
         return _Item("bullet", min(level, lists.MAXIMUM_LEVEL), None, text)
     return _Item(read[0], min(level, lists.MAXIMUM_LEVEL), read[1], text)
-
-
-# --- styles ----------------------------------------------------------------------------------------------------------------------------------
-
-
-def _style(source: str) -> dict[str, str]:
-    pairs = (part.partition(":") for part in source.split(";"))
-    return {name.strip().lower(): value.strip() for name, _, value in pairs if value.strip()}
-
-
-def _style_flags(style: Mapping[str, str]) -> dict[str, bool]:
-    result: dict[str, bool] = {}
-    weight = style.get("font-weight", "").lower()
-    if weight:
-        result["bold"] = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
-    if "font-style" in style:
-        result["italic"] = style["font-style"].lower().startswith(("italic", "oblique"))
-    decoration = style.get("text-decoration", style.get("text-decoration-line", "")).lower()
-    if decoration:
-        result["underline"] = "underline" in decoration
-    align = style.get("vertical-align", "").lower()
-    if align in ("super", "sub"):
-        result |= {"superscript": align == "super", "subscript": align == "sub"}
-    return result
-
-
-def _number(source: str, default: int) -> int:
-    return int(source) if re.fullmatch(r"\d{1,4}", source.strip()) else default
-
-
-def _tidy(runs: Sequence[Run]) -> Text:
-    """The runs of a paragraph with blanks as a browser would show them: collapsed, none at its ends."""
-    text = "".join(run.text for run in runs)
-    if not text.strip(" \t\r\n\f\u00a0\u3000" + _BREAK):
-        return ()
-    return richtext.normalise(_collapsed(runs))
-
-
-def _collapsed(runs: Sequence[Run]) -> list[Run]:
-    whole = "".join(run.text for run in runs)
-    dropped = {place for match in _LINE_BREAK.finditer(whole) for place in range(*match.span())}
-    result: list[Run] = []
-    at = 0
-    for run in runs:
-        kept = "".join(character for place, character in enumerate(run.text, at) if place not in dropped) if dropped else run.text
-        at += len(run.text)
-        text = _BLANKS.sub(" ", kept).replace(_BREAK, "\n")
-        if result and result[-1].text.endswith((" ", "\n")) and text.startswith(" "):
-            text = text[1:]
-        if text:
-            result.append(replace(run, text=text))
-    while result and not result[0].text.strip(" \n\u3000"):
-        result.pop(0)
-    while result and not result[-1].text.strip(" \n"):
-        result.pop()
-    if result:
-        result[0] = replace(result[0], text=result[0].text.lstrip(" \n\u3000"))
-        result[-1] = replace(result[-1], text=result[-1].text.rstrip(" \n"))
-    return result

@@ -62,6 +62,11 @@ class Paper:
         page = self.style.page
         return (page.width - page.margin_left - page.margin_right) * POINTS_PER_MILLIMETRE * self._pixels
 
+    @property
+    def css_width(self) -> float:
+        """The width of a printed line in the pixels of HTML, 1/96 inch, whatever the screen and the zoom."""
+        return self.text_width / self._pixels * 96 / 72
+
     def font(self, role: Role) -> QFont:
         """The font of a role."""
         declared = self.style.fonts[role.font]

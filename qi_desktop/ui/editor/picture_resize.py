@@ -18,7 +18,7 @@ from qi_desktop.ui.editor.cards import Cards, PictureFrame
 from qi_desktop.ui.editor.text_area import TextArea
 
 _GRIP = 6.0  # pixels beside the border that still count as the border
-_SMALLEST = 0.05  # of the text's width
+SMALLEST_SHARE = 0.05  # of the text's width
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class PictureResize(BorderDrag[_Drag]):
     def pull(self, drag: _Drag, point: QPointF) -> None:
         """The picture stands in the middle, so its width is twice the mouse's distance from there."""
         wished = 2 * ((point + self.scroll()).x() - drag.frame.box.center().x()) / drag.frame.room
-        drag.share = round(max(_SMALLEST, min(wished, 1.0)), 2)
+        drag.share = round(max(SMALLEST_SHARE, min(wished, 1.0)), 2)
 
     def shown(self, drag: _Drag) -> QRectF:
         """The picture as large as it will be."""

@@ -1,0 +1,75 @@
+"""The words and styles of an HTML text: blanks as a browser shows them, and the formats that a style attribute gives.
+
+Knows neither blocks nor Qt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from qi_desktop.core import richtext
+from qi_desktop.core.richtext import Run, Text
+
+BREAK = "\x0b"  # a <br>, told from line ends of the source; clipboard text cannot hold this character
+_CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+# Programs break the lines of their HTML anywhere; between Chinese characters that is no blank.
+_LINE_BREAK = re.compile(f"(?<=[{_CHINESE}])[ \t]*[\r\n]+[ \t]*(?=[{_CHINESE}])")
+BLANKS = re.compile("[ \t\r\n\f\u00a0]+")
+
+
+def declarations(source: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in source.split(";"))
+    return {name.strip().lower(): value.strip() for name, _, value in pairs if value.strip()}
+
+
+def style_flags(style: Mapping[str, str]) -> dict[str, bool]:
+    result: dict[str, bool] = {}
+    weight = style.get("font-weight", "").lower()
+    if weight:
+        result["bold"] = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
+    if "font-style" in style:
+        result["italic"] = style["font-style"].lower().startswith(("italic", "oblique"))
+    decoration = style.get("text-decoration", style.get("text-decoration-line", "")).lower()
+    if decoration:
+        result["underline"] = "underline" in decoration
+    align = style.get("vertical-align", "").lower()
+    if align in ("super", "sub"):
+        result |= {"superscript": align == "super", "subscript": align == "sub"}
+    return result
+
+
+def number(source: str, default: int) -> int:
+    return int(source) if re.fullmatch(r"\d{1,4}", source.strip()) else default
+
+
+def tidy(runs: Sequence[Run]) -> Text:
+    """The runs of a paragraph with blanks as a browser would show them: collapsed, none at its ends."""
+    text = "".join(run.text for run in runs)
+    if not text.strip(" \t\r\n\f\u00a0\u3000" + BREAK):
+        return ()
+    return richtext.normalise(_collapsed(runs))
+
+
+def _collapsed(runs: Sequence[Run]) -> list[Run]:
+    whole = "".join(run.text for run in runs)
+    dropped = {place for match in _LINE_BREAK.finditer(whole) for place in range(*match.span())}
+    result: list[Run] = []
+    at = 0
+    for run in runs:
+        kept = "".join(character for place, character in enumerate(run.text, at) if place not in dropped) if dropped else run.text
+        at += len(run.text)
+        text = BLANKS.sub(" ", kept).replace(BREAK, "\n")
+        if result and result[-1].text.endswith((" ", "\n")) and text.startswith(" "):
+            text = text[1:]
+        if text or run.is_atom:
+            result.append(replace(run, text=text))
+    while result and not result[0].is_atom and not result[0].text.strip(" \n\u3000"):
+        result.pop(0)
+    while result and not result[-1].is_atom and not result[-1].text.strip(" \n"):
+        result.pop()
+    if result:
+        result[0] = replace(result[0], text=result[0].text.lstrip(" \n\u3000"))
+        result[-1] = replace(result[-1], text=result[-1].text.rstrip(" \n"))
+    return result
