@@ -7,11 +7,13 @@ there is always another one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # in the order in which SQLite compares text
 _VALUE = {digit: value for value, digit in enumerate(DIGITS)}
 _BASE = len(DIGITS)
 _RANK = re.compile(r"[0-9A-Za-z]*[1-9A-Za-z]", re.ASCII)
+_RANKS = re.compile(rf"(?:{_RANK.pattern}\n)*", re.ASCII)
 # Rows are mostly added one after the other. At an open end a step therefore is this many digits small, not half of the room that is left:
 # seven million rows can then be added at either end before ranks grow longer.
 _WIDTH = 4
@@ -21,6 +23,11 @@ _FIRST = DIGITS[_BASE // 2]
 def is_rank(text: str) -> bool:
     """True if the text has the form of a rank."""
     return _RANK.fullmatch(text) is not None
+
+
+def are_ranks(texts: Iterable[str]) -> bool:
+    """True if all texts, which hold no line ends, have the form of a rank."""
+    return _RANKS.fullmatch("".join([f"{text}\n" for text in texts])) is not None
 
 
 def between(before: str, after: str) -> str:

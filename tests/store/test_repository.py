@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from qi_desktop.core.errors import ContentError, DamagedError, NotFoundError
 from qi_desktop.core.model import Asset, Block, BlockKind, Chapter, Company, Report, Row
@@ -16,7 +17,7 @@ from qi_desktop.core.richtext import Run
 from qi_desktop.interchange.library_json import LibraryContents
 from qi_desktop.session import Session, portable
 from qi_desktop.store.library import Library
-from qi_desktop.store.repository import Repository
+from qi_desktop.store.repository import _TABLES, Repository, _plain_rows
 from tests.strategies import libraries
 
 KINDS: tuple[type[Any], ...] = (Company, Report, Chapter, Block, Row, Asset)
@@ -267,3 +268,35 @@ def test_a_column_of_damaged_rows_is_told(library: Library, repository: Reposito
         library.connection.execute('UPDATE register_row SET "values" = ?', (stored,))
     with pytest.raises(DamagedError):
         repository.row_cells("own", "", "a")
+
+
+# --- rows that are read together ---
+
+CELLS = ('{"a":"甲"}', '{"a":"x,y","b":""}', '{"a":"线\\n段","b":"引\\"号"}', "{}", '{"a":"{花括号}"}', '{"a":"},{"}')
+STRANGE = (
+    '{"a":5}',
+    "[]",
+    "",
+    '{"a":"x}',
+    '{y":"z"}',
+    '{"a":"1"},{"a":"2"}',
+    '{"a":"\\u0001"}',
+    '{"a":"1"} ',
+    ' {"a":"1"}',
+    '{"a":"\\ud800"}',
+    '{"a":{}}',
+)
+
+
+@given(st.lists(st.sampled_from(CELLS + STRANGE), min_size=1, max_size=6), st.booleans())
+def test_rows_read_together_are_those_read_one_by_one(cells: list[str], strange_rank: bool) -> None:
+    table = _TABLES[Row]
+    rows = [
+        (f"r{number}", "standards", "", "", "V0" if strange_rank and number == 2 else f"V{number + 1}", text) for number, text in enumerate(cells)
+    ]
+    try:
+        singly = [table.from_row(row) for row in rows]
+    except (ValueError, TypeError, RecursionError, ContentError):
+        assert _plain_rows(rows) is None
+    else:
+        assert table.from_rows(rows) == singly
