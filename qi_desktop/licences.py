@@ -15,7 +15,6 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from importlib import metadata
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from qi_desktop import paths
+from qi_desktop.core.records import dataclass
 
 LISTED = Path("licences", "parts.json")
 """Where the list lies in a frozen program; the texts are named from its folder on."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from qi_desktop import paths
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Company
+from qi_desktop.core.records import dataclass
 
 FILE = "settings.toml"
 # What a company is known by, without what the program makes itself.

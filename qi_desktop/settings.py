@@ -11,12 +11,12 @@ import json
 import logging
 import os
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from qi_desktop import paths
 from qi_desktop.core import files
+from qi_desktop.core.records import dataclass
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -22,6 +22,7 @@ from qi_desktop.core.model import Row
 from qi_desktop.core.quantities import NumberForm, shown
 from qi_desktop.core.queries import Comparison, Condition, Query, What, in_year
 from qi_desktop.core.readings import read_date, read_number
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Column, ColumnType, Register
 
 _BEFORE, _BEHIND = frozenset({"约", "近"}), frozenset({"多", "余"})

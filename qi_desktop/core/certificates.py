@@ -7,12 +7,12 @@ has certificates if it has a column `valid_to`, and a column `perpetual` if some
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qi_desktop.core.readings import TRUE, read_date
+from qi_desktop.core.records import dataclass
 
 if TYPE_CHECKING:
     from qi_desktop.core.registers import Register

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from qi_desktop.core import certificates, standard_numbers
 from qi_desktop.core.readings import read_date, read_number, rounded
+from qi_desktop.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

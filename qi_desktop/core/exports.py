@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import clean
 
 KEY_LENGTH = 5

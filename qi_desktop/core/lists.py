@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from qi_desktop.core import numerals
+from qi_desktop.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ pass them on; only the edges (`cli`, `ui`) turn them into the user's language. T
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from qi_desktop.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ Every `id` is one of `core.identifiers`, every `rank` one of `core.ranks`; dates
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qi_desktop.core import numerals
 from qi_desktop.core.model import Chapter, Matter
+from qi_desktop.core.records import dataclass
 
 _ORDER = {Matter.FRONT: 0, Matter.BODY: 1, Matter.BACK: 2}
 _PLACE = re.compile(r"\{(\d)(?::(\w+))?\}")

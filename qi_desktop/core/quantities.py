@@ -6,10 +6,11 @@ what only looks like one. Half to even is the rule of GB/T 8170-2008, 3.2; half 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from qi_desktop.core.records import dataclass
 
 MOST_DECIMALS = 10
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from enum import StrEnum
 from typing import Any
 
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
 from qi_desktop.core.quantities import MOST_DECIMALS, NumberForm, NumberFormat, Rounding
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import clean
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from qi_desktop.core import derivations, registers
@@ -20,6 +20,7 @@ from qi_desktop.core.derivations import Place
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Row
 from qi_desktop.core.readings import is_plain_number
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 
 _NUMBER = re.compile(r"\d+")

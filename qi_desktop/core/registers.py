@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ from qi_desktop.core.readings import FALSE, TRUE, is_plain_number
 from qi_desktop.core.readings import read_date as read_date  # part of reading cells, and asked for here by all who do
 from qi_desktop.core.readings import read_number as read_number
 from qi_desktop.core.readings import rounded as rounded
+from qi_desktop.core.records import dataclass
 
 SAME_AS_ABOVE = "〃"
 """The value of a cell that repeats the one above it; documents merge such cells."""

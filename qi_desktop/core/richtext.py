@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
+from qi_desktop.core.records import dataclass
 
 WITH_TITLE, PAGE = "title", "page"
 FLAGS = ("bold", "italic", "underline", "superscript", "subscript")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from qi_desktop.core import fields, richtext
 from qi_desktop.core.errors import UsageError
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text
 
 # Full-width forms of ASCII and the ideographic space (Unicode's block "Halfwidth and Fullwidth Forms"); one character for one, so that places stay.

@@ -7,12 +7,13 @@ session's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 
 from qi_desktop.core import outline
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Field, OwnRegister, Report, Row, Style
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import from_json, text_of
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.readings import half_width
+from qi_desktop.core.records import dataclass
 
 
 class Category(StrEnum):

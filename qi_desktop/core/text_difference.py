@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from qi_desktop.core.records import dataclass
 
 _WORDS = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*%?|\s+|.", re.DOTALL)
 _MOST_COMPARISONS = 4_000_000  # words of one times words of the other; beyond, a paragraph is shown as replaced: comparing it would take seconds

@@ -7,11 +7,11 @@ belongs. Names count without blanks, as they are typed anew each year.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from qi_desktop.core import registers
 from qi_desktop.core.model import Row
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Register
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import text_of
 from qi_desktop.export.document import Table, TableColumn
 from qi_desktop.export.style_sheet import sizes

@@ -6,11 +6,12 @@ A plain value: exporters work on it in a worker while the window goes on with th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qi_desktop.core import fields
 from qi_desktop.core.answers import Answer
 from qi_desktop.core.model import Asset, Block, Chapter, Company, Field, Report, Row
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Register
 
 

@@ -7,9 +7,10 @@ Owns the frozen, flat form of a report in which everything is resolved: numbers,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qi_desktop.core.messages import Message
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text
 from qi_desktop.export.kinds import NumberFormat, TargetKind
 

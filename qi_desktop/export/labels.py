@@ -7,11 +7,11 @@ and the editor alike. Knows no writer and no window.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from qi_desktop.core import fields, outline
 from qi_desktop.core.model import Block, BlockKind, ViewForm
 from qi_desktop.core.outline import Node
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import WITH_TITLE, text_of
 from qi_desktop.export.kinds import TargetKind
 from qi_desktop.export.style_sheet import StyleSheet

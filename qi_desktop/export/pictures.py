@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
 from qi_desktop.core.messages import Message, message
+from qi_desktop.core.records import dataclass
 from qi_desktop.export.document import Picture
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")

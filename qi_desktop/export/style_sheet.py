@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from qi_desktop import paths
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
+from qi_desktop.core.records import dataclass
 from qi_desktop.export import style_rules
 from qi_desktop.export.kinds import NumberFormat
 

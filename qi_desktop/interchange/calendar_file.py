@@ -7,8 +7,9 @@ The identity of an event follows from the row, so that a file taken over again r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from qi_desktop.core.records import dataclass
 
 _WIDEST = 75
 

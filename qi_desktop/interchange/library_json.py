@@ -24,7 +24,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -48,6 +48,7 @@ from qi_desktop.core.model import (
     Row,
     Style,
 )
+from qi_desktop.core.records import dataclass
 
 FORMAT = "qi-desktop library"
 VERSION = 1

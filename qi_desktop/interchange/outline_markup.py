@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from qi_desktop.core import lists
@@ -21,6 +21,7 @@ from qi_desktop.core.errors import ContentError
 from qi_desktop.core.lists import ItemInput
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, Matter, ParagraphRole
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text, clean, normalise
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import IO, Any
 
 from qi_desktop.core import registers
 from qi_desktop.core.readings import read_date, read_number
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.interchange.table_import import ID_HEADING, Progress
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,7 @@ from qi_desktop.core import registers
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.readings import half_width, read_number
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.core.richtext import clean
 from qi_desktop.interchange.workbook import BadCell, Percent, Sheet, Value, day_of_serial

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
@@ -19,6 +19,7 @@ from lxml import etree
 
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
+from qi_desktop.core.records import dataclass
 
 MOST_BYTES = 100 * 2**20
 """A larger file is refused before it is opened."""

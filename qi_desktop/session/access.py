@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from qi_desktop.core import ranks
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Register
 from qi_desktop.store.library import Library
 from qi_desktop.store.repository import Repository

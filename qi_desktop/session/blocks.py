@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from qi_desktop.core import identifiers, ranks, richtext
@@ -13,6 +13,7 @@ from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text
 from qi_desktop.session.access import Access, ranks_after, ranks_of_moved
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
@@ -19,6 +18,7 @@ from qi_desktop.core.exports import KEY_LENGTH, Export, ExportKind
 from qi_desktop.core.identifiers import ALPHABET, new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Asset, Block, BlockKind, Row
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import ColumnType, Register
 from qi_desktop.export import review_edition
 from qi_desktop.export.assemble import assemble

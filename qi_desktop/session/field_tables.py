@@ -6,7 +6,6 @@ long register follows the typing in the grid.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from qi_desktop.core.answers import Table
@@ -14,6 +13,7 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError
 from qi_desktop.core.model import Report, Row
 from qi_desktop.core.readings import read_date
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Register
 from qi_desktop.session.access import Access
 from qi_desktop.store.library import State

@@ -6,7 +6,7 @@ A field is a question (`core.queries`) and holds no value: it is answered from t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from qi_desktop.core import answers, fields, queries
@@ -17,6 +17,7 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Chapter, Field, Report, Style
 from qi_desktop.core.queries import Comparison, Condition, Query, What
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import clean
 from qi_desktop.session.access import Access
 from qi_desktop.session.field_tables import FieldTables

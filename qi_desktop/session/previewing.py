@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.model import Block, BlockKind
+from qi_desktop.core.records import dataclass
 from qi_desktop.export.assemble import assemble
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import Place

@@ -6,7 +6,7 @@ Owns the mending of references: nothing that was read is dropped because what it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from qi_desktop.core.errors import MissingFileError, NotALibraryError
 from qi_desktop.core.identifiers import is_id, new_id
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Asset, Block, Chapter, Company, Dismissal, Field, OwnRegister, Report, Row, Style
+from qi_desktop.core.records import dataclass
 from qi_desktop.interchange import library_json
 from qi_desktop.interchange.library_json import LibraryContents
 from qi_desktop.session.session import Session

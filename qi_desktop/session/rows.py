@@ -7,7 +7,7 @@ before wherever it would say something else afterwards: rows come and go, values
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from qi_desktop.core import registers
@@ -16,6 +16,7 @@ from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Report, Row
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Register
 from qi_desktop.core.richtext import clean
 from qi_desktop.core.year_before import YearBefore, year_before

@@ -8,12 +8,13 @@ neither single characters nor places. So there is no index on the disk.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qi_desktop.core import outline, registers, search
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError
 from qi_desktop.core.model import Block, Chapter, ChapterStatus, Row
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Column, ColumnType, Register
 from qi_desktop.core.search import Hit, Page, Part, Place, Search
 from qi_desktop.session.access import Access

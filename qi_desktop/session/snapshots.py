@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -21,6 +21,7 @@ from qi_desktop.core.errors import NotFoundError, UsageError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Asset, Block, Chapter, Company, Dismissal, Field, OwnRegister, Report, Row, Style
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.snapshots import Difference, Side, Snapshot, SnapshotKind, differences
 from qi_desktop.export.document import Document
 from qi_desktop.export.style_sheet import StyleSheet

@@ -8,7 +8,6 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from qi_desktop.core.errors import ContentError, QiError, UsageError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Chapter, Matter, Requirement
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import clean
 
 

@@ -12,7 +12,6 @@ import re
 import shutil
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from qi_desktop.core import files, retention
 from qi_desktop.core.errors import DamagedError, LockedError, MissingFileError, NewerLibraryError, NotALibraryError, OpenError, ReadOnlyError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
+from qi_desktop.core.records import dataclass
 from qi_desktop.store import backup
 from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library

@@ -11,13 +11,14 @@ import os
 import platform
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from qi_desktop.core.errors import LockedError, ReadOnlyError
 from qi_desktop.core.messages import message
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import clean
 
 if sys.platform == "win32":

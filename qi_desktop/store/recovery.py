@@ -15,7 +15,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, field, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,6 +23,7 @@ from typing import Any
 from qi_desktop.core import identifiers
 from qi_desktop.core.errors import DamagedError
 from qi_desktop.core.messages import Message, message
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.snapshots import Snapshot, SnapshotKind
 from qi_desktop.store import page_reader, shape
 from qi_desktop.store.library import Library

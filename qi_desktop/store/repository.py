@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from enum import Enum
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -36,6 +36,7 @@ from qi_desktop.core.model import (
     Row,
     Style,
 )
+from qi_desktop.core.records import dataclass
 from qi_desktop.store import journal
 from qi_desktop.store.failures import plain_failures
 from qi_desktop.store.library import Library

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from dataclasses import dataclass
+
+from qi_desktop.core.records import dataclass
 
 Fact = tuple[object, ...]
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
@@ -22,6 +22,7 @@ from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, 
 from qi_desktop.core import richtext
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import BlockKind
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import FLAGS, Run, Text
 from qi_desktop.session import Draft
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from qi_desktop.core.checks.findings import Spot, around
 from qi_desktop.core.checks.subjects import ChapterSubject, Passage, RegisterSubject
 from qi_desktop.core.model import Row
 from qi_desktop.core.readings import read_date, read_number
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.core.search import Part, Place
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from qi_desktop.core.messages import Message, message
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.search import Part, Place
 
 

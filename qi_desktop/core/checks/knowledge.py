@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from qi_desktop.core.certificates import validity
 from qi_desktop.core.model import Company, Row
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.core.standard_numbers import Known
 

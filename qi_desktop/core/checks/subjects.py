@@ -6,7 +6,7 @@ Plain values. Texts are those that readers see: a field stands with its value.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,6 +14,7 @@ from qi_desktop.core.checks.findings import Slip, Spot, around
 from qi_desktop.core.checks.knowledge import Knowledge
 from qi_desktop.core.messages import Message
 from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Report, Row
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Register
 from qi_desktop.core.search import Part, Place
 from qi_desktop.core.standard_numbers import Known

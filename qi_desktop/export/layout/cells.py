@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text, text_of
 from qi_desktop.export.column_widths import SHORT, Measure, alignment
 from qi_desktop.export.document import Table

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from qi_desktop.core.messages import message
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.export.document import (
     Contents,

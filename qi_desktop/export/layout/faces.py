@@ -5,9 +5,9 @@ Owns the widths in em that line breaking works with. A character that a font lac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.export.fonts import FontFile, font_file
 from qi_desktop.export.layout import typography
 

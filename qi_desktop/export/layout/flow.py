@@ -7,9 +7,9 @@ the foot of the page that their mark is on. Pages are handed on as soon as they 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from qi_desktop.core import numerals
+from qi_desktop.core.records import dataclass
 from qi_desktop.export.document import SectionStart
 from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.layout.lines import Line, Note

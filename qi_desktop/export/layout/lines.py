@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.export.layout import typography
 from qi_desktop.export.layout.faces import TextStyle
 

@@ -5,8 +5,9 @@ Owns nothing but the place of things. Whoever draws a page takes it as it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.export.layout import typography
 from qi_desktop.export.layout.faces import TextStyle
 from qi_desktop.export.layout.lines import Line, Piece

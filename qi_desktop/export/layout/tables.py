@@ -6,9 +6,10 @@ Owns where a table is cut and what is said at the cut. What stands in a cell is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qi_desktop.core.messages import message
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.export.column_widths import column_widths, fitting_size, measure
 from qi_desktop.export.document import Remark, Table, TablePieces

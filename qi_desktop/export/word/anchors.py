@@ -5,8 +5,9 @@ Owns the names (Word allows 40 characters) and that no name and no number comes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.export.word.plan import short_id
 
 HEADER_ROW = "head"  # stands in place of a row's id

@@ -7,11 +7,12 @@ numbering instance of its own that starts at the right number or carries the lab
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from qi_desktop.core import numerals
 from qi_desktop.core.lists import LIST_STYLES, NESTED
 from qi_desktop.core.outline import number_label
+from qi_desktop.core.records import dataclass
 from qi_desktop.export.document import Heading, ListItem
 from qi_desktop.export.proportions import list_label_width
 from qi_desktop.export.style_sheet import StyleSheet

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from qi_desktop.core.messages import Message, message
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text
 from qi_desktop.export.addresses import link_address
 from qi_desktop.export.document import Document, Figure, Heading, Item, ListItem, Paragraph, Remark, SectionStart, Span, Table, TitlePage

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.session.exporting import ExportReport
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.plain import plain, tip

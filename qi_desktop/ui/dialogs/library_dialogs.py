@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from qi_desktop import paths, presets
 from qi_desktop.core.model import Chapter
+from qi_desktop.core.records import dataclass
 from qi_desktop.session import templates
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.translate import language_key, tr

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from qi_desktop.core.errors import QiError
+from qi_desktop.core.records import dataclass
 from qi_desktop.export import style_rules, style_sheet
 from qi_desktop.export.assemble import assemble
 from qi_desktop.export.content import Content

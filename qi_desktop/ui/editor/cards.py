@@ -6,13 +6,13 @@ Owns the painting only; what a card shows comes from `Sources`, its block from t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QPen, QPyTextObject, QTextDocument, QTextFormat
 
 from qi_desktop.core.model import BlockKind, PageForm
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import text_of
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext

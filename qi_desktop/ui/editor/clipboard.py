@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 from qi_desktop.core import attributes, identifiers, richtext
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.model import BlockKind, ParagraphRole
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext

@@ -7,13 +7,14 @@ the new widths go through `Structure` as one step of undo.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextBlock
 from PySide6.QtWidgets import QRubberBand
 
 from qi_desktop.core.model import BlockKind
+from qi_desktop.core.records import dataclass
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.border_drag import BorderDrag
 from qi_desktop.ui.editor.cards import Cards, PlacedTable

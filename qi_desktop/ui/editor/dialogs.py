@@ -6,7 +6,7 @@ Owns the forms only. What becomes of the answer is `EditorActions`' business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.editor.caption_line import CaptionLine

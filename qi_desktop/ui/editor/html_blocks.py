@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
 from qi_desktop.core import lists, richtext
 from qi_desktop.core.lists import LIST_STYLES, ItemInput
 from qi_desktop.core.model import BlockKind, ParagraphRole
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text
 from qi_desktop.session import Draft
 from qi_desktop.ui.editor import html_notes

@@ -6,11 +6,12 @@ Knows neither the tags nor Qt.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from qi_desktop.core import richtext
 from qi_desktop.core.model import BlockKind
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text
 from qi_desktop.session import Draft
 

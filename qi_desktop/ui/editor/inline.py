@@ -6,7 +6,7 @@ before the text area does; the text itself is changed through `Structure` only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QUrl
@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QHelpEvent, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from qi_desktop.core import fields
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import dialogs

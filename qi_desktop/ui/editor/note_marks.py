@@ -7,12 +7,12 @@ put in before others changes them without a step of undo.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QTextBlock
 
 from qi_desktop.core import richtext
+from qi_desktop.core.records import dataclass
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.paper import Paper
 

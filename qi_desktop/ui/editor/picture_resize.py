@@ -6,12 +6,13 @@ The picture's place on the screen comes from `Cards`, its new width goes through
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QRubberBand
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.border_drag import BorderDrag
 from qi_desktop.ui.editor.cards import Cards, PictureFrame

@@ -7,7 +7,6 @@ taken away when something is chosen, and stays when the list is closed with Esc.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 
 from qi_desktop.core.lists import LIST_STYLES
 from qi_desktop.core.pinyin import initials, matches
+from qi_desktop.core.records import dataclass
 from qi_desktop.ui import qtext
 from qi_desktop.ui.translate import tr
 

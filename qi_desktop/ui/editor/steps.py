@@ -7,10 +7,10 @@ steps are taken once more.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtGui import QTextDocument
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 

@@ -6,9 +6,9 @@ Owns the commands and when each is possible. Each works on a `Grid`; who calls i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.ui.editor.table_grid import Grid
 from qi_desktop.ui.editor.table_layout import Place
 from qi_desktop.ui.translate import tr

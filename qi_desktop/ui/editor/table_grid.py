@@ -6,11 +6,11 @@ Owns the arithmetic of rows, columns and merged cells; knows no widget.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Self
 
 from qi_desktop.core import richtext
 from qi_desktop.core.errors import ContentError
+from qi_desktop.core.records import dataclass
 from qi_desktop.session import Draft
 
 Cell = Any  # a string, or the JSON of a formatted text

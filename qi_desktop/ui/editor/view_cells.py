@@ -8,7 +8,6 @@ written here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextBlock, QTextCursor
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
 from qi_desktop.core import registers
 from qi_desktop.core.model import BlockKind
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import SAME_AS_ABOVE, Column, ColumnType
 from qi_desktop.session import CellChange
 from qi_desktop.ui import qtext

@@ -12,11 +12,11 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, ColumnType
 
 MIME = "application/x-qi-desktop-cells"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
 
