@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QTreeView, QWidget
 
 from qi_desktop.core import outline
@@ -339,6 +339,12 @@ class ChapterTree(QTreeView):
             self._act(lambda: session.chapters.change(node.chapter.id, **answer), node.chapter.id)
 
     # --- events ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl with Home and End shows the first and last chapter, as in a text; Qt would leave the selection behind on another one."""
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            event = QKeyEvent(event.type(), event.key(), Qt.KeyboardModifier.NoModifier)
+        super().keyPressEvent(event)
 
     def _current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
         self._refresh_actions()

@@ -422,14 +422,12 @@ class MainWindow(QMainWindow):
             self.menus.build(workspace)
         is_open = workspace is not None
         writable = workspace is not None and not workspace.session.read_only
-        for action in (self.menus.copy_action, self.menus.backups_action, self.menus.close_action):
+        for action in (self.menus.copy_action, self.menus.backups_action, self.menus.close_action, self.menus.fields_action, *self.menus.ways):
             action.setEnabled(is_open)
         for action in (self.menus.company_action, self.menus.report_action, self.menus.style_action, self.menus.new_report_action):
             action.setEnabled(writable)
-        self.menus.fields_action.setEnabled(is_open)
         self.menus.export_action.setEnabled(is_open and self._task is None)
         self._tools.setVisible(is_open and not self._writing)
-        self.menus.writing_action.setEnabled(is_open)
         self.menus.show_undo(workspace if writable else None)
         title = tr("QI Desktop")
         for label in (self._words, self._saved, self._approved):

@@ -71,10 +71,17 @@ class WindowMenus:
         self.style_action = self._action("report_style", tr("Style sheet …"), "properties", window.edit_style)
         self.fields_action = self._action("report_fields", tr("Fields …"), "field", window.show_fields)
         self.new_report_action = self._action("report_new", tr("New report …"), "calendar", window.new_report)
+        next_pane = self._action("view_next_pane", tr("Next part of the window"), "", lambda: self._go(1), QKeySequence("F6"))
+        pane_before = self._action("view_pane_before", tr("Part before"), "", lambda: self._go(-1), QKeySequence("Shift+F6"))
         self.writing_action = self._action("view_writing", tr("Full-screen writing"), "", self._write, QKeySequence("F11"))
         self.writing_action.setCheckable(True)
+        self.ways = [self.writing_action, next_pane, pane_before]
         self.keys_action = self._action("help_shortcuts", tr("Keyboard shortcuts"), "help", self._show_keys, QKeySequence("F1"))
         self.about_action = self._action("help_about", tr("About QI Desktop"), "information", self._show_about)
+
+    def _go(self, steps: int) -> None:
+        if self._window.workspace is not None:
+            self._window.workspace.go_to_pane(steps)
 
     def _write(self) -> None:
         self._window.set_writing_mode(self.writing_action.isChecked())
@@ -179,7 +186,7 @@ class WindowMenus:
             commands = self._window.workspace.side.commands()
             menu.addActions(commands)
             self._window.addActions(commands)  # their keys work without the menu, too
-            menu.addAction(self.writing_action)
+            menu.addActions(self.ways)
             menu.addSeparator()
         menu.addActions(actions)
         menu.addSeparator()

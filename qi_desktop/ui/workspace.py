@@ -26,7 +26,7 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import QiError
 from qi_desktop.core.search import Hit, Part
 from qi_desktop.session import Session
-from qi_desktop.ui import qtext
+from qi_desktop.ui import panes, qtext
 from qi_desktop.ui.chapter_tree import ChapterTree
 from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.find import FindPanel
@@ -389,6 +389,12 @@ class Workspace(QWidget):
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None and self.pages.currentWidget() is self.panel else ""
 
     # --- for the window ---
+
+    def go_to_pane(self, steps: int) -> None:
+        """Give the keys to the next part of the window, or the one before."""
+        lists = (self.tabs, lambda: self.tree if self.tabs.currentIndex() == 0 else self.registers)
+        centre = (self.pages, lambda: self.editor.area if self.pages.currentWidget() is self.editor else self.panel.current_grid())
+        panes.go([lists, centre, (self.finder, lambda: None), (self.side, lambda: None)], QApplication.focusWidget(), steps)
 
     def word_count(self) -> int:
         """字数 of the chapter that is shown."""

@@ -5052,8 +5052,16 @@ Ctrl+click to go there</source>
         <translation>新建报告…</translation>
     </message>
     <message>
+        <source>Next part of the window</source>
+        <translation>窗口的下一部分</translation>
+    </message>
+    <message>
         <source>Open …</source>
         <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Part before</source>
+        <translation>窗口的上一部分</translation>
     </message>
     <message>
         <source>Quit</source>
