@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.identifiers import is_id
 from qi_desktop.core.model import BlockKind
-from qi_desktop.core.richtext import Run
+from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.session import Draft
 from tests.ui.editing import Desk, figure, item, paragraph
 
@@ -227,6 +227,29 @@ def test_enter_on_an_object_opens_it_and_double_click_too(desk: Desk, qtbot: QtB
     with qtbot.waitSignal(desk.editor.register_requested):
         qtbot.mouseDClick(area.viewport(), Qt.MouseButton.LeftButton, pos=area.viewport().rect().center() * 0 + area.cursorRect().center())
     assert desk.texts == ["标准", "后"]
+
+
+def test_enter_behind_an_object_goes_on_writing_below_it(desk: Desk) -> None:
+    desk.show(figure(), paragraph("后"))
+    desk.put_cursor(0, 1)
+    desk.enter()
+    desk.commit("新")
+    assert [(draft.kind, text_of(draft.text)) for draft in desk.drafts] == [
+        (BlockKind.FIGURE, "图"),
+        (BlockKind.PARAGRAPH, "新"),
+        (BlockKind.PARAGRAPH, "后"),
+    ]
+
+
+def test_a_click_on_a_picture_chooses_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.show(paragraph("前"), figure(), paragraph("后"))
+    area = desk.editor.area
+    block = area.document().findBlockByNumber(1)
+    centre = area.document().documentLayout().blockBoundingRect(block).center().toPoint()
+    qtbot.mouseClick(area.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    assert (area.textCursor().selectionStart(), area.textCursor().selectionEnd()) == (block.position(), block.position() + 1)
+    desk.key(Qt.Key.Key_Delete)
+    assert BlockKind.FIGURE not in [draft.kind for draft in desk.drafts]
 
 
 def test_enter_at_a_page_break_begins_a_paragraph(desk: Desk) -> None:

@@ -213,6 +213,10 @@ def test_deleted_words_go_and_inserted_ones_are_like_any_other() -> None:
     assert from_html("<p>甲<del cite='mailto:a'>旧<b>的</b></del><ins cite='mailto:a'>新的</ins></p>") == [_paragraph(Run("甲新的"))]
 
 
+def test_lines_of_a_text_that_stands_as_it_was_typed_stay_lines() -> None:
+    assert from_html("<pre>第一行\n<b>第二</b>行\n</pre>") == [_paragraph(Run("第一行\n"), Run("第二", bold=True), Run("行"))]
+
+
 def test_a_page_break_stays_one() -> None:
     source = "<p>甲</p><span lang=EN-US><br clear=all style='mso-special-character:line-break;page-break-before:always'></span><p>乙</p>"
     assert from_html(source) == [_paragraph(Run("甲")), Draft("", BlockKind.PAGE_BREAK), _paragraph(Run("乙"))]

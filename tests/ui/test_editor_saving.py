@@ -257,6 +257,29 @@ def test_what_was_typed_in_one_go_is_one_undo_step_though_it_was_saved_meanwhile
     assert desk.texts == ["甲质量第一"]
 
 
+def test_undo_takes_back_a_word_or_a_clause_at_a_time(desk: Desk) -> None:
+    desk.show(paragraph())
+    desk.put_cursor(0, 0)
+    for words in ("质量", "方针", "，", "持续", "改进", "。", "I", "S", "O", " ", "9", "0"):
+        desk.commit(words)
+    seen = []
+    for _ in range(4):
+        seen.append(desk.texts[0])
+        desk.control(Qt.Key.Key_Z)
+    assert seen == ["质量方针，持续改进。ISO 90", "质量方针，持续改进。ISO ", "质量方针，持续改进。", "质量方针，"]
+    assert desk.texts == [""]
+
+
+def test_undo_of_a_list_that_was_typed_leaves_the_typed_number(desk: Desk) -> None:
+    desk.show(paragraph())
+    desk.put_cursor(0, 0)
+    for sign in "1、":
+        desk.commit(sign)
+    assert desk.drafts[0].kind is BlockKind.LIST_ITEM
+    desk.control(Qt.Key.Key_Z)
+    assert (desk.drafts[0].kind, desk.texts) == (BlockKind.PARAGRAPH, ["1、"])
+
+
 def test_a_pause_ends_an_undo_step(desk: Desk, qtbot: QtBot) -> None:
     desk.show(paragraph())
     desk.commit("质量")

@@ -253,9 +253,8 @@ class ChapterEditor(QWidget):
         self._end_step()
 
     def _end_step(self) -> None:
-        """Let undo take back what is typed from now on apart from what was typed before."""
         self._pause.stop()
-        self.area.document().setModified(False)  # Qt's undo joins typing only while this is true
+        self.area.end_step()
 
     def discard(self) -> None:
         """Give up what could not be saved, because the library is about to be closed all the same."""

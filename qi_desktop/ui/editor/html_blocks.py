@@ -351,7 +351,9 @@ class _Reader(HTMLParser):
         elif not any(name == "table" for name, _, _ in self._open[-1:]) and not (
             self._open and self._open[-1][0] in ("tr", "tbody", "thead", "ul", "ol")
         ):
-            self._runs.append(replace(self._current(), text=richtext.clean(data)))
+            text = richtext.clean(data)
+            as_it_stands = any(name == "pre" for name, _, _ in self._open)
+            self._runs.append(replace(self._current(), text=text.replace("\n", BREAK) if as_it_stands else text))
 
     # --- paragraphs ---
 

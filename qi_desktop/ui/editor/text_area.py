@@ -1,7 +1,7 @@
 """The text itself: a QTextEdit whose keys, input methods, drops and pastes all go through `Structure`, so that blocks keep their ids.
 
-Owns what a key does and what is painted beside the text (labels of list items, the frame of a chosen object). Knows neither the session nor
-dialogs: it asks by signals.
+Owns what a key does and what one step of undo is; `beside` paints what stands beside the text. Knows neither the session nor dialogs: it asks by
+signals.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -20,12 +20,9 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
-    QPen,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
-    QTextLine,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -35,7 +32,7 @@ from qi_desktop.core.lists import ItemInput
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import Run
 from qi_desktop.ui import qtext
-from qi_desktop.ui.editor import autoformat
+from qi_desktop.ui.editor import autoformat, beside
 from qi_desktop.ui.editor.note_marks import NoteMarks
 from qi_desktop.ui.editor.paper import Paper, item_input, list_level
 from qi_desktop.ui.editor.structure import Structure
@@ -48,6 +45,7 @@ _DELETING = {
     QKeySequence.StandardKey.DeleteEndOfLine: QTextCursor.MoveOperation.EndOfLine,
 }
 _CARET = 2  # pixels
+_WORD_ENDS = (" ", "\u3000", "\t", "\n", *"，。；：？！、…）】》”’")  # after these, typing is a new step of undo, as in Word
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -126,50 +124,20 @@ class TextArea(QTextEdit):
             if area.bottom() >= top:
                 kind = qtext.kind_of(block)
                 if kind is BlockKind.LIST_ITEM:
-                    self._paint_label(painter, block, area, labels.get(qtext.id_of(block), ""))
+                    beside.paint_label(painter, block, area, labels.get(qtext.id_of(block), ""), self.paper, self.palette())
                 elif kind in qtext.OBJECT_KINDS and self._is_chosen(block, cursor):
-                    self._paint_choice(painter, area)
+                    beside.paint_choice(painter, area, self.palette())
                 self.notes.paint(painter, block, area, self.paper, self.palette())
             block = block.next()
         first = self.document().firstBlock()
         if self.hint and first.length() == 1 and not first.next().isValid() and first.layout().lineCount() and not first.layout().preeditAreaText():
-            self._paint_hint(painter, layout.blockBoundingRect(first), first.layout().lineAt(0))
+            beside.paint_hint(painter, layout.blockBoundingRect(first), first.layout().lineAt(0), self, self.hint)
         painter.end()
-
-    def _paint_hint(self, painter: QPainter, area: QRectF, line: QTextLine) -> None:
-        painter.setFont(self.font())
-        colour = self.palette().color(QPalette.ColorRole.Text)
-        colour.setAlphaF(0.7)  # keeps the contrast above 4.5:1 in light and dark themes
-        painter.setPen(colour)
-        left, top = area.left() + line.x() + 2 * self.cursorWidth(), area.top() + line.y()
-        room = QRectF(left, top + max(0.0, (line.height() - painter.fontMetrics().height()) / 2), area.right() - left, self.height())
-        painter.drawText(room, Qt.TextFlag.TextWordWrap, self.hint)
-
-    def _paint_label(self, painter: QPainter, block: QTextBlock, area: QRectF, label: str) -> None:
-        lines = block.layout()
-        if lines.lineCount() == 0:
-            return
-        line = lines.lineAt(0)
-        painter.setFont(self.paper.font(self.paper.style.role("list")))
-        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        width = painter.fontMetrics().horizontalAdvance(label)
-        text_left = area.left() + line.x()
-        room = self.paper.label_room(qtext.attributes_of(block))
-        # A label that is wider than its room begins further left, never under the text.
-        left = min(text_left - room, text_left - width - 4)
-        painter.drawText(QPointF(left, area.top() + line.y() + line.ascent()), label)
 
     def _is_chosen(self, block: QTextBlock, cursor: QTextCursor) -> bool:
         if cursor.hasSelection():
             return cursor.selectionStart() <= block.position() < cursor.selectionEnd()
         return self.hasFocus() and cursor.block() == block
-
-    def _paint_choice(self, painter: QPainter, area: QRectF) -> None:
-        colour = self.palette().color(QPalette.ColorRole.Highlight)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area.adjusted(-3, -3, 3, 3), 5, 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle, and the cursor in sight if it was: lines are broken anew."""
@@ -277,11 +245,13 @@ class TextArea(QTextEdit):
         return cursor.atBlockStart() if move == QTextCursor.MoveOperation.PreviousWord else cursor.atBlockEnd()
 
     def _activate(self) -> bool:
-        """Open the object at the cursor; False where there is none that can be opened."""
+        """Open the object that is chosen or that the cursor stands before; behind one, as after putting it in, Enter goes on writing."""
         cursor = self.textCursor()
         block = self.document().findBlock(cursor.selectionStart())
         kind = qtext.kind_of(block)
         if kind not in qtext.OBJECT_KINDS or kind is BlockKind.PAGE_BREAK or cursor.selectionEnd() > block.position() + 1:
+            return False
+        if not cursor.hasSelection() and not cursor.atBlockStart():
             return False
         self.object_activated.emit(qtext.id_of(block))
         return True
@@ -317,6 +287,12 @@ class TextArea(QTextEdit):
         self.setTextCursor(cursor)
         autoformat.make_item(self.structure, cursor, self.items_before, text)
         self.typed.emit(text)
+        if text.endswith(_WORD_ENDS):
+            self.end_step()
+
+    def end_step(self) -> None:
+        """Let undo take back what is typed from now on apart from what was typed before."""
+        self.document().setModified(False)  # Qt's undo joins typing only while this is true
 
     def typing_run(self) -> Run:
         """The format that typed text gets, as a run without text."""
@@ -409,6 +385,12 @@ class TextArea(QTextEdit):
         cursor.setPosition(start)
         cursor.setPosition(end, _KEEP)
         self.setTextCursor(cursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on an object chooses it whole."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.choose_object()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The editor's own menu; a click outside the selection moves the cursor there first, and an object is chosen whole."""
