@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from qi_desktop.core import derivations, standard_numbers
+from qi_desktop.core.certificates import Reminders
 from qi_desktop.core.derivations import Place
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import Message, message
@@ -55,7 +56,7 @@ class Column:
 
     `derived` computes the cell by a function of `core.derivations`, such as `ratio(passed, inspected)` in percent; `default` does so only while
     nothing is entered. `decimals`: digits after the point that a derived number is rounded to (half up). `also`: other words for the column, as the
-    heads of tables from elsewhere have them.
+    heads of tables from elsewhere have them. `reminders`: its dates are deadlines, and how long before each people are reminded.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Column:
     default: str = ""
     decimals: int = 2
     also: tuple[str, ...] = ()
+    reminders: Reminders = Reminders()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +157,13 @@ def _check_pattern(column: Column) -> None:
 
 
 def _column(item: Mapping[str, Any]) -> Column:
-    return Column(
-        **{**item, "type": ColumnType(item.get("type", "text")), "choices": tuple(item.get("choices", ())), "also": tuple(item.get("also", ()))}
-    )
+    read = {
+        "type": ColumnType(item.get("type", "text")),
+        "choices": tuple(item.get("choices", ())),
+        "also": tuple(item.get("also", ())),
+        "reminders": Reminders.declared(item.get("reminders", [])),
+    }
+    return Column(**{**item, **read})
 
 
 # --- reading cells ---------------------------------------------------------------------------------------------------------------------------

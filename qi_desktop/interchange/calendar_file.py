@@ -22,7 +22,7 @@ class Event:
     day: date
     summary: str
     description: str = ""
-    alarms: tuple[int, ...] = (90, 60, 30)
+    alarms: tuple[int, ...] = ()
 
 
 def make(events: Iterable[Event], now: datetime) -> str:

@@ -216,6 +216,8 @@ def _declared(column: Mapping[str, Any], taken: Sequence[str]) -> dict[str, Any]
         "width": float(column.get("width", Column("", {}).width)),
         "merge_down": bool(column.get("merge_down", False)),
     }
+    if made["type"] == ColumnType.DATE and (days := column.get("reminders")):
+        made["reminders"] = list(days)
     if made["type"] == ColumnType.CHOICE and not made["choices"]:
         raise RefusedError(message("A column of choices needs choices; enter at least one."))
     registers.declaration({"name": "x", "label": _label("x"), "columns": [made]})

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qi_desktop.core import certificates, registers
-from qi_desktop.core.certificates import DUE_COLUMNS, Due
+from qi_desktop.core.certificates import Due
 from qi_desktop.core.errors import NotFoundError
 from qi_desktop.core.messages import message
 from qi_desktop.export.files import replacing
@@ -22,7 +22,7 @@ def due_list(session: Session, report_id: str = "") -> list[Due]:
     """All deadlines of the library, the earliest first."""
     found: list[Due] = []
     for register in session.registers.values():
-        if any(register.column(name) for name in DUE_COLUMNS) and (report_id or not register.yearly):
+        if any(column.reminders for column in register.columns) and (report_id or not register.yearly):
             rows = session.rows.of(register.name, report_id)
             names = [column.name for column in register.stored]
             resolved = {name: registers.resolve_same([row.values for row in rows], name) for name in names}
@@ -38,7 +38,7 @@ def write_calendar(session: Session, target: Path, today: date, report_id: str =
             register = session.registers[due.register]
             column = register.column(due.column)
             label = column.label["zh"] if column else due.column
-            events.append(Event(f"{due.row_id}-{due.column}", due.day, f"{label}：{due.title}", register.label["zh"]))
+            events.append(Event(f"{due.row_id}-{due.column}", due.day, f"{label}：{due.title}", register.label["zh"], due.reminders))
     if not events:
         raise NotFoundError(message("Nothing comes due; enter dates of expiry in the registers of certificates first."))
     with replacing(target) as file:

@@ -2780,6 +2780,14 @@
         <translation>日期</translation>
     </message>
     <message>
+        <source>Dates of a column with reminders stand in the due list and in the calendar file.</source>
+        <translation>填了提醒天数的日期列会列入到期清单和日历文件。</translation>
+    </message>
+    <message>
+        <source>Days before, such as 90, 60, 30; empty for no deadline</source>
+        <translation>提前的天数，如 90、60、30；不填则不是期限</translation>
+    </message>
+    <message>
         <source>Has rows of its own for each year's report</source>
         <translation>各年度分别填写</translation>
     </message>
@@ -2802,6 +2810,10 @@
     <message>
         <source>Percentage</source>
         <translation>百分数</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>提前提醒</translation>
     </message>
     <message>
         <source>Rename register</source>

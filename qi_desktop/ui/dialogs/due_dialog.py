@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from qi_desktop.core.certificates import SOON, Due
+from qi_desktop.core.certificates import Due
 from qi_desktop.core.registers import Register
 from qi_desktop.ui.translate import language_key, tr
 
@@ -37,7 +37,7 @@ class DueDialog(QDialog):
             label = column.label[language_key()] if column else due.column
             item = QTreeWidgetItem([due.day.isoformat(), words, due.title, label, register.label[language_key()]])
             item.setData(0, Qt.ItemDataRole.UserRole, due.register)
-            if left <= SOON.days:
+            if due.is_soon(today):
                 item.setBackground(1, QBrush(QColor(220, 60, 40, 90) if left < 0 else QColor(230, 160, 0, 80)))
             self.list.addTopLevelItem(item)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QWidget
 
+from qi_desktop.core.certificates import LONGEST
+from qi_desktop.core.readings import half_width
 from qi_desktop.core.registers import NUMERIC, ColumnType
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.translate import tr
@@ -43,6 +46,9 @@ class ColumnDialog(Form):
         self.choices.setTabChangesFocus(True)
         self.choices.setMaximumHeight(self.choices.fontMetrics().height() * 7)
         self.unit = self.field(tr("Unit"), QLineEdit(known.get("unit", "")), "column_unit")
+        self.reminders = self.field(tr("Reminders"), QLineEdit("、".join(map(str, known.get("reminders", ())))), "column_reminders")
+        self.reminders.setPlaceholderText(tr("Days before, such as 90, 60, 30; empty for no deadline"))
+        self.reminders.setToolTip(tr("Dates of a column with reminders stand in the due list and in the calendar file."))
         self._width = self.field(tr("Width in characters"), QDoubleSpinBox(), "column_width")
         self._width.setDecimals(0)
         self._width.setRange(3, 80)
@@ -52,6 +58,7 @@ class ColumnDialog(Form):
         self.type.currentIndexChanged.connect(lambda _: self._check())
         self.name.textChanged.connect(lambda _: self._check())
         self.choices.textChanged.connect(self._check)
+        self.reminders.textChanged.connect(lambda _: self._check())
         self._check()
 
     def _box(self, name: str, words: str, checked: bool) -> QCheckBox:
@@ -65,8 +72,17 @@ class ColumnDialog(Form):
         kind = ColumnType(self.type.currentData())
         self.form.setRowVisible(self.choices, kind is ColumnType.CHOICE)
         self.form.setRowVisible(self.unit, kind in NUMERIC)
+        self.form.setRowVisible(self.reminders, kind is ColumnType.DATE)
         listed = kind is not ColumnType.CHOICE or bool(self.choices.toPlainText().strip())
-        self.accept_button.setEnabled(bool(self.name.text().strip()) and listed)
+        reminded = kind is not ColumnType.DATE or self._days() is not None
+        self.accept_button.setEnabled(bool(self.name.text().strip()) and listed and reminded)
+
+    def _days(self) -> list[int] | None:
+        """The days of the reminders; None for a text that is no list of days."""
+        words = re.split(r"[\s,，、;；/]+", half_width(self.reminders.text()).strip(" ,，、;；/"))
+        if words == [""]:
+            return []
+        return [int(word) for word in words] if all(word.isdecimal() and int(word) <= LONGEST for word in words) else None
 
     def answer(self) -> dict[str, Any]:
         """What was entered, as `session.own_registers` takes it."""
@@ -79,6 +95,7 @@ class ColumnDialog(Form):
             "width": self._width.value(),
             "required": self.required.isChecked(),
             "merge_down": self.merged.isChecked(),
+            **({"reminders": self._days()} if kind is ColumnType.DATE else {}),
         }
 
     @classmethod

@@ -173,3 +173,18 @@ def test_the_register_dialog_takes_a_column_a_line(qtbot: QtBot) -> None:
     dialog.columns.setPlainText("名称\n\n 等级 \n")
     assert dialog.accept_button.isEnabled()
     assert dialog._labels() == ["名称", "等级"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("", []), ("90", [90]), ("90、60，30", [90, 60, 30]), (" ９０ 30 ", [90, 30]), ("三个月", None), ("99999", None)]
+)
+def test_a_date_column_is_given_its_reminders(qtbot: QtBot, typed: str, days: list[int] | None) -> None:
+    dialog = ColumnDialog(None)
+    qtbot.addWidget(dialog)
+    dialog.name.setText("到期")
+    assert not dialog.form.isRowVisible(dialog.reminders)
+    dialog.type.setCurrentIndex(dialog.type.findData(ColumnType.DATE))
+    assert dialog.form.isRowVisible(dialog.reminders)
+    dialog.reminders.setText(typed)
+    assert dialog.accept_button.isEnabled() == (days is not None)
+    assert dialog.answer()["reminders"] == days
