@@ -132,19 +132,22 @@ def export_files(
     With the key of a review edition, Word records what reviewers change, and every paragraph and cell has a bookmark; `record_export` must follow.
     `known` are remarks made before, which the report lists first. Raises WriteError; a file that was there before then is as it was.
     """
-    # Imported here: the window must be painted before the writers and their libraries are needed.
-    from qi_desktop.export.pdf import page_labels, write_pdf
-    from qi_desktop.export.word import write_word
-
+    # The writers are imported here: the window must be painted before they and their libraries are needed, and one format needs not the other's.
     steps = _Steps(progress, 2 if word and pdf else 1)
     result = ExportResult(0)
     remarks: tuple[Remark, ...] = ()
     if pdf:
+        from qi_desktop.export.pdf import write_pdf
+
         with replacing(pdf) as file:
             result = write_pdf(document, style, file, steps.next())
         remarks = result.remarks
     if word:
+        from qi_desktop.export.word import write_word
+
         if not pdf:
+            from qi_desktop.export.paging import page_labels
+
             result = page_labels(document, style)
         with replacing(word) as file:
             written = write_word(document, style, file, result, review_key, track_changes=bool(review_key), progress=steps.next())

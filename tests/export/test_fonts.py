@@ -16,6 +16,7 @@ from qi_desktop.core.errors import ContentError
 from qi_desktop.export.fonts import FontFile, font_file
 from qi_desktop.export.layout.faces import face
 from qi_desktop.export.layout.typography import NARROW, WIDE
+from qi_desktop.export.pdf.subsets import FontProgram, font_program
 
 NAMES = sorted(path.name for path in (paths.resources() / "fonts").glob("*.ttf"))
 SERIF = "NotoSerifSC-Regular.ttf"
@@ -36,9 +37,9 @@ def test_glyphs_and_widths_are_those_that_reportlab_reads(name: str) -> None:
 
 def test_a_subset_holds_the_glyphs_in_the_order_asked_for() -> None:
     codes = [ord(character) for character in "质量诚信GB2018，"]
-    subset = TTFontFile(io.BytesIO(font_file(SERIF).subset(codes)), charInfo=0)
+    subset = TTFontFile(io.BytesIO(font_program(SERIF).subset(codes)), charInfo=0)
     assert subset.numGlyphs == len(codes) + 1
-    assert font_file(SERIF).subset(codes) == read_whole(SERIF).makeSubset(codes)
+    assert font_program(SERIF).subset(codes) == read_whole(SERIF).makeSubset(codes)
 
 
 def test_a_character_that_the_font_lacks_has_no_glyph() -> None:
@@ -71,7 +72,7 @@ def test_a_missing_or_broken_font_is_told_plainly(name: str) -> None:
 
 
 def test_two_threads_may_cut_one_font() -> None:
-    font = font_file(SERIF)
+    font = font_program(SERIF)
     codes = [list(range(0x4E00 + shift, 0x4E00 + shift + 300)) for shift in range(0, 2400, 300)]
     alone = [font.subset(part) for part in codes]
     with ThreadPoolExecutor(4) as pool:
@@ -80,10 +81,10 @@ def test_two_threads_may_cut_one_font() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system tells the memory of a mapping on Linux only")
 def test_a_subset_leaves_no_page_of_the_font_in_memory() -> None:
-    font = FontFile("NotoSerifSC-Regular.ttf")
-    before = mapped("NotoSerifSC-Regular.ttf")
-    font.subset(range(0x4E00, 0x4E00 + 4000))
-    assert mapped("NotoSerifSC-Regular.ttf") <= before
+    font = FontFile(SERIF)
+    before = mapped(SERIF)
+    FontProgram(font).subset(range(0x4E00, 0x4E00 + 4000))
+    assert mapped(SERIF) <= before
     assert font.glyph(ord("质"))
 
 

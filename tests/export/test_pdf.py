@@ -20,7 +20,8 @@ from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export import style_sheet
 from qi_desktop.export.document import Contents, Document, Figure, Item, Picture, SectionStart, TitlePage
 from qi_desktop.export.kinds import NumberFormat
-from qi_desktop.export.pdf import page_labels, write_pdf
+from qi_desktop.export.paging import page_labels
+from qi_desktop.export.pdf import write_pdf
 from tests.export.pdf_files import STYLE, PdfBytes, chinese, picture, squeezed, write
 from tests.export.word_files import BODY, COVER, FRONT, document, heading, paragraph, sample, table
 

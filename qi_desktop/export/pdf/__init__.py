@@ -3,6 +3,6 @@
 Owns the file format and nothing of how a page looks. Text is written so that it copies out as itself: no shaping, no compatibility characters.
 """
 
-from qi_desktop.export.pdf.writer import page_labels, write_pdf
+from qi_desktop.export.pdf.writer import write_pdf
 
-__all__ = ["page_labels", "write_pdf"]
+__all__ = ["write_pdf"]

@@ -11,6 +11,7 @@ import struct
 from qi_desktop.export.layout import typography
 from qi_desktop.export.layout.faces import BOX, Face
 from qi_desktop.export.pdf.file import PdfFile
+from qi_desktop.export.pdf.subsets import font_program
 
 _NOTDEF = 0
 _FLAG_SYMBOLIC = 4
@@ -38,7 +39,7 @@ class EmbeddedFace:
 
     def write(self, file: PdfFile, number: int, tag: str) -> None:
         """Write the font and all that belongs to it under the object number that pages refer to."""
-        font = self.face.font
+        font, whole = self.face.font, font_program(self.face.name)
         meant = [typography.original(character) for character in self.codes]
         drawn = [character if font.glyph(ord(character)) else BOX for character in meant]
         order = list(dict.fromkeys(map(ord, drawn)))
@@ -47,15 +48,15 @@ class EmbeddedFace:
         for code in order:
             places.setdefault(font.glyph(code), len(places))
         glyphs = [places[font.glyph(ord(character))] for character in drawn]
-        data = font.subset(order)
+        data = whole.subset(order)
         program = file.stream(data, f"/Length1 {len(data)}")
         mapping = file.stream(struct.pack(f">{len(glyphs) + 1}H", _NOTDEF, *glyphs))
         unicode = file.stream(_unicode_map(meant))
-        name = f"{tag}+{font.name.decode('latin-1')}"
-        box = " ".join(f"{value:.0f}" for value in font.bbox)
+        name = f"{tag}+{whole.name.decode('latin-1')}"
+        box = " ".join(f"{value:.0f}" for value in whole.bbox)
         descriptor = file.add(
-            f"<</Type/FontDescriptor/FontName/{name}/Flags {_FLAG_SYMBOLIC}/FontBBox[{box}]/ItalicAngle {font.italicAngle:g}/Ascent {font.ascent:g}"
-            f"/Descent {font.descent:g}/CapHeight {font.capHeight:g}/StemV {font.stemV:g}/FontFile2 {program} 0 R>>"
+            f"<</Type/FontDescriptor/FontName/{name}/Flags {_FLAG_SYMBOLIC}/FontBBox[{box}]/ItalicAngle {whole.italicAngle:g}/Ascent {whole.ascent:g}"
+            f"/Descent {whole.descent:g}/CapHeight {whole.capHeight:g}/StemV {whole.stemV:g}/FontFile2 {program} 0 R>>"
         )
         widths = " ".join(f"{1000 * self.face.characters[character]:.0f}" for character in self.codes)
         descendant = file.add(

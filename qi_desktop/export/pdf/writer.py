@@ -9,17 +9,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import BinaryIO
 
-from qi_desktop.core.messages import Message, message
+from qi_desktop.core.messages import message
 from qi_desktop.export.addresses import link_address
-from qi_desktop.export.document import Document, ExportResult, Figure, Item, Remark, TitlePage
+from qi_desktop.export.document import Document, ExportResult, Figure, Remark
 from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.layout import Layout, OutlineEntry, Page, lay_out
 from qi_desktop.export.layout.faces import Face, TextStyle, face
+from qi_desktop.export.paging import found, prepared, sizes, substitutes
 from qi_desktop.export.pdf.content import page_content
 from qi_desktop.export.pdf.file import PdfFile, text_string
 from qi_desktop.export.pdf.fonts import EmbeddedFace
 from qi_desktop.export.pdf.images import write_image
-from qi_desktop.export.pictures import PreparedPicture, prepare
+from qi_desktop.export.pictures import PreparedPicture
 from qi_desktop.export.style_sheet import StyleSheet
 
 _PRODUCER = "QI Desktop"
@@ -38,70 +39,11 @@ def write_pdf(
     `progress(done, total)` may raise CancelledError, which passes through. `created` is the date that the file names; without one it names none, so
     that the same document always gives the same bytes.
     """
-    pictures, remarks = _prepare(document)
+    pictures, remarks = prepared(document)
     writer = _Writer(document, style, PdfFile(target), pictures)
-    layout = lay_out(document, style, writer.page, _sizes(pictures), progress)
+    layout = lay_out(document, style, writer.page, sizes(pictures), progress)
     writer.close(layout, created)
-    return _result(layout, remarks + writer.remarks)
-
-
-def page_labels(document: Document, style: StyleSheet, progress: Progress | None = None) -> ExportResult:
-    """What `write_pdf` would report, without writing anything."""
-    pictures, remarks = _prepare(document)
-    return _result(lay_out(document, style, _forget, _sizes(pictures), progress), remarks + _substitutes(style))
-
-
-def _forget(page: Page) -> None:
-    """Nobody draws this page."""
-
-
-def _result(layout: Layout, remarks: list[Remark]) -> ExportResult:
-    labels = {item: anchor.label for item, anchor in layout.anchors.items() if anchor.label}
-    return ExportResult(layout.pages, labels, tuple(remarks + layout.remarks), layout.places, layout.tables)
-
-
-def _substitutes(style: StyleSheet) -> list[Remark]:
-    """Which fonts of the style sheet a PDF shows in the face of another one, because there is no free font of their kind."""
-    shown: dict[str, str] = {}
-    missing: dict[str, list[str]] = {}
-    used = {role.font for role in style.roles.values()}
-    for name, font in style.fonts.items():
-        other = shown.setdefault(font.regular, font.word)
-        if name in used and font.word != other:
-            missing.setdefault(other, []).append(font.word)
-    return [
-        Remark(
-            "",
-            message("The PDF shows {fonts} in the face of {other}; the Word file names the fonts themselves.", fonts="、".join(names), other=other),
-        )
-        for other, names in missing.items()
-    ]
-
-
-def _prepare(document: Document) -> tuple[dict[str, PreparedPicture], list[Remark]]:
-    """The pictures that can be shown, and what is the matter with the others."""
-    made: dict[str, PreparedPicture | Message] = {}
-    remarks = []
-    for item in document.items:
-        asset = _asset(item)
-        if not asset:
-            continue
-        if asset not in made:
-            picture = document.pictures.get(asset)
-            made[asset] = prepare(picture) if picture else message("The picture is missing; choose the picture file again.")
-        found = made[asset]
-        trouble = found if isinstance(found, Message) else found.remark
-        if trouble:
-            remarks.append(Remark(item.id if isinstance(item, Figure) else "", trouble))
-    return {asset: found for asset, found in made.items() if isinstance(found, PreparedPicture)}, remarks
-
-
-def _asset(item: Item) -> str:
-    return item.asset if isinstance(item, Figure) else item.logo if isinstance(item, TitlePage) else ""
-
-
-def _sizes(pictures: dict[str, PreparedPicture]) -> dict[str, tuple[float, float]]:
-    return {asset: (picture.width, picture.height) for asset, picture in pictures.items()}
+    return found(layout, remarks + writer.remarks)
 
 
 class _Writer:
@@ -112,7 +54,7 @@ class _Writer:
         self._images: dict[str, tuple[str, int]] = {}
         self._pages: dict[int, int] = {}  # index → object number
         self._parents: dict[int, int] = {}
-        self.remarks = _substitutes(style)
+        self.remarks = substitutes(style)
         self._waiting: list[tuple[int, str, str]] = []  # object number, rectangle, id: links whose aim may still be to come
         font = style.fonts[style.role("title").font]
         self._watermark = TextStyle(face(font.bold), 1.0)
@@ -149,7 +91,7 @@ class _Writer:
         except Exception as error:  # Pillow's decoders raise whatever the broken bytes lead to, some of it only when all pixels are read
             self._images[asset] = ("", 0)
             trouble = message("The picture cannot be drawn ({detail}); save it as PNG or JPEG and choose it again.", detail=type(error).__name__)
-            self.remarks += [Remark(item.id, trouble) for item in self._document.items if _asset(item) == asset and isinstance(item, Figure)]
+            self.remarks += [Remark(item.id, trouble) for item in self._document.items if isinstance(item, Figure) and item.asset == asset]
 
     def _link(self, left: float, bottom: float, right: float, top: float, target: str) -> str:
         """An annotation that leads somewhere; empty if the address leads nowhere."""
