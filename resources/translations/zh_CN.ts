@@ -1320,12 +1320,12 @@
         <translation>PDF 中的{fonts}以{other}代替；Word 文件仍使用原字体名。</translation>
     </message>
     <message>
-        <source>The picture cannot be drawn ({detail}); save it as PNG or JPEG and choose it again.</source>
-        <translation>图片无法绘制（{detail}）；请另存为 PNG 或 JPEG 后重新选择。</translation>
-    </message>
-    <message>
         <source>The picture is missing; choose the picture file again.</source>
         <translation>图片缺失；请重新选择图片文件。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be drawn ({detail}); save it as PNG or JPEG and choose it again.</source>
+        <translation>图片无法绘制（{detail}）；请另存为 PNG 或 JPEG 后重新选择。</translation>
     </message>
     <message>
         <source>The picture has too many pixels; save it smaller and choose it again.</source>
