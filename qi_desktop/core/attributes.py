@@ -121,7 +121,7 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "columns": _is_columns,
     "rows": _is_rows,
     "spans": _is_spans,
-    "note": _is_text,
+    "note": _is_cell,
     "asset": _is_text,
     "alternative": _is_text,
     "width": _is_number,

@@ -98,14 +98,15 @@ def _resolved(run: Run, known: Mapping[str, str]) -> Run:
 
 
 def used(block: Block) -> frozenset[str]:
-    """The names of the fields that stand in a block: in its text or caption, and in the cells of a table."""
+    """The names of the fields that stand in a block: in its text or caption, in the cells of a table, and in the note below one."""
     rows = block.attributes.get("rows", ()) if block.kind is BlockKind.TABLE else ()
     cells = [cell for row in rows if isinstance(row, list | tuple) for cell in row] if isinstance(rows, list | tuple) else []
-    return frozenset(run.field for text in (block.text, *map(_cell, cells)) for run in text if run.field)
+    texts = (block.text, *map(_cell, cells), _cell(block.attributes.get("note", "")))
+    return frozenset(run.field for text in texts for run in text if run.field)
 
 
 def _cell(cell: Any) -> Text:
-    """The text of a table's cell; of one with another form, which is shown as it stands, nothing."""
+    """The text of a table's cell or note; of one with another form, which is shown as it stands, nothing."""
     try:
         return () if isinstance(cell, str) else richtext.from_json(cell)
     except ContentError:

@@ -158,6 +158,16 @@ def from_json(value: Any) -> Text:
     return normalise(_run_from_json(item) for item in value)
 
 
+def of_cell(value: Any) -> Text:
+    """The text of a table's cell or note, which may be kept as a plain string. Raises ContentError if its shape is wrong."""
+    return plain(value) if isinstance(value, str) else from_json(value)
+
+
+def to_cell(text: Text) -> str | list[Any]:
+    """What a cell or note keeps of a text: a plain string where it has neither formats nor fields."""
+    return text_of(text) if all(run.is_plain for run in text) else to_json(text)
+
+
 def _run_from_json(item: Any) -> Run:
     if isinstance(item, str):
         return Run(item)

@@ -335,15 +335,16 @@ def pieces(block: Block, known: Mapping[str, str]) -> Iterator[tuple[Place, str,
     for number, run in enumerate(block.text):
         if run.footnote:
             yield Place(Part.FOOTNOTE, block.id, number), run.footnote, ()
-    if "rows" not in block.attributes:
-        return
-    for column, head in enumerate(block.attributes.get("columns", ())):
-        if isinstance(head, dict):
-            yield Place(Part.LABEL, block.id, 0, column), str(head.get("label", "")), ()
-    for row, cells in enumerate(block.attributes["rows"]):
-        for column, cell in enumerate(cells):
-            yield from _text_pieces(Place(Part.CELL, block.id, row, column), cell_text(cell), known)
-    yield Place(Part.NOTE, block.id), str(block.attributes.get("note", "")), ()
+    attributes = block.attributes
+    if "rows" in attributes:
+        for column, head in enumerate(attributes.get("columns", ())):
+            if isinstance(head, dict):
+                yield Place(Part.LABEL, block.id, 0, column), str(head.get("label", "")), ()
+        for row, cells in enumerate(attributes["rows"]):
+            for column, cell in enumerate(cells):
+                yield from _text_pieces(Place(Part.CELL, block.id, row, column), richtext.of_cell(cell), known)
+    if "note" in attributes:
+        yield from _text_pieces(Place(Part.NOTE, block.id), richtext.of_cell(attributes["note"]), known)
 
 
 def _text_pieces(place: Place, text: Text, known: Mapping[str, str]) -> Iterator[tuple[Place, str, Sequence[tuple[int, int]]]]:
@@ -359,11 +360,6 @@ def _text_pieces(place: Place, text: Text, known: Mapping[str, str]) -> Iterator
             fixed.append((at, at + len(words[-1])))
         at += len(words[-1])
     yield place, "".join(words), fixed
-
-
-def cell_text(cell: Any) -> Text:
-    """The text of a table's cell, which may be kept as a plain string."""
-    return richtext.plain(cell) if isinstance(cell, str) else richtext.from_json(cell)
 
 
 def with_hits(block: Block, hits: Sequence[Hit], known: Mapping[str, str]) -> tuple[Block, int]:
@@ -393,15 +389,17 @@ def _with_hit(block: Block, hit: Hit, known: Mapping[str, str]) -> Block:
             attributes["columns"] = heads
         case Part.CELL:
             rows = [list(row) for row in attributes["rows"]]
-            cell = rows[place.row][place.column]
-            if isinstance(cell, str):
-                rows[place.row][place.column] = exchange(cell, hit)
-            else:
-                rows[place.row][place.column] = richtext.to_json(replaced(cell_text(cell), hit.start, hit.end, hit.new, known))
+            rows[place.row][place.column] = _cell_with_hit(rows[place.row][place.column], hit, known)
             attributes["rows"] = rows
         case _:
-            attributes["note"] = exchange(attributes["note"], hit)
+            attributes["note"] = _cell_with_hit(attributes["note"], hit, known)
     return replace(block, attributes=attributes)
+
+
+def _cell_with_hit(cell: Any, hit: Hit, known: Mapping[str, str]) -> Any:
+    if isinstance(cell, str):
+        return exchange(cell, hit)
+    return richtext.to_json(replaced(richtext.of_cell(cell), hit.start, hit.end, hit.new, known))
 
 
 def exchange(text: str, hit: Hit) -> str:

@@ -15,7 +15,7 @@ from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Block, BlockKind, Chapter, Company, Field, OwnRegister, Report, Row, Style
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Register
-from qi_desktop.core.richtext import from_json, text_of
+from qi_desktop.core.richtext import of_cell, text_of
 
 
 class SnapshotKind(StrEnum):
@@ -198,8 +198,9 @@ def _words(block: Block) -> str:
     if block.kind is BlockKind.TABLE:
         lines.append(" | ".join(str(column.get("label", "")) for column in block.attributes.get("columns", ())))
         for row in block.attributes.get("rows", ()):
-            lines.append(" | ".join(cell if isinstance(cell, str) else text_of(from_json(cell)) for cell in row))
-        lines.append(str(block.attributes.get("note", "")))
+            lines.append(" | ".join(text_of(of_cell(cell)) for cell in row))
+    if "note" in block.attributes:
+        lines.append(text_of(of_cell(block.attributes["note"])))
     if block.kind is BlockKind.FIGURE:
         lines.append(str(block.attributes.get("alternative", "")))
     return "\n".join(line for line in lines if line.strip(" |"))

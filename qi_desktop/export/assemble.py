@@ -145,9 +145,10 @@ class _Assembly:
                 style, level = _list_style(block), _list_level(block)
                 yield ListItem(block.id, style, level, f"{block.chapter_id}-{item.key}", item.label, item.value, text)
             case BlockKind.TABLE:
-                yield replace(tables.of_block(block, label, text, self._values), page=_page(block))
+                yield replace(tables.of_block(tables.with_values(block, self._values), label, text, self._values), page=_page(block))
             case BlockKind.REGISTER_VIEW:
-                yield from (replace(item, page=_page(block)) if isinstance(item, Table | Figure) else item for item in self._view(block, label, text))
+                for shown in self._view(tables.with_values(block, self._values), label, text):
+                    yield replace(shown, page=_page(block)) if isinstance(shown, Table | Figure) else shown
             case BlockKind.FIGURE:
                 yield self._figure(block, label, text)
             case BlockKind.PAGE_BREAK:
@@ -265,7 +266,7 @@ def _lines(item: Item) -> Iterator[str]:
                 cells = (cell if isinstance(cell, str) else _marked(cell) for cell in row)
                 yield "| " + " | ".join(cell + spans.get((number, place), "") for place, cell in enumerate(cells))
             if item.note:
-                yield f"[注 {item.note}]"
+                yield f"[注 {_marked(item.note)}]"
         case PageBreak():
             yield "---"
 

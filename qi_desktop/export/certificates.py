@@ -66,7 +66,7 @@ def _typeset(
         if text and column.name != register.title_column and column.type is not ColumnType.ASSET and not column.derived:
             lines.append((block.attributes.get("labels", {}).get(column.name) or tables.header(column), text))
     columns = (TableColumn("", "text", "center", _LABEL_WIDTH), TableColumn("", "text", "left"))
-    yield Table(name, *words, columns, tuple(lines), (), "", tuple(f"{number:x}" for number in range(len(lines))), ("0", "1"))
+    yield Table(name, *words, columns, tuple(lines), (), (), tuple(f"{number:x}" for number in range(len(lines))), ("0", "1"))
     for child in content.registers.values():
         belonging = [other for other in content.rows.get(child.name, ()) if other.parent_id == row.id]
         if child.parent != register.name or not belonging:

@@ -129,7 +129,7 @@ class Table:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str | Text, ...], ...]
     spans: tuple[Span, ...] = ()
-    note: str = ""
+    note: Text = ()
     row_ids: tuple[str, ...] = ()
     column_keys: tuple[str, ...] = ()
     whole: bool = False

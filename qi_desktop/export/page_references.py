@@ -25,7 +25,7 @@ def _texts(item: Item) -> list[Text]:
         case Figure():
             return [item.caption]
         case Table():
-            return [item.caption, *(cell for row in item.rows for cell in row if not isinstance(cell, str))]
+            return [item.caption, item.note, *(cell for row in item.rows for cell in row if not isinstance(cell, str))]
         case _:
             return []
 
@@ -50,6 +50,6 @@ def _with_texts(item: Item, fill: Callable[[Text], Text]) -> Item:
             return replace(item, caption=fill(item.caption))
         case Table():
             rows = tuple(tuple(cell if isinstance(cell, str) else fill(cell) for cell in row) for row in item.rows)
-            return replace(item, caption=fill(item.caption), rows=rows)
+            return replace(item, caption=fill(item.caption), note=fill(item.note), rows=rows)
         case _:
             return item

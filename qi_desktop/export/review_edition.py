@@ -56,7 +56,7 @@ def _said(item: Item) -> Iterator[tuple[str, str, str, TableShape | None]]:
         case Table():
             yield item.id, "table", text_of(item.caption), _shape(item)
             if item.note:
-                yield item.id, NOTE, item.note, None
+                yield item.id, NOTE, text_of(item.note), None
         case TitlePage() | SectionStart() | PageBreak():
             pass
 

@@ -6,6 +6,7 @@ Owns which cells a table shows, in which form, and which of them are merged. Lab
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -57,7 +58,7 @@ def of_view(block: Block, register: Register, rows: Sequence[Row], label: str, c
         tuple(TableColumn(labels.get(column.name) or header(column), _KINDS.get(column.type, "text")) for column in columns),
         tuple(tuple(line) for line in grid),
         tuple(spans),
-        str(attributes.get("note", "")),
+        _note(attributes),
         (*(rows[index].id for index in shown), *[""] * (len(grid) - len(shown))),
         tuple(column.name for column in columns),
     )
@@ -216,7 +217,7 @@ def of_block(block: Block, label: str, caption: Text, known: Mapping[str, str]) 
         tuple(columns),
         tuple(tuple(line) for line in grid),
         spans,
-        str(attributes.get("note", "")),
+        _note(attributes),
         tuple(f"{line:x}" for line in range(len(grid))),
         tuple(f"{column:x}" for column in range(width)),
     )
@@ -229,6 +230,20 @@ def _cell(value: Any, known: Mapping[str, str]) -> str | Text:
         return fields.resolve(richtext.from_json(value), known)
     except ContentError:
         return ""
+
+
+def _note(attributes: Mapping[str, Any]) -> Text:
+    found = _cell(attributes.get("note", ""), {})
+    return richtext.plain(found) if isinstance(found, str) else found
+
+
+def with_values(block: Block, known: Mapping[str, str]) -> Block:
+    """The block with the values of fields in the note below it."""
+    note = block.attributes.get("note", "")
+    if isinstance(note, str):
+        return block
+    text = fields.resolve(richtext.from_json(note), known)
+    return replace(block, attributes={**block.attributes, "note": richtext.to_cell(text)})
 
 
 def _weight(value: Any) -> float:

@@ -22,7 +22,7 @@ from qi_desktop.core.lists import ItemInput
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, Matter, ParagraphRole
 from qi_desktop.core.records import dataclass
-from qi_desktop.core.richtext import Run, Text, clean, normalise
+from qi_desktop.core.richtext import Run, Text, clean, normalise, to_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,9 @@ def _object(directive: str, number: int) -> MarkupBlock:
         attributes = {"register": options["name"]}
         if options.get("columns"):
             attributes["columns"] = [column.strip() for column in options["columns"].split(",")]
-        attributes |= {key: options[key] for key in ("parent", "note", "date_format", "show") if options.get(key)}
+        attributes |= {key: options[key] for key in ("parent", "date_format", "show") if options.get(key)}
+        if options.get("note"):
+            attributes["note"] = to_cell(inline(options["note"]))
         attributes |= {key: dict(_pairs(options[key])) for key in ("where", "labels") if options.get(key)}
         return MarkupBlock(BlockKind.REGISTER_VIEW, caption, attributes)
     raise ContentError(message("Line {number} holds an unknown object “{name}”; use figure, register or page break.", number=number, name=name))

@@ -55,12 +55,11 @@ def _compared(old: Sequence[Block], new: Sequence[Block]) -> list[Compared]:
 
 
 def words_of(block: Block) -> str:
-    """A block's words on lines: its text or caption, and the cells of a table a line a row."""
-    from qi_desktop.core import search
-
+    """A block's words on lines: its text or caption, the cells of a table a line a row, and the note below."""
     lines = [richtext.text_of(block.text)]
     if block.kind is BlockKind.TABLE:
         columns = block.attributes.get("columns", [])
         lines.append("\t".join(str(column.get("label", "")) for column in columns if isinstance(column, dict)))
-        lines += ["\t".join(richtext.text_of(search.cell_text(cell)) for cell in row) for row in block.attributes.get("rows", [])]
+        lines += ["\t".join(richtext.text_of(richtext.of_cell(cell)) for cell in row) for row in block.attributes.get("rows", [])]
+    lines.append(richtext.text_of(richtext.of_cell(block.attributes.get("note", ""))))
     return "\n".join(line for line in lines if line.strip())

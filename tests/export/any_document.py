@@ -54,7 +54,7 @@ ITEMS: st.SearchStrategy[Item] = st.one_of(
         st.lists(st.builds(TableColumn, TEXTS, st.sampled_from(["text", "number", "date"])), max_size=3).map(tuple),
         st.lists(st.lists(TEXTS | RICH, max_size=4).map(tuple), max_size=4).map(tuple),
         st.lists(st.builds(Span, SMALL, SMALL, SMALL, SMALL), max_size=3).map(tuple),
-        TEXTS,
+        RICH,
         st.lists(IDS, max_size=3).map(tuple),
     ),
     st.builds(Figure, IDS, TEXTS, RICH, TEXTS, IDS, TEXTS, st.floats(-1, 2)),

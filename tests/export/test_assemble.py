@@ -189,7 +189,7 @@ def test_a_register_view_shows_the_chosen_columns_with_units_and_merged_cells() 
     assert [column.label for column in table.columns] == ["类别", "名称", "目标值", "流量范围（m³/h）"]
     assert table.rows == (("涡轮", "甲", "98%", ""), ("", "乙", "批准中", ""), ("罗茨", "丙", "97.50%", ""), ("", "丁", "", ""))
     assert table.spans == (Span(0, 0, 2), Span(2, 0, 2))
-    assert table.note == "以下空白"
+    assert table.note == plain("以下空白")
     assert table.row_ids == ("row0", "row1", "row2", "row3")
 
 

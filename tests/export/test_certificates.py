@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from qi_desktop.core.model import BlockKind, ViewForm
-from qi_desktop.core.richtext import Run, text_of
+from qi_desktop.core.richtext import Run, plain, text_of
 from qi_desktop.export.document import Document, Figure, Item, PageBreak, Paragraph, SectionStart, Table
 from qi_desktop.export.pdf import write_pdf
 from qi_desktop.export.word import write_word
@@ -59,7 +59,7 @@ def test_a_typeset_certificate_has_title_holder_dates_signatory_and_models(sessi
     assert {("持证单位", company), ("产品", "气体涡轮流量计"), ("批准日期", "2011年6月3日"), ("批准人", "杨琰宁")} <= set(facts.rows)
     assert not facts.has_header
     assert isinstance(models, Table)
-    assert (len(models.rows), models.note) == (8, "以下空白")
+    assert (len(models.rows), models.note) == (8, plain("以下空白"))
     assert models.spans, "names and accuracy classes are merged as on the certificate"
     assert [type(item) for item in rest] == [PageBreak, Paragraph, Table, Table], "the second certificate begins a page"
 

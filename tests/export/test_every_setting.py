@@ -44,7 +44,7 @@ def everything() -> Document:
         paragraph("after", LONG),
         footnote,
         Figure("figure", "图 1-1", plain(LONG), LONG, "", LONG, 0.5),
-        table("table", [("短", "98"), (LONG, "99")], "产品" * 40, "目标", label="表 1-1", caption=plain(LONG), note=LONG),
+        table("table", [("短", "98"), (LONG, "99")], "产品" * 40, "目标", label="表 1-1", caption=plain(LONG), note=plain(LONG)),
         paragraph("last", LONG),
         BODY,
         heading("back", "结束语", matter="back"),

@@ -157,7 +157,7 @@ def test_a_short_table_stays_on_one_page() -> None:
 
 def test_the_note_stays_with_the_last_rows() -> None:
     for rows in range(24, 34):
-        made = laid(numbered(rows, note="注：以下空白"))
+        made = laid(numbered(rows, note=plain("注：以下空白")))
         last = made.lines(made.layout.pages - 1)
         assert last[-1] == "注：以下空白"
         assert len(last) == rows + 3 or last[-2].endswith("号")
@@ -222,7 +222,7 @@ def test_every_cell_of_any_table_is_on_some_page_within_the_margins(rows: list[t
         kept.append(span)
         for row, column in places - {(span.row, span.column)}:
             cells[row][column] = ""
-    made = laid(table("t", [tuple(row) for row in cells], *[f"列{number}" for number in range(len(cells[0]))], spans=tuple(kept), note="注"))
+    made = laid(table("t", [tuple(row) for row in cells], *[f"列{number}" for number in range(len(cells[0]))], spans=tuple(kept), note=plain("注")))
     everything = "".join(original_text(words[3]) for page in made.pages for words in page.words)
     for character in "甲标%":
         assert everything.count(character) >= sum(cell.count(character) for row in cells for cell in row)

@@ -9,7 +9,7 @@ import pytest
 
 from qi_desktop.core import fields
 from qi_desktop.core.model import Company, Report
-from qi_desktop.core.richtext import Run
+from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export import style_sheet
 from qi_desktop.export.document import Contents, Figure, Table, TableColumn, TitlePage
 from qi_desktop.export.review_edition import exported_blocks, marked
@@ -22,7 +22,7 @@ TABLE = Table(
     (Run("质量目标"),),
     (TableColumn("项目"), TableColumn("目标 值")),
     (("合格率", (Run("99"), Run("%", bold=True))), ("投诉", "")),
-    note="注：每年\u3000核定",
+    note=plain("注：每年\u3000核定"),
     row_ids=("r1", "r2"),
     column_keys=("name", "target"),
 )

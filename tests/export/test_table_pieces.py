@@ -165,7 +165,7 @@ def test_a_review_copy_shows_each_cell_once() -> None:
 
 def test_word_keeps_a_short_table_whole_and_its_note_with_it(shared: Path) -> None:
     lines = [paragraph(f"p{number}", chinese(300, number)) for number in range(3)]
-    made = document(BODY, *lines, table("t", [(str(row),) for row in range(5)], "列", note="注：甲。"))
+    made = document(BODY, *lines, table("t", [(str(row),) for row in range(5)], "列", note=plain("注：甲。")))
     result = pdf_files.write(made).result
     assert result.tables["t"] == TablePieces(whole=True)
     file = write(made, pages=result)
@@ -175,7 +175,7 @@ def test_word_keeps_a_short_table_whole_and_its_note_with_it(shared: Path) -> No
 
 def test_a_long_table_leaves_no_single_row_at_a_page_end_or_beginning() -> None:
     assert kept_rows(write(document(BODY, table("t", [(str(row),) for row in range(6)], "列")))) == [True, False, False, False, True, False]
-    noted = table("t", [(str(row),) for row in range(3)], "列", note="注：甲。")
+    noted = table("t", [(str(row),) for row in range(3)], "列", note=plain("注：甲。"))
     assert kept_rows(write(document(BODY, noted))) == [True, True, True]
 
 

@@ -90,7 +90,7 @@ def test_names_are_unique_and_short_enough_for_word() -> None:
         paragraph(identifiers[1], "一"),
         paragraph(identifiers[1], "同一标识"),
         paragraph("标识 with blanks/and+signs" * 9, "怪"),
-        table(identifiers[2], rows, "a", "b", row_ids=(identifiers[3], identifiers[3], ""), label="表 1", caption=plain("题"), note="注"),
+        table(identifiers[2], rows, "a", "b", row_ids=(identifiers[3], identifiers[3], ""), label="表 1", caption=plain("题"), note=plain("注")),
         table(identifiers[2], rows, "a", "b", row_ids=tuple(identifiers[3:6])),
         Figure(identifiers[4], "图 1", plain("题"), "", "", "（图）"),
     )

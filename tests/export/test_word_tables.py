@@ -152,7 +152,7 @@ def test_a_caption_stands_above_and_stays_with_the_table() -> None:
 
 
 def test_a_note_stands_below() -> None:
-    file = written(table("t", [("1",)], "列", note="注：以下空白。"))
+    file = written(table("t", [("1",)], "列", note=plain("注：以下空白。")))
     assert file.find("//w:tbl")[0].getnext() is not None
     assert text_of(file.find("//w:tbl/following-sibling::w:p")[0]) == "注：以下空白。"
     assert style_of(file.paragraph("注：以下空白。")) == "NoteText"

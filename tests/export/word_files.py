@@ -107,7 +107,7 @@ def sample() -> Document:
             TableColumn("目标（%）", "number"),
             label="表 1-1",
             caption=plain("质量目标"),
-            note="注：年度值。",
+            note=plain("注：年度值。"),
         ),
         SectionStart("back", NumberFormat.DECIMAL, None, "{chapter}", "{page}/{pages}"),
         heading("back", "结束语", matter="back"),

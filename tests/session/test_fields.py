@@ -236,3 +236,22 @@ def test_a_value_without_words_or_of_a_fact_there_is_is_not_entered(session: Ses
         with pytest.raises(RefusedError):
             session.fields.enter(report, name, value)
     assert session.fields.all() == []
+
+
+def test_a_field_in_a_note_is_shown_told_where_it_is_used_and_kept_when_words_beside_it_are_replaced(
+    session: Session, report: str, rate: str
+) -> None:
+    run = Run("旧值", field=fields.key(rate))
+    note = richtext.to_cell((Run("注：合格率 "), run, Run("，见附件。")))
+    place = session.chapters.add(report, "说明").created
+    session.blocks.add(place, BlockKind.TABLE, (), {"columns": [{"label": "项目"}], "rows": [["一"]], "note": note})
+    session.blocks.add(place, BlockKind.REGISTER_VIEW, (), {"register": "inspections", "note": note})
+    assert shown(session, report).count("[注 注：合格率 97.7%，见附件。]") == 2
+    assert len(session.fields.uses(rate)) == 2
+    texts = session.search.texts(report)
+    for _ in texts.read():
+        pass
+    found = texts.hits(search.Search(search.Query("见附件"), "详见附件"))
+    hits = [hit for hit in found if hit is not None and hit.place.part is search.Part.NOTE]
+    assert session.search.replace(report, hits).count == len(hits) == 2
+    assert shown(session, report).count("[注 注：合格率 97.7%，详见附件。]") == 2

@@ -11,7 +11,7 @@ from qi_desktop.core.checks.subjects import ChapterSubject, Passage, labels_of
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind
 from qi_desktop.core.readings import read_number, rounded
-from qi_desktop.core.richtext import from_json, text_of
+from qi_desktop.core.richtext import of_cell, text_of
 from qi_desktop.core.search import Part, Place
 
 _COUNT = r"\d[\d,]*"
@@ -62,7 +62,7 @@ def sum_mismatch(subject: ChapterSubject) -> Iterator[Slip]:
 
 
 def _wrong_sums(subject: ChapterSubject, block: Block) -> Iterator[Slip]:
-    rows = [[cell if isinstance(cell, str) else text_of(from_json(cell)) for cell in row] for row in block.attributes.get("rows", ())]
+    rows = [[text_of(of_cell(cell)) for cell in row] for row in block.attributes.get("rows", ())]
     labels = labels_of(block)
     covered = {
         (row, column)

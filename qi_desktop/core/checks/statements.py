@@ -15,7 +15,7 @@ from qi_desktop.core.checks.subjects import ChapterSubject, labels_of
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind
 from qi_desktop.core.readings import read_date
-from qi_desktop.core.richtext import from_json, text_of
+from qi_desktop.core.richtext import of_cell, text_of
 from qi_desktop.core.search import Part, Place
 
 _DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?")
@@ -270,7 +270,7 @@ def marker_without_note(subject: ChapterSubject) -> Iterator[Slip]:
         if block.kind is not BlockKind.TABLE:
             continue
         behind = text_of(blocks[number + 1].text) if number + 1 < len(blocks) else ""
-        note = str(block.attributes.get("note", "")) + behind
+        note = text_of(of_cell(block.attributes.get("note", ""))) + behind
         for row, cells in enumerate(_cells(block)):
             for column, text in enumerate(cells):
                 found = _STARRED.search(text)
@@ -281,4 +281,4 @@ def marker_without_note(subject: ChapterSubject) -> Iterator[Slip]:
 
 
 def _cells(block: Block) -> list[list[str]]:
-    return [[cell if isinstance(cell, str) else text_of(from_json(cell)) for cell in row] for row in block.attributes.get("rows", ())]
+    return [[text_of(of_cell(cell)) for cell in row] for row in block.attributes.get("rows", ())]

@@ -272,7 +272,7 @@ class _Engine:
             flow.add(block)
             anchored = True
         note: Block | None = None
-        if item.note.strip():
+        if text_of(item.note).strip():
             note = self._block(item.note, self._style.role("note"), item.id)
         table = TableSetter(item, self._setter, flow, self._result.remarks.append, self._advance)
         if not anchored:

@@ -200,7 +200,7 @@ class Body:
         again = paragraph("TableContinued", self._text(name)) if name else paragraph("Spacer", "", "<w:pageBreakBefore/>")
         self._add_table(table_markup(item, self._style, text_width(self._section, self._style.page), self._anchors, self._text, again))
         if item.note:
-            self._add(self._anchored("NoteText", item.id, run(item.note), part="n"))
+            self._add(self._anchored("NoteText", item.id, self._text(item.note), part="n"))
         elif not self._has_space_before(self._following):
             self._add(paragraph("Spacer", ""))
 

@@ -1,4 +1,4 @@
-"""A caption in a form: one line, in which a field stands as its name in braces."""
+"""A caption or note in a form: one line, in which a field stands as its name in braces."""
 
 from __future__ import annotations
 

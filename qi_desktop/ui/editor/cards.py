@@ -31,6 +31,7 @@ _PADDING = 6.0
 # Shares of a colour in the ground; tests/ui/test_theme.py holds them against WCAG AA.
 HEAD, CHOSEN, MUTED = 0.08, 0.3, 0.7
 _ROUND = 4.0
+_ANY_HEIGHT = 1e6  # pixels
 _PLACEHOLDER = 110.0  # pixels: the height of a figure slot without a picture
 _LARGEST_FIGURE = 420.0  # pixels: higher pictures are shown smaller, so that the text around them stays in view
 
@@ -117,7 +118,13 @@ class Cards(QPyTextObject):
             return self._figure_size(draft, width).height() + self._caption_height(draft) + 2 * _PADDING
         table = self._sources.table(draft)
         rows = self._layout(draft, table, width - 2 * _PADDING - 1).height if table and table.columns else 0.0
-        return self._caption_height(draft) + rows + self._line("note") + 2 * _PADDING
+        return self._caption_height(draft) + rows + self._note_height(table, width) + self._line("note") + 2 * _PADDING
+
+    def _note_height(self, table: Table | None, width: float) -> float:
+        """The room of the note below a table, broken into lines; 0 if there is none."""
+        words = text_of(table.note) if table else ""
+        room = QRectF(0, 0, width - 4 * _PADDING, _ANY_HEIGHT)
+        return QFontMetricsF(self._font("note")).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height() if words.strip() else 0.0
 
     def _layout(self, draft: Draft, table: Table, width: float) -> TableLayout:
         """The cells of a table of this width; made once as long as the table is the same."""
@@ -214,6 +221,11 @@ class Cards(QPyTextObject):
         if table is not None:
             top = self._draw_rows(painter, QRectF(area.left() + _PADDING, top, area.width() - 2 * _PADDING, 0), table, draft)
         painter.setFont(self._font("note"))
+        if table is not None and (height := self._note_height(table, area.width())):
+            painter.setPen(self._palette().color(QPalette.ColorRole.Text))
+            below = QRectF(area.left() + 2 * _PADDING, top, area.width() - 4 * _PADDING, height)
+            painter.drawText(below, int(Qt.TextFlag.TextWordWrap), text_of(table.note))
+            top += height
         painter.setPen(self._muted())
         foot = QRectF(area.left() + 2 * _PADDING, top, area.width() - 4 * _PADDING, self._line("note") + _PADDING)
         painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._origin(draft, table))

@@ -224,7 +224,7 @@ class Sources:
     def _read_table(self, draft: Draft) -> Table | None:
         from qi_desktop.export import tables  # most chapters have none: the window is painted without it
 
-        block = Block(draft.id, "", "", draft.kind, draft.text, draft.attributes)
+        block = tables.with_values(Block(draft.id, "", "", draft.kind, draft.text, draft.attributes), self.values)
         if draft.kind is BlockKind.TABLE:
             return tables.of_block(block, "", draft.text, self.values)
         register = self.registers.get(str(draft.attributes.get("register", "")))

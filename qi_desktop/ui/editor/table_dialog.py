@@ -70,7 +70,7 @@ class TableDialog(Form):
         self._caption = self.field(tr("Caption"), CaptionLine(draft.text, names), "table_caption")
         self._cells = self.field(tr("Cells"), Cells(), "table_cells")
         self._cells.setToolTip(tr("Drag the borders between the column numbers to set widths. Tab in the last cell adds a row."))
-        self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "table_note")
+        self._note = self.field(tr("Note below the table"), CaptionLine(richtext.of_cell(draft.attributes.get("note", "")), names), "table_note")
         self._page = self.field(tr("Page"), PageChoice(draft.attributes), "table_page")
         self.resize(900, 600)
         self._add_commands()
@@ -242,8 +242,8 @@ class TableDialog(Form):
         self._read()
         attributes = {name: value for name, value in self._grid.attributes(self._draft).items() if name not in ("note", "page")}
         attributes |= self._page.attributes()
-        if self._note.text().strip():
-            attributes["note"] = self._note.text().strip()
+        if note := self._note.value():
+            attributes["note"] = richtext.to_cell(note)
         return replace(self._draft, attributes=attributes, text=self._caption.value())
 
     @classmethod

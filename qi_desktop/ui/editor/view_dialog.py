@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QWidget
 
-from qi_desktop.core import queries
+from qi_desktop.core import queries, richtext
 from qi_desktop.core.model import BlockKind, ViewForm
 from qi_desktop.core.registers import Register
 from qi_desktop.export.certificates import has_scans
@@ -67,7 +67,7 @@ class RegisterViewDialog(Form):
         self._group = self.field(tr("Merge equal cells of"), QComboBox(), "view_group")
         self._total = self._box("view_total", tr("A line with the totals"), "total")
         self._end = self._box("view_end", tr("A last line “以下空白”"), "end_mark")
-        self._note = self.field(tr("Note below the table"), QLineEdit(str(draft.attributes.get("note", ""))), "view_note")
+        self._note = self.field(tr("Note below the table"), CaptionLine(richtext.of_cell(draft.attributes.get("note", "")), names), "view_note")
         self._page = self.field(tr("Page"), PageChoice(draft.attributes), "view_page")
         self._register.currentIndexChanged.connect(self._register_chosen)
         place = self._register.findData(draft.attributes.get("register", ""))
@@ -151,8 +151,8 @@ class RegisterViewDialog(Form):
         for name, box, words in (("total", self._total, "合计"), ("end_mark", self._end, "以下空白")):
             if box.isChecked():
                 attributes[name] = str(self._draft.attributes.get(name) or words)  # printed in the report's language
-        if self._note.text().strip():
-            attributes["note"] = self._note.text().strip()
+        if note := self._note.value():
+            attributes["note"] = richtext.to_cell(note)
         if has_scans(register) and self._show.currentData() != ViewForm.TABLE:
             attributes["show"] = self._show.currentData()
         if register.parent and self._parent.currentData():
