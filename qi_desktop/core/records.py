@@ -23,10 +23,9 @@ else:
 
         def made(plain: type) -> type:
             cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(plain)
-            names = [item.name for item in fields(cls)]
             methods = {"__init__": _initialiser(cls, frozen), "__repr__": _representation}
             if eq:
-                methods |= _comparison(names, frozen)
+                methods |= _comparison([item.name for item in fields(cls) if item.compare], frozen)
             if frozen:
                 methods |= _FROZEN
             for name, method in methods.items():

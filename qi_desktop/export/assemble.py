@@ -17,6 +17,7 @@ from qi_desktop.core.outline import Node
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.richtext import PAGE, Run, Text, text_of
 from qi_desktop.export import certificates, tables
+from qi_desktop.export.column_widths import measure
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import (
     Contents,
@@ -56,7 +57,7 @@ class _Assembly:
         self._pictures: dict[str, Picture] = {}
 
     def document(self, draft: bool) -> Document:
-        items = tuple(kept(turned(self._items(), self._style)))
+        items = tuple(kept(turned(map(_measured, self._items()), self._style)))
         remarks = (*self._remarks(), *_missing_pictures(items))
         return Document(self._properties(), items, self._pictures, draft, self._style.watermark if draft else "", remarks)
 
@@ -208,6 +209,11 @@ def _missing_pictures(items: Iterable[Item]) -> Iterator[Remark]:
     for item in items:
         if isinstance(item, Figure) and not item.asset:
             yield Remark(item.id, message("The picture is still missing; a frame holds its place."))
+
+
+def _measured(item: Item) -> Item:
+    """A table with the measures of its columns, which everything behind asks for: once for all."""
+    return replace(item, measures=measure(item)) if isinstance(item, Table) else item
 
 
 def _page(block: Block) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import text_of
-from qi_desktop.export.document import Table, TableColumn
+from qi_desktop.export.document import Measure, Table, TableColumn
 from qi_desktop.export.style_sheet import sizes
 
 LEAST_SIZE = 4.0
@@ -36,23 +35,15 @@ _LEAST = 2.0  # em; no column with words is narrower
 _HEAD = 3.0  # em; a longer label is broken rather than its column kept wide where room is scarce
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A column in em: the least it needs, what keeps its cells on one line, the same for its label, and the longest line of its cells."""
-
-    least: float
-    natural: float
-    label: float
-    longest: float
-
-
 def em_width(text: str) -> float:
     """The width of a text in em: bytes of UTF-8 tell wide (3) from narrow (1) characters quickly enough for tables of 60,000 rows."""
     return (len(text.encode("utf-8", "replace")) + len(text)) / 4
 
 
-def measure(table: Table) -> list[Measure]:
+def measure(table: Table) -> tuple[Measure, ...]:
     """The columns of a table, measured on an even sample of its rows; the same however pages cut it."""
+    if table.measures:
+        return table.measures
     step = max(1, len(table.rows) // _SAMPLE)
     wide = {(span.row, span.column) for span in table.spans if span.columns > 1} | table.repeated
     lines: list[list[str]] = [[] for _ in table.columns]
@@ -60,7 +51,7 @@ def measure(table: Table) -> list[Measure]:
         for place, (cell, found) in enumerate(zip(table.rows[number], lines, strict=False)):
             if cell and not (wide and (number, place) in wide):
                 found.append(cell if isinstance(cell, str) else text_of(cell))
-    return [_measure(column.label, found) for column, found in zip(table.columns, lines, strict=True)]
+    return tuple(_measure(column.label, found) for column, found in zip(table.columns, lines, strict=True))
 
 
 def _measure(label: str, lines: Sequence[str]) -> Measure:

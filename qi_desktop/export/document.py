@@ -104,6 +104,16 @@ class TableColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A column in em: the least it needs, what keeps its cells on one line, the same for its label, and the longest line of its cells."""
+
+    least: float
+    natural: float
+    label: float
+    longest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """The cell at (row, column) covers `rows` x `columns` cells. Rows count from 0 below the header."""
 
@@ -120,7 +130,8 @@ class Table:
     `label` is the caption's number (`表 4-1`) or empty, `caption` its words (both empty: no caption line). `note` stands below. `row_ids` has an id a
     row (anchors for the review). `columns` with empty labels throughout means: no header row. `whole` forbids a page's end among its rows; `begins`
     are rows that begin a page, in a document whose pages are known, and `repeated` the cells (row, column) that say there again what stands above.
-    `size` is that of the letters in points if it is not the style sheet's. `page` is a PageForm, empty if the table's width decides.
+    `size` is that of the letters in points if it is not the style sheet's. `page` is a PageForm, empty if the table's width decides. `measures` are
+    those of the columns as far as they are known (see `column_widths.measure`).
     """
 
     id: str
@@ -137,6 +148,7 @@ class Table:
     repeated: frozenset[tuple[int, int]] = frozenset()
     size: float = 0.0
     page: str = ""
+    measures: tuple[Measure, ...] = field(default=(), compare=False)
 
     @property
     def has_header(self) -> bool:

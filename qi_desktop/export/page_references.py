@@ -50,6 +50,6 @@ def _with_texts(item: Item, fill: Callable[[Text], Text]) -> Item:
             return replace(item, caption=fill(item.caption))
         case Table():
             rows = tuple(tuple(cell if isinstance(cell, str) else fill(cell) for cell in row) for row in item.rows)
-            return replace(item, caption=fill(item.caption), note=fill(item.note), rows=rows)
+            return replace(item, caption=fill(item.caption), note=fill(item.note), rows=rows, measures=())
         case _:
             return item

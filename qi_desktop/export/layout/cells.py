@@ -11,8 +11,8 @@ from dataclasses import field
 
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text, text_of
-from qi_desktop.export.column_widths import SHORT, Measure, alignment
-from qi_desktop.export.document import Table
+from qi_desktop.export.column_widths import SHORT, alignment
+from qi_desktop.export.document import Measure, Table
 from qi_desktop.export.layout import typography
 from qi_desktop.export.layout.faces import TextStyle
 from qi_desktop.export.layout.lines import Line

@@ -19,6 +19,7 @@ _LOOSE = 0.15  # of a line; rather than leave more than this empty, an address i
 _UNEVEN, _SHARED = 0.1, 4  # of a line; a line with more than this empty shares it with so many lines above
 _FEW = 8  # pieces; a line with fewer shares nothing, since it is a narrow cell's
 _LONELY = 2  # characters, a mark included, that may not be a last line
+_NARROWEST = 2.5  # characters an em; a text with more of them in its room is not tried as one line
 _MANY = 12  # pieces; a line with fewer would show that it lost one
 
 Piece = tuple[TextStyle, str, float, str]  # style, spaced text, width in points, where it leads to ("#id", an address, or nothing)
@@ -157,9 +158,16 @@ def trimmed(text: str) -> str:
 
 def plain_lines(text: str, style: TextStyle, first: float, room: float) -> list[Line]:
     """The lines of a text in one style, in `room` points, the first in `first`. A line end in the text ends a line."""
-    words, size = style.face.words, style.size
+    words, characters, size = style.face.words, style.face.characters, style.size
     result: list[Line] = []
     for part in text.split("\n"):
+        if len(part) <= first / size * _NARROWEST:
+            line = typography.spaced(part)
+            width = sum(map(characters.__getitem__, line)) * size
+            if width <= first:
+                result.append(Line([(style, line.rstrip(" "), width, "")], width, last=True))
+                first = room
+                continue
         pieces = typography.clusters(part)
         widths = list(map(words.__getitem__, pieces))
 

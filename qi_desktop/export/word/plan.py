@@ -167,6 +167,13 @@ def _split_wide(items: tuple[Item, ...], remarks: list[Remark]) -> Iterator[Item
             rows = tuple(row[columns] for row in item.rows)
             # The parts stand below each other, so their pages are not those of the whole.
             part = replace(
-                item, columns=item.columns[columns], rows=rows, spans=spans, column_keys=item.column_keys[columns], begins=(), repeated=frozenset()
+                item,
+                columns=item.columns[columns],
+                rows=rows,
+                spans=spans,
+                column_keys=item.column_keys[columns],
+                begins=(),
+                repeated=frozenset(),
+                measures=(),
             )
             yield part if first == 0 else replace(part, id=f"{item.id}.{first}", label="", caption=())

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from qi_desktop.core.richtext import Text, text_of
-from qi_desktop.export.column_widths import SHORT, Measure, alignment, column_widths, measure
-from qi_desktop.export.document import Table
+from qi_desktop.export.column_widths import SHORT, alignment, column_widths, measure
+from qi_desktop.export.document import Measure, Table
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.anchors import HEADER_ROW, Anchors
 from qi_desktop.export.word.markup import escape, run, twips
