@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qi_desktop.core.messages import Message, message
 from qi_desktop.export.document import Document, ExportResult, Figure, Item, Remark, TitlePage
-from qi_desktop.export.layout import Layout, Page, lay_out
+from qi_desktop.export.layout import Layout, lay_out
 from qi_desktop.export.style_sheet import StyleSheet
 
 if TYPE_CHECKING:
@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 
 
 def page_labels(document: Document, style: StyleSheet, progress: Callable[[int, int], None] | None = None) -> ExportResult:
-    """What `write_pdf` would report, without writing anything."""
+    """What `write_pdf` would report, without writing anything; but for remarks on characters in headers and footers."""
     pictures, remarks = prepared(document)
-    return found(lay_out(document, style, _forget, sizes(pictures), progress), remarks + substitutes(style))
-
-
-def _forget(page: Page) -> None:
-    """Nobody draws this page."""
+    return found(lay_out(document, style, None, sizes(pictures), progress), remarks + substitutes(style))
 
 
 def found(layout: Layout, remarks: list[Remark]) -> ExportResult:

@@ -32,15 +32,22 @@ class Cell:
     lines: Sequence[tuple[float, Line]]
     single: tuple[float, str] | None = None
 
+    @property
+    def noted(self) -> list[Line]:
+        """The lines that have footnotes."""
+        return [line for _, line in self.lines if line.notes]
+
 
 EMPTY = Cell(0, ())
+_COUNTED = Cell(1, ())  # one line that nobody draws
 
 
 @dataclass(slots=True)
 class CellColumn:
     """A column on paper: its left end and width, padding, and how its cells stand.
 
-    `point` is where the decimal points of its numbers are, from its left end; 0 if they need not stand below each other.
+    `point` is where the decimal points of its numbers are, from its left end; 0 if they need not stand below each other. What is not `drawn` has
+    no places, but the same lines.
     """
 
     setter: Setter
@@ -51,6 +58,7 @@ class CellColumn:
     padding: float
     align: str
     place: str
+    drawn: bool = True
     point: float = 0.0
     room: float = field(init=False)  # the width of its lines
     kept: dict[str | Text, Cell] = field(default_factory=dict)  # cells without formats that are set already
@@ -76,11 +84,19 @@ class CellColumn:
         if not text:
             return EMPTY
         if text.isprintable():
+            if not self.drawn and self._surely_fits(text):
+                return _COUNTED
             words = typography.spaced(text)
             width = sum(map(style.face.characters.__getitem__, words)) * style.size
             if width <= self.room and (not style.face.missing or style.face.missing.isdisjoint(text)):
                 return Cell(1, (), (self.x + self._offset(words, width), words))
         return self._set(text, self.align, self.room)
+
+    def _surely_fits(self, text: str) -> bool:
+        """True if the text is one line even with a quarter space behind each character; quicker than putting them where they belong."""
+        face = self.style.face
+        width = sum(map(face.characters.__getitem__, text)) + typography.quarter_space() * len(text)
+        return width * self.style.size <= self.room and (not face.missing or face.missing.isdisjoint(text))
 
     def _offset(self, words: str, width: float) -> float:
         """Where a single line begins, from the column's left end."""
@@ -117,15 +133,23 @@ def _shift(align: str, free: float) -> float:
 
 
 def columns_of(
-    table: Table, setter: Setter, role: Role, size: float, widths: Sequence[float], padding: float, measures: Sequence[Measure], left: float
+    table: Table,
+    setter: Setter,
+    role: Role,
+    size: float,
+    widths: Sequence[float],
+    padding: float,
+    measures: Sequence[Measure],
+    left: float,
+    drawn: bool,
 ) -> list[CellColumn]:
     """The columns of a table whose left end is at `left`."""
     style = setter.style(role, size)
     result, x = [], left
     for place, (column, width, found) in enumerate(zip(table.columns, widths, measures, strict=True)):
         own = min(padding, width * 0.15)
-        made = CellColumn(setter, role, style, x, width, own, alignment(column, found), table.id)
-        if column.kind == "number" and not column.align:
+        made = CellColumn(setter, role, style, x, width, own, alignment(column, found), table.id, drawn)
+        if drawn and column.kind == "number" and not column.align:
             made.align_numbers((row[place] for row in table.rows if place < len(row)), found)
         result.append(made)
         x += width

@@ -30,7 +30,7 @@ class _Characters(dict[str, float]):
             whole = self[typography.original(character)]
             width = whole - _HALF if whole > _FULL else whole
         elif code >= typography.WIDE:
-            width = self[typography.original(character)] + float(typography.rules()["quarter_space"])
+            width = self[typography.original(character)] + typography.quarter_space()
         else:
             glyph = self._font.glyph(code)
             if not glyph:

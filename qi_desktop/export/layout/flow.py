@@ -13,7 +13,7 @@ from qi_desktop.core.records import dataclass
 from qi_desktop.export.document import SectionStart
 from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.layout.lines import Line, Note
-from qi_desktop.export.layout.page import Page, baseline_in
+from qi_desktop.export.layout.page import CountedPage, Page, baseline_in
 from qi_desktop.export.layout.setter import Setter
 from qi_desktop.export.style_sheet import POINTS_PER_MILLIMETRE, Role
 
@@ -65,10 +65,14 @@ class Labels:
 
 
 class Flow:
-    """Places blocks. `finished` gets each page when nothing more will come onto it; pages of the contents are kept until `end`."""
+    """Places blocks. `finished` gets each page when nothing more will come onto it; pages of the contents are kept until `end`.
 
-    def __init__(self, setter: Setter, finished: Callable[[Page], None], total_pages: int, watermark: str) -> None:
+    Without `finished` the pages are only counted: `drawn` is false, and nobody need place anything on them.
+    """
+
+    def __init__(self, setter: Setter, finished: Callable[[Page], None] | None, total_pages: int, watermark: str) -> None:
         self._setter, self._sheet, self._finished = setter, setter.sheet, finished
+        self.drawn = finished is not None
         self._total, self._watermark = total_pages, watermark
         self._section = SectionStart("body", NumberFormat.DECIMAL, 1, "", "")
         self._number = 1
@@ -149,7 +153,8 @@ class Flow:
         self._open()
 
     def _open(self) -> None:
-        self._page = Page(self.count, self._label(), self.width, self.height, watermark=self._watermark)
+        kind = Page if self.drawn else CountedPage
+        self._page = kind(self.count, self._label(), self.width, self.height, watermark=self._watermark)
         self.count += 1
         self.y, self._fresh, self._gap = self.top, True, 0.0
         self._page_chapter, self._chapter_set = self._chapter, False
@@ -169,10 +174,12 @@ class Flow:
     def _close(self) -> None:
         page, self._page = self.page, None
         self._place_notes(page)
-        self._margin_lines(page)
         if self._section.number_format is not NumberFormat.NONE:
             self._number += 1
         self._gap = 0.0
+        if self._finished is None:
+            return
+        self._margin_lines(page)
         if self.hold or self._hold_page:
             self._held.append(page)
             self._hold_page = False
@@ -215,7 +222,8 @@ class Flow:
     def release(self) -> None:
         """Hand on the pages that were kept back."""
         for page in self._held:
-            self._finished(page)
+            if self._finished is not None:
+                self._finished(page)
         self._held = []
 
     # Blocks ---------------------------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Owns nothing but the place of things. Whoever draws a page takes it as it is.
 from __future__ import annotations
 
 from dataclasses import field
+from typing import ClassVar
 
 from qi_desktop.core.records import dataclass
 from qi_desktop.export.layout import typography
@@ -47,6 +48,7 @@ class Page:
     images: list[Image] = field(default_factory=list)
     links: list[tuple[float, float, float, float, str]] = field(default_factory=list)  # left, bottom, right, top, target
     watermark: str = ""
+    drawn: ClassVar[bool] = True
 
     def rule(self, pen: Pen, *rules: Rule) -> None:
         """Draw straight lines."""
@@ -74,6 +76,19 @@ class Page:
             if target:
                 self.links.append((x, baseline - 0.2 * style.size, x + spread, baseline + ASCENT * style.size, target))
             x += spread
+
+
+class CountedPage(Page):
+    """A page that nobody looks at: it is asked for its number only, and keeps nothing of what is placed on it."""
+
+    __slots__ = ()
+    drawn = False
+
+    def rule(self, pen: Pen, *rules: Rule) -> None:
+        """Draw nothing."""
+
+    def line(self, line: Line, x: float, baseline: float, room: float, align: str) -> None:
+        """Place nothing."""
 
 
 def _gaps(piece: Piece, following: Piece | None) -> int:

@@ -71,7 +71,7 @@ class TableSetter:
         if size < min(_READABLE, role.size):
             remark(Remark(table.id, message("The table has {count} columns, so its letters had to be small.", count=len(widths))))
         self._size, self._pitch, self._pad = size, pitch, self._look.padding_y
-        self._columns = columns_of(table, setter, role, size, widths, padding, measures, flow.left)
+        self._columns = columns_of(table, setter, role, size, widths, padding, measures, flow.left, flow.drawn)
         self._style = self._columns[0].style
         self._head_role = replace(head, size=head.size * size / role.size) if size != role.size else head
         self._head_pitch = head.pitch * size / role.size
@@ -230,23 +230,30 @@ class TableSetter:
     def _place_row(self, number: int, cells: list[tuple[int, Cell]], height: float, starting: list[_Merged]) -> None:
         flow, page = self._flow, self._flow.page
         del self._made[number]
-        y, pitch, drop, style = flow.y, self._pitch, self._drop, self._style
-        words = page.words
+        y = flow.y
         noted: list[Line] = []
+        for _, cell in cells:
+            if cell.lines:
+                noted += cell.noted
+        if page.drawn:
+            self._draw_row(number, cells, height, starting)
+        flow.occupy(height)
+        self._finish_row(number, starting, y)
+        for merged in starting:
+            noted += merged.cell.noted
+        if noted:
+            flow.take_notes(noted)
+
+    def _draw_row(self, number: int, cells: list[tuple[int, Cell]], height: float, starting: list[_Merged]) -> None:
+        page, y, pitch, style = self._flow.page, self._flow.y, self._pitch, self._style
+        words, drop = page.words, self._drop
         for _, cell in cells:
             top = y - (height - cell.count * pitch) / 2
             if cell.single:
                 words.append((cell.single[0], top - drop, style, cell.single[1], 0.0))
             else:
                 place_cell(page, cell, style, top - drop, pitch)
-                noted += [line for _, line in cell.lines if line.notes]
         self._shade(number, y, height, starting)
-        flow.occupy(height)
-        self._finish_row(number, starting, y)
-        for merged in starting:
-            noted += [line for _, line in merged.cell.lines if line.notes]
-        if noted:
-            flow.take_notes(noted)
 
     def _finish_row(self, number: int, starting: list[_Merged], top: float) -> None:
         """Merged cells that begin or end with this row, and the rules below it."""
@@ -260,6 +267,8 @@ class TableSetter:
                 if merged.end <= number + 1:
                     self._place_merged(merged, flow.y)
             self._open = going
+        if not flow.drawn:
+            return
         if self._across:
             self._upright(number, top, flow.y)
         if not self._three_line:

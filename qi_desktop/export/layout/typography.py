@@ -109,6 +109,12 @@ def closing_marks() -> frozenset[str]:
     return frozenset(rules()["closing"])
 
 
+@cache
+def quarter_space() -> float:
+    """The room in em between a Chinese and a Latin character."""
+    return float(rules()["quarter_space"])
+
+
 def narrow(character: str) -> str:
     """The form of a full-width mark without its blank half."""
     return chr(ord(character) + NARROW)
