@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +82,12 @@ def test_two_marks_share_one_blank_half(text: str, narrowed: int) -> None:
 def test_pieces_joined_are_the_spaced_text(text: str) -> None:
     assert "".join(typography.clusters(text)) == "".join(typography.spaced(part) if part != "\n" else part for part in _split(text))
     assert typography.original_text("".join(typography.clusters(text))) == text
+
+
+@given(st.text(st.sampled_from("质量诚信第五年个台，。、（）“”·—… \nAbz0129./-%≥℃²") | st.characters(max_codepoint=0xFFFF), max_size=30))
+def test_a_stretch_of_ideographs_falls_apart_as_they_do_one_by_one(text: str) -> None:
+    one_by_one = re.compile(typography._clusters().pattern.partition("|")[2], re.DOTALL)
+    assert [typography.original_text(piece) for piece in typography.clusters(text)] == one_by_one.findall(text)
 
 
 def _split(text: str) -> list[str]:

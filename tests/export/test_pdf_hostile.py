@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 
 from qi_desktop.core.richtext import plain
-from qi_desktop.export.document import Contents, Document, Span
+from qi_desktop.export.document import Contents, Document, ListItem, Span
+from qi_desktop.export.paging import page_labels
 from tests.export.any_document import DOCUMENTS
-from tests.export.pdf_files import chinese, squeezed, write
+from tests.export.pdf_files import STYLE, chinese, squeezed, write
 from tests.export.word_files import BODY, FRONT, document, heading, items, paragraph, table
 
 
@@ -16,6 +19,18 @@ from tests.export.word_files import BODY, FRONT, document, heading, items, parag
 def test_any_document_makes_a_file_that_opens(made: Document) -> None:
     written = write(made)
     assert len(written.texts()) == written.result.pages == len(written.reader().pages)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DOCUMENTS)
+def test_pages_that_are_only_counted_are_those_that_are_drawn(made: Document) -> None:
+    counted, drawn = page_labels(made, STYLE), write(made).result
+    assert replace(counted, remarks=()) == replace(drawn, remarks=())
+
+
+def test_a_label_as_long_as_lines_takes_the_same_room_where_pages_are_only_counted() -> None:
+    made = document(BODY, *(ListItem(f"i{number}", "decimal-comma", 0, "l", "长" * 60, 1, plain("文" * 25)) for number in range(40)))
+    assert page_labels(made, STYLE).pages == write(made).result.pages > 3
 
 
 def test_a_word_of_five_thousand_letters() -> None:

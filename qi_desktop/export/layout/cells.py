@@ -46,8 +46,7 @@ _COUNTED = Cell(1, ())  # one line that nobody draws
 class CellColumn:
     """A column on paper: its left end and width, padding, and how its cells stand.
 
-    `point` is where the decimal points of its numbers are, from its left end; 0 if they need not stand below each other. What is not `drawn` has
-    no places, but the same lines.
+    `point` is where the decimal points of its numbers are, from its left end; 0 if they need not stand below each other.
     """
 
     setter: Setter
@@ -58,7 +57,6 @@ class CellColumn:
     padding: float
     align: str
     place: str
-    drawn: bool = True
     point: float = 0.0
     room: float = field(init=False)  # the width of its lines
     kept: dict[str | Text, Cell] = field(default_factory=dict)  # cells without formats that are set already
@@ -84,7 +82,7 @@ class CellColumn:
         if not text:
             return EMPTY
         if text.isprintable():
-            if not self.drawn and self._surely_fits(text):
+            if not self.setter.drawn and self._surely_fits(text):
                 return _COUNTED
             words = typography.spaced(text)
             width = sum(map(style.face.characters.__getitem__, words)) * style.size
@@ -141,15 +139,14 @@ def columns_of(
     padding: float,
     measures: Sequence[Measure],
     left: float,
-    drawn: bool,
 ) -> list[CellColumn]:
     """The columns of a table whose left end is at `left`."""
     style = setter.style(role, size)
     result, x = [], left
     for place, (column, width, found) in enumerate(zip(table.columns, widths, measures, strict=True)):
         own = min(padding, width * 0.15)
-        made = CellColumn(setter, role, style, x, width, own, alignment(column, found), table.id, drawn)
-        if drawn and column.kind == "number" and not column.align:
+        made = CellColumn(setter, role, style, x, width, own, alignment(column, found), table.id)
+        if setter.drawn and column.kind == "number" and not column.align:
             made.align_numbers((row[place] for row in table.rows if place < len(row)), found)
         result.append(made)
         x += width

@@ -150,7 +150,9 @@ class _Engine:
         total_pages: int,
     ) -> None:
         self._document, self._style, self._sizes, self._progress = document, style, picture_sizes, progress
-        self._setter = Setter(style, frozenset(item.id for item in document.items if isinstance(item, Heading | Table | Figure)))
+        self._setter = Setter(
+            style, frozenset(item.id for item in document.items if isinstance(item, Heading | Table | Figure)), finished is not None
+        )
         watermark = (document.watermark or style.watermark) if document.draft else ""
         self._flow = Flow(self._setter, finished, total_pages, watermark)
         self._result = Layout()
@@ -220,7 +222,7 @@ class _Engine:
         label_room = list_label_width(item.style) * size
         label_x = min((2 + 2 * max(item.level, 0)) * size + role.left * size, flow.room * _MOST_INDENT)
         x = label_x + label_room
-        label = self._setter.lines(item.label, role, flow.room, place=item.id)[0]
+        label = self._setter.lines(item.label, role, flow.room, place=item.id, drawn=True)[0]
         first = max(0.0, label.width + 0.25 * size - label_room)
         room = flow.room - x - role.right * size
         lines = self._setter.lines(item.text, role, room, room - first, place=item.id)

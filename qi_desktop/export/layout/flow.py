@@ -72,7 +72,7 @@ class Flow:
 
     def __init__(self, setter: Setter, finished: Callable[[Page], None] | None, total_pages: int, watermark: str) -> None:
         self._setter, self._sheet, self._finished = setter, setter.sheet, finished
-        self.drawn = finished is not None
+        self.drawn = setter.drawn
         self._total, self._watermark = total_pages, watermark
         self._section = SectionStart("body", NumberFormat.DECIMAL, 1, "", "")
         self._number = 1

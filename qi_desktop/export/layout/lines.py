@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import field
+from functools import cache
 from itertools import accumulate
 
 from qi_desktop.core.records import dataclass
@@ -41,6 +42,9 @@ class Line:
     width: float
     last: bool = False
     notes: list[Note] = field(default_factory=list)
+
+
+_COUNTED = Line([], 0.0, last=True)  # a line that nobody draws
 
 
 @dataclass(slots=True)
@@ -113,6 +117,7 @@ def _even(lines: list[tuple[int, int]], loose: int, ends: Sequence[float], trim:
     stop = lines[loose][1]
     # For each place where the line at hand may begin: the cost of the lines above it, and where they end.
     ways: dict[int, tuple[float, list[int]]] = {lines[top][0]: (0.0, [])}
+    lost = cache(trim)
     for number in range(top, loose + 1):
         limit = room if number else first
         further: dict[int, tuple[float, list[int]]] = {}
@@ -120,7 +125,7 @@ def _even(lines: list[tuple[int, int]], loose: int, ends: Sequence[float], trim:
         for begin, (cost, taken) in ways.items():
             base = ends[begin - 1] if begin else 0.0
             for end in range(latest, begin, -1) if number < loose else (stop,):
-                empty = limit - (ends[end - 1] - base - trim(end - 1))
+                empty = limit - (ends[end - 1] - base - lost(end - 1))
                 if empty > 2 * _UNEVEN * limit and end < latest:
                     break
                 whole = cost + empty * empty
@@ -156,8 +161,11 @@ def trimmed(text: str) -> str:
     return text[:-1] + typography.original(mark) if typography.WIDE <= ord(mark) < typography.NARROW else text
 
 
-def plain_lines(text: str, style: TextStyle, first: float, room: float) -> list[Line]:
-    """The lines of a text in one style, in `room` points, the first in `first`. A line end in the text ends a line."""
+def plain_lines(text: str, style: TextStyle, first: float, room: float, drawn: bool = True) -> list[Line]:
+    """The lines of a text in one style, in `room` points, the first in `first`. A line end in the text ends a line.
+
+    If they are not to be `drawn`, they hold nothing as soon as there are two of them.
+    """
     words, characters, size = style.face.words, style.face.characters, style.size
     result: list[Line] = []
     for part in text.split("\n"):
@@ -175,6 +183,10 @@ def plain_lines(text: str, style: TextStyle, first: float, room: float) -> list[
             return words[pieces[index]] - words[trimmed(pieces[index])]
 
         lines = fill(pieces, widths, trim, lambda _, parts: [words[part] for part in parts], first / size, room / size)
+        if not drawn and len(lines) > 1:
+            result += [_COUNTED] * len(lines)
+            first = room
+            continue
         for start, stop in lines[:-1]:
             line = trimmed("".join(pieces[start:stop]))
             width = (sum(widths[start:stop]) - trim(stop - 1)) * size

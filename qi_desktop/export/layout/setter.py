@@ -28,10 +28,10 @@ LINK_COLOUR = "#0563C1"  # what Word gives links
 
 
 class Setter:
-    """Sets texts in the style of one sheet. `targets` are the ids that a reference may lead to."""
+    """Sets texts in the style of one sheet. `targets` are the ids that a reference may lead to; `drawn` says that lines are not only counted."""
 
-    def __init__(self, style: StyleSheet, targets: frozenset[str]) -> None:
-        self.sheet = style
+    def __init__(self, style: StyleSheet, targets: frozenset[str], drawn: bool = True) -> None:
+        self.sheet, self.drawn = style, drawn
         self._targets = targets
         self._notes = 0
         self._boxed: dict[str, set[str]] = {}
@@ -50,8 +50,13 @@ class Setter:
         font = self.sheet.fonts.get(role.font) or next(iter(self.sheet.fonts.values()))
         return face(font.bold)
 
-    def lines(self, text: str | Text, role: Role, room: float, first: float | None = None, *, place: str = "", size: float = 0.0) -> list[Line]:
-        """The lines of a text in `room` points, the first in `first` (None: the same). `place` is the item that remarks name. Never empty."""
+    def lines(
+        self, text: str | Text, role: Role, room: float, first: float | None = None, *, place: str = "", size: float = 0.0, drawn: bool = False
+    ) -> list[Line]:
+        """The lines of a text in `room` points, the first in `first` (None: the same). `place` is the item that remarks name. Never empty.
+
+        `drawn` lines have their words and widths even where lines are only counted.
+        """
         style = self.style(role, size)
         room = max(room, 1.0)
         first = room if first is None else max(first, 1.0)
@@ -61,7 +66,7 @@ class Setter:
             words = self.clean(text, place)
             if _RAISED_MINUS in words:
                 return self._rich((Run(words),), role, style, first, room, place)
-            lines = plain_lines(words, style, first, room)
+            lines = plain_lines(words, style, first, room, drawn or self.drawn)
             if not style.face.missing or style.face.missing.isdisjoint(words):
                 return lines
             text = (Run(words),)

@@ -71,7 +71,7 @@ class TableSetter:
         if size < min(_READABLE, role.size):
             remark(Remark(table.id, message("The table has {count} columns, so its letters had to be small.", count=len(widths))))
         self._size, self._pitch, self._pad = size, pitch, self._look.padding_y
-        self._columns = columns_of(table, setter, role, size, widths, padding, measures, flow.left, flow.drawn)
+        self._columns = columns_of(table, setter, role, size, widths, padding, measures, flow.left)
         self._style = self._columns[0].style
         self._head_role = replace(head, size=head.size * size / role.size) if size != role.size else head
         self._head_pitch = head.pitch * size / role.size
