@@ -30,7 +30,7 @@ def test_pages_that_are_only_counted_are_those_that_are_drawn(made: Document) ->
 
 def test_a_label_as_long_as_lines_takes_the_same_room_where_pages_are_only_counted() -> None:
     made = document(BODY, *(ListItem(f"i{number}", "decimal-comma", 0, "l", "长" * 60, 1, plain("文" * 25)) for number in range(40)))
-    assert page_labels(made, STYLE).pages == write(made).result.pages > 3
+    assert page_labels(made, STYLE).places == write(made).result.places
 
 
 def test_a_word_of_five_thousand_letters() -> None:
