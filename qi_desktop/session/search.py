@@ -173,6 +173,7 @@ class Texts:
         self._known = verbs.known(report_id)
         self._names = verbs.page_names(report_id)
         self._pages: dict[str, list[Page]] = {}
+        self._in_order: list[Page] | None = None  # all pages as they are read, made when they are searched
 
     def read(self) -> Iterator[None]:
         """Read the pages that are missing, a part at each step. Once `take` says that something has changed, reading is to begin anew."""
@@ -188,6 +189,7 @@ class Texts:
                 continue
             if name not in self._pages:  # read meanwhile, because of a change
                 self._pages[name] = parts
+                self._in_order = None
             yield
 
     def _read_page(self, name: str) -> None:
@@ -203,6 +205,7 @@ class Texts:
 
     def take(self, changes: Changes) -> bool:
         """Follow what was written; True if a text may have changed. What is read anew is only what the changes name."""
+        self._in_order = None
         known = self._known
         if changes.ids("company") or self._verbs.may_change_fields(changes):
             known = self._verbs.known(self._report_id)
@@ -225,7 +228,8 @@ class Texts:
 
     def hits(self, wanted: Search, only: str = "") -> Iterator[Hit | None]:
         """The hits in reading order, with None after each page so that the caller can pause. `only`: one chapter or register."""
-        pages = [page for name in ([only] if only else self._names) for page in self._pages.get(name, ())]
-        for page in wanted.candidates(pages):
+        if self._in_order is None:
+            self._in_order = [page for name in self._names for page in self._pages.get(name, ())]
+        for page in wanted.candidates(self._pages.get(only, ()) if only else self._in_order):
             yield from wanted.hits(page)
             yield None
