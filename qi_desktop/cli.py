@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,14 +56,21 @@ def window(library: Path) -> None:
     raise SystemExit(_window(library))
 
 
-def _window(library: Path | None) -> int:
-    gc.disable()  # what is made until the window is painted is all kept: searching it for garbage costs a tenth of the start
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """For work that keeps what it makes until it is done: searching that for garbage again and again costs a tenth of its time."""
+    gc.disable()
     try:
-        from qi_desktop.app import run  # Qt is needed by the window only
-
-        return run(library)
+        yield
     finally:
         gc.enable()
+
+
+@_without_collector()
+def _window(library: Path | None) -> int:
+    from qi_desktop.app import run  # Qt is needed by the window only
+
+    return run(library)
 
 
 @commands.command(help=words(message("Make a library, with a report from an outline template or the sample.")))
@@ -91,9 +99,10 @@ def new(library: Path, template: str, company: str, year: int | None) -> None:
     "--review", is_flag=True, help=words(message("Make a review copy: Word records what is changed, and the library remembers what was sent out."))
 )
 @click.option("--snapshot", default="", metavar="NAME", help=words(message("The version to write; the report as it is now if left out.")))
+@_without_collector()
 def export(library: Path, year: int | None, word: Path | None, pdf: Path | None, style: str, draft: bool, review: bool, snapshot: str) -> None:
     """Write a report as Word, PDF or both."""
-    from qi_desktop.session import exporting, snapshots
+    from qi_desktop.session import exporting
 
     if snapshot and review:
         raise UsageError(message("A review copy is made of the report as it is now; leave out --snapshot or --review."))
@@ -104,6 +113,8 @@ def export(library: Path, year: int | None, word: Path | None, pdf: Path | None,
         report = session.reports.of_year(year)
         remarks: tuple[Remark, ...] = ()
         if snapshot:
+            from qi_desktop.session import snapshots
+
             kept = session.snapshots.named(report.id, snapshot)
             document, sheet = snapshots.load_document(session.snapshots.material(kept.id), style, draft)
         else:

@@ -6,16 +6,14 @@ Owns the order of the two formats: the PDF's layout comes first, since Word's ta
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qi_desktop.core.errors import MissingFileError
 from qi_desktop.core.exports import KEY_LENGTH, Export, ExportKind
-from qi_desktop.core.identifiers import ALPHABET, new_id
+from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Asset, Block, BlockKind, Row
 from qi_desktop.core.records import dataclass
@@ -93,13 +91,15 @@ def new_review_key(session: Session) -> str:
     """A key for a review edition that none before it in this library has."""
     records = ExportRecords(session.library)
     while True:
-        key = "".join(secrets.choice(ALPHABET) for _ in range(KEY_LENGTH))
+        key = new_id()[:KEY_LENGTH]
         if not records.has_key(key):
             return key
 
 
 def record_export(session: Session, report_id: str, style_name: str, document: Document, written: ExportReport) -> Export:
     """Remember a review edition after its files were written; to be called in the session's thread. Raises ReadOnlyError, WriteError."""
+    from importlib import metadata  # takes longer to load than most reports to write
+
     report = session.reports.get(report_id)
     export = Export(
         new_id(),

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -70,6 +69,8 @@ class SnapshotVerbs:
         text = library_json.make(self._contents(report_id), with_data=False)
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
+        from importlib import metadata  # takes its time to load
+
         made = Snapshot(new_id(), report_id, name, kind, time, self._session.library.author, digest, metadata.version("qi-desktop"))
         self._records.add(made, text)
         return made
