@@ -26,6 +26,7 @@ from qi_desktop.settings import Settings
 from qi_desktop.ui import theme, translate
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.dialogs.messages import CrashDialog
+from qi_desktop.ui.focus_mark import FocusMark
 from qi_desktop.ui.icons import APPLICATION, icon
 from qi_desktop.ui.main_window import MainWindow
 
@@ -46,6 +47,7 @@ def run(library: Path | None) -> int:
     application.setDesktopFileName("qi-desktop")
     application.setWindowIcon(icon(APPLICATION))
     theme.set_fonts(application)
+    FocusMark(application)
     program = Program(application, Settings())
     program.open(library)
     QTimer.singleShot(_TELL_AFTER, program, program.tell_presets)

@@ -30,6 +30,7 @@ def go(panes: list[Pane], focused: QWidget | None, steps: int = 1) -> None:
         last = pane.focusWidget()
         for wanted in (last, main(), *_controls(pane)):
             if wanted is not None and _takes_keys(wanted) and (wanted is pane or pane.isAncestorOf(wanted)):
+                pane.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as Tab does: where the keys go is shown
                 wanted.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 

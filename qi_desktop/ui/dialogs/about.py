@@ -59,6 +59,7 @@ class AboutDialog(QDialog):
         layout.addWidget(self._make_list(), 1)
         buttons = QDialogButtonBox()
         close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("about_close")
         close.setAutoDefault(False)  # Enter goes to the next place found
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

@@ -14,6 +14,7 @@ def tell(parent: QWidget | None, text: str, title: str = "") -> None:
     box = _box(parent, text, title, QMessageBox.Icon.Information)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.button(QMessageBox.StandardButton.Ok).setText(tr("OK"))
+    box.button(QMessageBox.StandardButton.Ok).setObjectName("message_accept")
     box.exec()
 
 
@@ -22,6 +23,8 @@ def ask(parent: QWidget | None, text: str, accept: str, title: str = "") -> bool
     box = _box(parent, text, title, QMessageBox.Icon.Question)
     yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
     no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    yes.setObjectName("message_accept")
+    no.setObjectName("message_cancel")
     box.setDefaultButton(yes)
     box.setEscapeButton(no)
     box.exec()
@@ -56,7 +59,7 @@ class CrashDialog(QDialog):
         copy = buttons.addButton(tr("Copy the report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("crash_copy")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-        buttons.addButton(tr("Go on"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(tr("Go on"), QDialogButtonBox.ButtonRole.AcceptRole).setObjectName("crash_go_on")
         buttons.accepted.connect(self.accept)
         layout = QVBoxLayout(self)
         for widget in (words, text, buttons):

@@ -134,6 +134,7 @@ class StyleDialog(Form):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields in it take the keys
         area.setWidget(inner)
         return area
 

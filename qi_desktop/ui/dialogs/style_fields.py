@@ -172,6 +172,7 @@ class Group(QFormLayout):
             return
         button = QToolButton()
         button.setText(tr("Field"))
+        button.setObjectName(f"{_key(path)}_fields")
         button.setAccessibleName(tr("Insert a field into “{label}”", label=label))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)

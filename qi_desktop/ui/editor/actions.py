@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence, QTextBlock, QTextCursor
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QMenu
 
 from qi_desktop.core import fields
@@ -25,6 +25,7 @@ from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.core.richtext import FLAGS, Run
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
+from qi_desktop.ui.copied import copied
 from qi_desktop.ui.editor import dialogs
 from qi_desktop.ui.editor.inline import Inline
 from qi_desktop.ui.editor.paper import list_start
@@ -325,7 +326,7 @@ class EditorActions(QObject):
     def paste_plain(self) -> None:
         """Paste the words without any format."""
         if not self._area.isReadOnly():
-            self._editor.clipboard.insert_plain(QGuiApplication.clipboard().mimeData())
+            self._editor.clipboard.insert_plain(copied())
 
     # --- objects ---
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from qi_desktop.core.model import BlockKind
 from qi_desktop.ui import qtext
+from qi_desktop.ui.copied import copied
 from qi_desktop.ui.editor.cards import Cards, PlacedTable
 from qi_desktop.ui.editor.cell_field import CellField
 from qi_desktop.ui.editor.cell_range import CellRange
@@ -398,7 +399,7 @@ class CellEditing(QObject):
         self._change(self.chosen.block_id, empty)
 
     def _paste_clipboard(self) -> None:
-        source = QApplication.clipboard().mimeData()
+        source = copied()
         self.paste(block_of(source) or [[source.text()]])
 
     def paste(self, lines: Sequence[Sequence[str]]) -> None:

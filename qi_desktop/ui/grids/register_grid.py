@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, Q
 
 from qi_desktop.core.registers import SAME_AS_ABOVE, ColumnType
 from qi_desktop.session import CellChange
+from qi_desktop.ui.copied import copied
 from qi_desktop.ui.grids import clipboard, column_menu, files
 from qi_desktop.ui.grids.cell_editors import CellDelegate, begin_at_end
 from qi_desktop.ui.grids.clipboard import Block, CopiedCell
@@ -351,7 +352,7 @@ class RegisterGrid(QTableView):
         A block fills a selection that is a multiple of it. A first line of column titles is left out.
         """
         cells, sections = self.chosen(), self._sections()
-        block = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
+        block = clipboard.from_mime(copied())
         if self._read_only or not self.rows.has_table or not block or not cells:
             return
         first, start = cells[0].row(), min(sections.index(index.column()) for index in cells)
