@@ -51,8 +51,8 @@ def to_mime(block: Sequence[Sequence[CopiedCell]]) -> QMimeData:
 
 
 def _cell(cell: CopiedCell) -> str:
-    # Without the mark, Excel would make a date of the number 1-2 and a formula of a text that begins with =.
-    mark = "" if cell.type in NUMERIC or cell.type is ColumnType.DATE else " style=\"mso-number-format:'\\@'\""
+    # Without the marks, Excel (the style) and LibreOffice (sdnum) would make a date of the number 1-2, 12 of 0012, a formula of a text with =.
+    mark = "" if cell.type in NUMERIC or cell.type is ColumnType.DATE else " sdnum=\"1033;0;@\" style=\"mso-number-format:'\\@'\""
     text = html.escape(cell.shown).replace("\n", '<br style="mso-data-placement:same-cell">')
     return f"<td{mark}>{text}</td>"
 
@@ -64,11 +64,17 @@ def from_mime(data: QMimeData) -> Block:
     lines = _tabbed(data.text()) if data.hasText() else []
     if data.hasHtml() and "<table" in (markup := data.html()[:_LARGEST]).casefold():
         table = _Table.read(markup)
-        if table.cells and (table.merged or not lines):
-            # Where both have the same shape, the plain text is the truer one: HTML folds blanks and breaks lines.
+        if table.cells and (table.merged or not lines or table.breaks):
+            # Where both have the same shape, the plain text is the truer one: HTML folds blanks.
             same_shape = len(lines) == len(table.cells) and all(len(line) == len(row) for line, row in zip(lines, table.cells, strict=True))
-            return table.block(lines if same_shape else None)
+            if table.merged or not lines or same_shape or _says(lines) == _says(table.cells):
+                return table.block(lines if same_shape else None)
     return lines
+
+
+def _says(block: Block) -> list[str]:
+    """The words of a block, however they are divided among cells: LibreOffice writes a line break inside a single cell without quotes."""
+    return [word for line in block for text in line for word in text.split()]
 
 
 def _own(data: bytes) -> Block:
@@ -122,10 +128,20 @@ class _Table(HTMLParser):
             line += [""] * (width - len(line))
         return table
 
+    @property
+    def breaks(self) -> bool:
+        """Some cell has several lines."""
+        return any("\n" in text for line in self.cells for text in line)
+
     def block(self, lines: Block | None) -> Block:
-        """The cells, with other texts of the same shape if there are such."""
-        texts = lines or self.cells
-        return [[SAME_AS_ABOVE if self._covered.get((row, column)) else text for column, text in enumerate(line)] for row, line in enumerate(texts)]
+        """The cells, with other texts of the same shape if there are such, which may have lost the line breaks inside a cell (LibreOffice)."""
+        block = self.cells
+        if lines:
+            block = [
+                [told if "\n" in told and told.split() == plain.split() else plain for plain, told in zip(line, row, strict=True)]
+                for line, row in zip(lines, self.cells, strict=True)
+            ]
+        return [[SAME_AS_ABOVE if self._covered.get((row, column)) else text for column, text in enumerate(line)] for row, line in enumerate(block)]
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script", "head", "title"):

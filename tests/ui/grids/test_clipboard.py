@@ -44,6 +44,20 @@ def test_lines_with_tabs_are_read_as_spreadsheets_write_them(plain: str, block: 
     assert text(plain) == block
 
 
+@pytest.mark.parametrize(
+    ("html", "plain", "block"),
+    [
+        ("<td>多<br>行</td>", "多\n行", [["多\n行"]]),
+        ("<td>塞尺</td><td>多<br>行</td>", "塞尺\t多 行\n", [["塞尺", "多\n行"]]),
+        ("<td>a  b</td><td>多<br>行</td>", 'a  b\t"多\n行"\n', [["a  b", "多\n行"]]),
+        ("<td><p>一</p><p>二</p></td><td>三</td>", "一\n二\t三\n", [["一\n二", "三"]]),
+        ("<td>另一个<br>表</td>", "甲\t乙\n丙\t丁\n", [["甲", "乙"], ["丙", "丁"]]),
+    ],
+)
+def test_line_breaks_inside_a_cell_are_kept_from_calc_and_word(html: str, plain: str, block: clipboard.Block) -> None:
+    assert markup(f"<table><tr>{html}</tr></table>", plain) == block
+
+
 def test_merged_cells_of_a_word_table_say_same_as_above() -> None:
     html = (
         "<html><head><style>td {color: red}</style></head><body><!--StartFragment--><table border=1>"
@@ -100,6 +114,6 @@ def test_other_programs_get_what_cells_say_and_texts_stay_texts() -> None:
     ]
     data = clipboard.to_mime([line])
     assert data.text() == '=1+1\t12\t"a\nb"\n'
-    assert "<td style=\"mso-number-format:'\\@'\">=1+1</td><td>12</td>" in data.html()
+    assert "<td sdnum=\"1033;0;@\" style=\"mso-number-format:'\\@'\">=1+1</td><td>12</td>" in data.html()
     assert "a<br" in data.html()
     assert clipboard.from_mime(data) == [[SAME_AS_ABOVE, "12", "a\nb"]]
