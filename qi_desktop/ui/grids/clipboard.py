@@ -52,7 +52,7 @@ def to_mime(block: Sequence[Sequence[CopiedCell]]) -> QMimeData:
 
 def _cell(cell: CopiedCell) -> str:
     # Without the marks, Excel (the style) and LibreOffice (sdnum) would make a date of the number 1-2, 12 of 0012, a formula of a text with =.
-    mark = "" if cell.type in NUMERIC or cell.type is ColumnType.DATE else " sdnum=\"1033;0;@\" style=\"mso-number-format:'\\@'\""
+    mark = "" if cell.type in NUMERIC or cell.type is ColumnType.DATE else ' sdnum="1033;0;@" style="mso-number-format:\'\\@\'"'
     text = html.escape(cell.shown).replace("\n", '<br style="mso-data-placement:same-cell">')
     return f"<td{mark}>{text}</td>"
 
