@@ -47,6 +47,8 @@ def _plain(value: Any, depth: int) -> Any:
             return value
         case float() if math.isfinite(value):
             return value
+        case list() | tuple() if value and depth < _MAXIMUM_DEPTH and isinstance(value[0], str) and richtext.are_clean(value):
+            return list(value)
         case list() | tuple():
             return [_plain(item, depth + 1) for item in value]
         case Mapping() if all(isinstance(key, str) for key in value):
@@ -84,7 +86,7 @@ def _is_columns(value: Any) -> bool:
 
 
 def _is_rows(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(row, list) and all(_is_cell(cell) for cell in row) for row in value)
+    return isinstance(value, list) and all(isinstance(row, list) and (richtext.are_clean(row) or all(map(_is_cell, row))) for row in value)
 
 
 def _is_cell(value: Any) -> bool:

@@ -100,7 +100,8 @@ def _resolved(run: Run, known: Mapping[str, str]) -> Run:
 def used(block: Block) -> frozenset[str]:
     """The names of the fields that stand in a block: in its text or caption, in the cells of a table, and in the note below one."""
     rows = block.attributes.get("rows", ()) if block.kind is BlockKind.TABLE else ()
-    cells = [cell for row in rows if isinstance(row, list | tuple) for cell in row] if isinstance(rows, list | tuple) else []
+    lines = [row for row in rows if isinstance(row, list | tuple)] if isinstance(rows, list | tuple) else []
+    cells = [cell for line in lines for cell in line if not isinstance(cell, str)]
     texts = (block.text, *map(_cell, cells), _cell(block.attributes.get("note", "")))
     return frozenset(run.field for text in texts for run in text if run.field)
 

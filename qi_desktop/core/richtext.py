@@ -9,7 +9,7 @@ JSON: a list; a run without format is a plain string, any other an object such a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -71,6 +71,14 @@ def clean(text: str) -> str:
     if text.isprintable():  # most texts, told at once: none of the forbidden characters is printable
         return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def are_clean(values: Sequence[Any]) -> bool:
+    """True if all values are texts that `clean` leaves as they are: told at once, as it is so for nearly all lines of tables."""
+    try:
+        return "".join(values).isprintable()
+    except TypeError:
+        return False
 
 
 def plain(text: str) -> Text:

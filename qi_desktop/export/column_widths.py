@@ -46,11 +46,11 @@ def measure(table: Table) -> tuple[Measure, ...]:
         return table.measures
     step = max(1, len(table.rows) // _SAMPLE)
     wide = {(span.row, span.column) for span in table.spans if span.columns > 1} | table.repeated
-    lines: list[list[str]] = [[] for _ in table.columns]
-    for number in range(0, len(table.rows), step):
-        for place, (cell, found) in enumerate(zip(table.rows[number], lines, strict=False)):
-            if cell and not (wide and (number, place) in wide):
-                found.append(cell if isinstance(cell, str) else text_of(cell))
+    sample = table.rows[::step]
+    if wide:
+        sample = tuple(tuple("" if (number * step, place) in wide else cell for place, cell in enumerate(row)) for number, row in enumerate(sample))
+    cells = [[row[place] for row in sample if place < len(row) and row[place]] for place in range(len(table.columns))]
+    lines = [[cell if isinstance(cell, str) else text_of(cell) for cell in found] for found in cells]
     return tuple(_measure(column.label, found) for column, found in zip(table.columns, lines, strict=True))
 
 

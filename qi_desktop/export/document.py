@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from itertools import chain
 
 from qi_desktop.core.messages import Message
 from qi_desktop.core.records import dataclass
@@ -149,6 +150,15 @@ class Table:
     size: float = 0.0
     page: str = ""
     measures: tuple[Measure, ...] = field(default=(), compare=False)
+
+    @property
+    def formatted(self) -> list[Text]:
+        """The cells that are no plain strings."""
+        try:
+            "".join(chain.from_iterable(self.rows))  # type: ignore[arg-type]
+        except TypeError:
+            return [cell for row in self.rows for cell in row if not isinstance(cell, str)]
+        return []
 
     @property
     def has_header(self) -> bool:

@@ -25,7 +25,7 @@ def _texts(item: Item) -> list[Text]:
         case Figure():
             return [item.caption]
         case Table():
-            return [item.caption, item.note, *(cell for row in item.rows for cell in row if not isinstance(cell, str))]
+            return [item.caption, item.note, *item.formatted]
         case _:
             return []
 

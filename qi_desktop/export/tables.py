@@ -196,7 +196,8 @@ def _date(day: date, form: str) -> str:
 def of_block(block: Block, label: str, caption: Text, known: Mapping[str, str]) -> Table:
     """The table typed into a chapter. Lines shorter than the widest are filled up; spans that do not fit are cut to the table."""
     attributes = block.attributes
-    lines = [[_cell(cell, known) for cell in line] for line in attributes.get("rows", ()) if isinstance(line, list)]
+    rows = [line for line in attributes.get("rows", ()) if isinstance(line, list)]
+    lines = [line if richtext.are_clean(line) else [_cell(cell, known) for cell in line] for line in rows]
     declared = [column for column in attributes.get("columns", ()) if isinstance(column, dict)]
     width = max([len(declared), *(len(line) for line in lines)], default=0)
     columns = [

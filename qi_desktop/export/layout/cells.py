@@ -90,6 +90,17 @@ class CellColumn:
                 return Cell(1, (), (self.x + self._offset(words, width), words))
         return self._set(text, self.align, self.room)
 
+    def is_surely_low(self, cells: Sequence[str | Text]) -> bool:
+        """True if each of these cells is surely one line, which their longest tells for most columns of names, numbers and dates."""
+        try:
+            found = "".join(cells)  # type: ignore[arg-type]
+        except TypeError:  # one has formats
+            return False
+        face = self.style.face
+        widest = max(map(face.characters.__getitem__, set(found)), default=0.0) + (0.0 if found.isascii() else typography.quarter_space())
+        longest = max(map(len, cells), default=0)
+        return longest * widest * self.style.size <= self.room and found.isprintable() and face.missing.isdisjoint(found)
+
     def _surely_fits(self, text: str) -> bool:
         """True if the text is one line even with a quarter space behind each character; quicker than putting them where they belong."""
         face = self.style.face

@@ -73,6 +73,8 @@ class TableSetter:
         self._size, self._pitch, self._pad = size, pitch, self._look.padding_y
         self._columns = columns_of(table, setter, role, size, widths, padding, measures, flow.left)
         self._style = self._columns[0].style
+        # Where nothing is drawn, only the columns that decide how high rows are have to be looked at.
+        self._high = None if flow.drawn else self._high_columns()
         self._head_role = replace(head, size=head.size * size / role.size) if size != role.size else head
         self._head_pitch = head.pitch * size / role.size
         self._head_style = setter.style(self._head_role)
@@ -161,6 +163,12 @@ class TableSetter:
             return sum(heights)
         return heights[0] if heights[0] > self._flow.depth * _KEPT_WHOLE else sum(heights[:2])
 
+    def _high_columns(self) -> list[tuple[int, CellColumn]]:
+        """The columns, with their places, in which a cell may have more than one line."""
+        rows = self._table.rows
+        cells = ([row[place] for row in rows if place < len(row)] for place in range(len(self._columns)))
+        return [(place, own) for place, (own, found) in enumerate(zip(self._columns, cells, strict=True)) if not own.is_surely_low(found)]
+
     # Cells ----------------------------------------------------------------------------------------------------------------------------------
 
     def _head_cells(self) -> list[Cell]:
@@ -204,7 +212,9 @@ class TableSetter:
         cells = []
         most = 1
         starting, hidden = self._starts.get(number, ()), self._hidden.get(number, ())
-        for place, (own, content) in enumerate(zip(self._columns, row, strict=False)):
+        columns = enumerate(self._columns) if self._high is None else self._high
+        for place, own in columns:
+            content = row[place] if place < len(row) else ""
             if content and place not in hidden:
                 cell = own.kept.get(content) or own.cell(content)
                 cells.append((place, cell))

@@ -82,10 +82,8 @@ def plan(document: Document, style: StyleSheet, check: Callable[[], object]) -> 
                 _scan(result, item.caption)
                 if item.begins and item.label:
                     result.wanted.add(item.id)  # its continuations quote its number
-                for row in item.rows:
-                    for cell in row:
-                        if cell.__class__ is not str:
-                            _scan(result, cell)  # type: ignore[arg-type]
+                for cell in item.formatted:
+                    _scan(result, cell)
             case Figure():
                 result.known.add(item.id)
                 _scan(result, item.caption)
