@@ -311,6 +311,20 @@ def load(source: Path, library: Path) -> None:
     _tell(message("“{path}” was made.", path=library))
 
 
+@commands.command(help=words(message("Make a report of another year from one: its chapters and texts, and the facts to be confirmed.")))
+@click.argument("library", type=_PATH)
+@click.option("--from", "before", type=int, metavar="YYYY", help=words(message("The report to begin from; the newest if left out.")))
+@click.option(
+    "--to", "year", type=click.IntRange(1900, 9999), metavar="YYYY", help=words(message("The new report's year; the next one if left out."))
+)
+def rollover(library: Path, before: int | None, year: int | None) -> None:
+    """Make next year's report from last year's."""
+    with Session.open(library) as session:
+        old = session.reports.of_year(before)
+        made = session.reports.get(session.reports.roll_over(old.id, year or old.year + 1).created)
+    _tell(message("The report of {year} was made from that of {before}; its facts are to be confirmed.", year=made.year, before=old.year))
+
+
 @commands.command(help=words(message("Check that a library is sound.")))
 @click.argument("library", type=_PATH)
 def verify(library: Path) -> None:

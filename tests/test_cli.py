@@ -320,3 +320,15 @@ def test_a_register_is_written_and_loaded_and_refused_rows_are_told(tmp_path: Pa
     assert cli.main(["table", str(library), "standards_drafted"]) == 2
     assert cli.main(["table", str(library), "unknown", "--out", str(table)]) == 2
     assert cli.main(["table", str(library), "standards_drafted", "--load", str(tmp_path / "none.xlsx")]) == 3
+
+
+def test_next_years_report_is_made_from_last_years(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.qid"
+    shutil.copy(sample, path)
+    assert run("rollover", path) == 0
+    assert "was made from that of 2018" in capsys.readouterr().err
+    assert run("rollover", path, "--from", 2018, "--to", 2019) == 2
+    assert "2019" in capsys.readouterr().err
+    assert run("rollover", path, "--from", 2000, "--to", 2021) == 2
+    with Session.open(path, read_only=True) as session:
+        assert [report.year for report in session.reports.all()] == [2019, 2018]

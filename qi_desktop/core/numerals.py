@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _DIGITS = "零一二三四五六七八九"
+_BY_DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -35,6 +36,11 @@ def chinese(value: int) -> str:
         elif result and value:
             gap = True
     return result.removeprefix("一") if result.startswith("一十") else result
+
+
+def digits(value: int) -> str:
+    """二〇一八 for 2018: digit by digit, as years are written (GB/T 15835-2011, 5.1.3)."""
+    return str(value).translate(_BY_DIGIT)
 
 
 def roman(value: int) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -79,7 +79,8 @@ class Column:
 class Register:
     """A register. `yearly`: its rows belong to one report, otherwise they live across years. `parent`: the register whose rows its rows belong to.
 
-    `title_column` is the column that names a row for people; `place` orders the registers in lists.
+    `title_column` is the column that names a row for people; `place` orders the registers in lists. `next_year` says what a row of the next year's
+    report takes over: column → the column of the year before that it comes from; a yearly register without it begins empty.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Register:
     parent: str = ""
     title_column: str = ""
     place: int = 1000
+    next_year: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""
@@ -123,6 +125,8 @@ def _sound(register: Register) -> Register:
         computation = column.derived or column.default
         if computation and not entered.issuperset(derivations.call(computation).columns):
             raise ValueError(computation)
+    if not entered.issuperset(register.next_year) or not set(names).issuperset(register.next_year.values()):
+        raise ValueError("next_year")
     if len(set(names)) != len(names) or register.column(register.title_column) is None:
         raise ValueError("columns")
     return register

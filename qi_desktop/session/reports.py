@@ -12,7 +12,7 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Asset, Chapter, Company, Report
 from qi_desktop.core.richtext import clean
-from qi_desktop.session import pictures, templates
+from qi_desktop.session import pictures, rollover, templates
 from qi_desktop.session.access import Access
 
 
@@ -40,6 +40,7 @@ class ReportVerbs:
     """The editions of the report."""
 
     def __init__(self, access: Access) -> None:
+        self._access = access
         self._library = access.library
         self._repository = access.repository
 
@@ -73,6 +74,10 @@ class ReportVerbs:
             self._repository.insert(Report(running.created, year, template=outline.name, **{**defaults, **_cleaned(settings)}))
             self._repository.insert_many(outline.chapters(running.created))
         return running.changes
+
+    def roll_over(self, report_id: str, year: int) -> Changes:
+        """The report of another year from one that is there, see `session.rollover`. Raises NotFoundError, RefusedError."""
+        return rollover.roll_over(self._access, report_id, year)
 
     def change(self, report_id: str, **fields: Any) -> Changes:
         """Change a report's settings by field name; raises RefusedError for a year that is taken, TypeError for an unknown field."""

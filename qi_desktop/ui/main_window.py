@@ -297,10 +297,11 @@ class MainWindow(QMainWindow):
 
         if self.workspace is not None:
             reports = self.workspace.session.reports
-            years = [report.year for report in reports.all()]
-            answer = NewReportDialog.ask(max(years, default=2024) + 1, self)
+            there = reports.all()
+            answer = NewReportDialog.ask(max((report.year for report in there), default=2024) + 1, there, self)
             if answer is not None:
-                changes = self.workspace.hub.perform(lambda: reports.new(*answer))
+                year, before, template = answer
+                changes = self.workspace.hub.perform(lambda: reports.roll_over(before, year) if before else reports.new(year, template))
                 self.workspace.show_report(changes.created)
 
     # --- undo and redo ---

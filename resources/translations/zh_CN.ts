@@ -48,6 +48,10 @@
         <translation>从损坏的报告库读出尚可读的内容，另存为新报告库，并列出损失。</translation>
     </message>
     <message>
+        <source>Make a report of another year from one: its chapters and texts, and the facts to be confirmed.</source>
+        <translation>由一年的报告新建另一年的报告：沿用章节与正文，事实数据待确认。</translation>
+    </message>
+    <message>
         <source>Make a review copy: Word records what is changed, and the library remembers what was sent out.</source>
         <translation>制作送审稿：Word 自动记录修订，报告库记住送出的内容。</translation>
     </message>
@@ -112,12 +116,24 @@
         <translation>要写出的文件；不写则输出到标准输出。</translation>
     </message>
     <message>
+        <source>The new report's year; the next one if left out.</source>
+        <translation>新报告的年度；不填则为下一年。</translation>
+    </message>
+    <message>
         <source>The program made a mistake and stopped; your library is as it was. Please report it with the file “{path}”.</source>
         <translation>程序出错，已停止；报告库没有变化。请把文件“{path}”发给开发者。</translation>
     </message>
     <message>
         <source>The program made a mistake and stopped; your library is as it was. Please report it.</source>
         <translation>程序出错，已停止；报告库没有变化。请告知开发者。</translation>
+    </message>
+    <message>
+        <source>The report of {year} was made from that of {before}; its facts are to be confirmed.</source>
+        <translation>已由{before}年的报告新建{year}年的报告；事实数据待确认。</translation>
+    </message>
+    <message>
+        <source>The report to begin from; the newest if left out.</source>
+        <translation>作为起点的报告年度；不填则为最新的一份。</translation>
     </message>
     <message>
         <source>The report's year.</source>
@@ -1270,6 +1286,10 @@
     <message>
         <source>Replace “{subject}”</source>
         <translation>替换“{subject}”</translation>
+    </message>
+    <message>
+        <source>Report {subject} from the year before</source>
+        <translation>由上一年新建{subject}年的报告</translation>
     </message>
     <message>
         <source>Restore an earlier text of “{subject}”</source>
@@ -2676,8 +2696,20 @@
         <translation>{file}：新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行</translation>
     </message>
     <message>
+        <source>An outline</source>
+        <translation>提纲模板</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>起点</translation>
+    </message>
+    <message>
         <source>Bin</source>
         <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Chapters, texts, facts and targets are taken over. Everything is a draft again, and the facts are to be confirmed.</source>
+        <translation>沿用章节、正文、事实数据和质量目标。章节一律回到草稿，事实数据须重新确认。</translation>
     </message>
     <message>
         <source>Company</source>
@@ -2722,6 +2754,10 @@
     <message>
         <source>The bin is empty.</source>
         <translation>回收站是空的。</translation>
+    </message>
+    <message>
+        <source>The report of {year}</source>
+        <translation>{year}年的报告</translation>
     </message>
     <message>
         <source>Year</source>

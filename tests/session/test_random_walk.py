@@ -101,6 +101,10 @@ class Walk(RuleBasedStateMachine):
     def new_report(self, year: int, template: str, title: str) -> None:
         self.act("reports.new", year, template, title=title)
 
+    @rule(number=pick, year=st.integers(2023, 2027))
+    def roll_over_report(self, number: int, year: int) -> None:
+        self.act("reports.roll_over", self.report(number), year)
+
     @rule(number=pick, year=st.integers(2023, 2027), scope=texts, status=st.sampled_from(ReportStatus))
     def change_report(self, number: int, year: int, scope: str, status: ReportStatus) -> None:
         self.act("reports.change", self.report(number), year=year, scope=scope, status=status)

@@ -249,7 +249,7 @@ def test_company_and_report_settings_are_changed_in_dialogs(window: MainWindow, 
 def test_another_report_can_be_made_and_shown(window: MainWindow, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     window.open_library(sample)
     assert window.workspace is not None
-    monkeypatch.setattr(NewReportDialog, "ask", lambda *_: (2019, "outline-31870"))
+    monkeypatch.setattr(NewReportDialog, "ask", lambda *_: (2019, "", "outline-31870"))
     window.new_report()
     assert window.workspace.session.reports.get(window.workspace.hub.report_id).year == 2019
     assert window.workspace.reports.isVisible()

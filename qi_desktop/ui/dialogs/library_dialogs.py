@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from qi_desktop import paths, presets
-from qi_desktop.core.model import Chapter
+from qi_desktop.core.model import Chapter, Report
 from qi_desktop.core.records import dataclass
 from qi_desktop.session import templates
 from qi_desktop.ui.dialogs.form import Form
@@ -65,6 +67,11 @@ class TemplateChoice(QWidget):
         """Put the choice and its description into a form."""
         form.form.addRow(tr("Outline"), self.box)
         form.form.addRow("", self._description)
+
+    def set_visible(self, form: QFormLayout, visible: bool) -> None:
+        """Show or hide the choice with its description."""
+        for part in (self.box, self._description):
+            form.setRowVisible(part, visible)
 
     def _describe(self) -> None:
         self._description.setText(self._descriptions.get(self.box.currentData(), ""))
@@ -137,21 +144,36 @@ class NewLibraryDialog(Form):
 
 
 class NewReportDialog(Form):
-    """Year and outline of another report in the library."""
+    """Year of another report in the library, and what it begins with: a report that is there, or an outline."""
 
-    def __init__(self, year: int, parent: QWidget | None = None) -> None:
+    def __init__(self, year: int, reports: Sequence[Report] = (), parent: QWidget | None = None) -> None:
+        """`reports`: those that are there, the newest first."""
         super().__init__(tr("New report"), "new_report_dialog", parent, tr("Make"))
         self._year = self.field(tr("Year"), QSpinBox(), "new_report_year")
         self._year.setRange(1900, 9999)
         self._year.setValue(year)
+        self._before = self.field(tr("Begin with"), QComboBox(), "new_report_before")
+        for report in reports:
+            self._before.addItem(tr("The report of {year}", year=report.year), report.id)
+        self._before.addItem(tr("An outline"), "")
         self._template = TemplateChoice(self)
         self._template.add_to(self)
+        carried = QLabel(tr("Chapters, texts, facts and targets are taken over. Everything is a draft again, and the facts are to be confirmed."))
+        carried.setWordWrap(True)
+        self.form.addRow("", carried)
+        self._before.currentIndexChanged.connect(lambda _: self._show_outlines(carried))
+        self._show_outlines(carried)
+
+    def _show_outlines(self, carried: QLabel) -> None:
+        from_outline = not self._before.currentData()
+        self._template.set_visible(self.form, from_outline)
+        self.form.setRowVisible(carried, not from_outline)
 
     @classmethod
-    def ask(cls, year: int, parent: QWidget | None = None) -> tuple[int, str] | None:
-        """Year and template, or None."""
-        dialog = cls(year, parent)
-        return (dialog._year.value(), dialog._template.box.currentData()) if dialog.ask_user() else None
+    def ask(cls, year: int, reports: Sequence[Report] = (), parent: QWidget | None = None) -> tuple[int, str, str] | None:
+        """Year, the report to begin with (or ""), and the template; None for Cancel."""
+        dialog = cls(year, reports, parent)
+        return (dialog._year.value(), dialog._before.currentData(), dialog._template.box.currentData()) if dialog.ask_user() else None
 
 
 class BinDialog(Form):
