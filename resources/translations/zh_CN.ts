@@ -5151,5 +5151,9 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>Keep the first column in sight</source>
+        <translation>冻结首列</translation>
+    </message>
 </context>
 </TS>

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
+from qi_desktop.ui.grids.frozen_column import FrozenTable
 from qi_desktop.ui.grids.labels import column_label, shown_text
 from qi_desktop.ui.grids.own_registers import add_column_commands
 from qi_desktop.ui.grids.register_model import RegisterModel
@@ -80,9 +81,9 @@ class ValueFilter(QWidget):
         self._menu.close()
 
 
-def column_menu(model: RegisterModel, header: QHeaderView, section: int, parent: QWidget) -> QMenu:
+def column_menu(model: RegisterModel, view: FrozenTable, section: int) -> QMenu:
     """The menu of a column, ready to be shown."""
-    menu = QMenu(parent)
+    menu, header = QMenu(view), view.horizontalHeader()
     menu.setObjectName("column_menu")
     column = model.register.columns[section]
     ascending = menu.addAction(icon("move-up"), tr("Sort upwards"), lambda: header.setSortIndicator(section, Qt.SortOrder.AscendingOrder))
@@ -112,7 +113,12 @@ def column_menu(model: RegisterModel, header: QHeaderView, section: int, parent:
         action.setChecked(place in visible)
         action.setEnabled(len(visible) > 1 or place not in visible)
         action.toggled.connect(lambda on, place=place: header.setSectionHidden(place, not on))
-    add_column_commands(menu, model.hub, model.register.name, column.name, parent)
+    frozen = menu.addAction(tr("Keep the first column in sight"))
+    frozen.setObjectName("column_freeze")
+    frozen.setCheckable(True)
+    frozen.setChecked(view.frozen)
+    frozen.toggled.connect(view.freeze)
+    add_column_commands(menu, model.hub, model.register.name, column.name, view)
     return menu
 
 

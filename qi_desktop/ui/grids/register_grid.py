@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 
 from qi_desktop.core.registers import SAME_AS_ABOVE, ColumnType
 from qi_desktop.session import CellChange
@@ -19,6 +19,7 @@ from qi_desktop.ui.grids import clipboard, column_menu, files
 from qi_desktop.ui.grids.cell_editors import CellDelegate, begin_at_end
 from qi_desktop.ui.grids.clipboard import Block, CopiedCell
 from qi_desktop.ui.grids.commands import make_actions
+from qi_desktop.ui.grids.frozen_column import FrozenTable
 from qi_desktop.ui.grids.labels import column_label
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.grids.row_header import RowHeader, paint_drop_line
@@ -32,7 +33,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 _PLAIN_ENTER = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class RegisterGrid(QTableView):
+class RegisterGrid(FrozenTable):
     """A table that is written in like a spreadsheet."""
 
     noticed = Signal(str)  # something the user should know; no question, no failure
@@ -73,7 +74,7 @@ class RegisterGrid(QTableView):
         self.fit_rows()
 
     def _arrange_header(self) -> None:
-        header = self.horizontalHeader()
+        header = self.titles
         header.setObjectName("column_header")
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
@@ -87,6 +88,7 @@ class RegisterGrid(QTableView):
         header.customContextMenuRequested.connect(self._show_column_menu)
         header.sectionResized.connect(self._columns_resized)
         header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        self.frozen_changed.connect(self.columns_changed)
 
     # --- columns and heights ---
 
@@ -102,17 +104,19 @@ class RegisterGrid(QTableView):
             self.setColumnWidth(section, int(max(wished, metrics.horizontalAdvance(column_label(column)) + metrics.height())))
 
     def columns(self) -> dict[str, Any]:
-        """Widths by column, the hidden ones, and the order, to be kept for the next time."""
+        """Widths by column, the hidden ones, the order, and whether the first stays in sight, to be kept for the next time."""
         header, names = self.horizontalHeader(), [column.name for column in self.rows.register.columns]
         return {
             "widths": {name: header.sectionSize(section) for section, name in enumerate(names) if not header.isSectionHidden(section)},
             "hidden": [name for section, name in enumerate(names) if header.isSectionHidden(section)],
             "order": [names[header.logicalIndex(place)] for place in range(len(names))],
+            "frozen": self.frozen,
         }
 
     def restore_columns(self, kept: object) -> None:
         """Take back what `columns` gave; whatever does not fit (another version, a damaged file) is left out."""
         state = kept if isinstance(kept, dict) else {}
+        self.freeze(state.get("frozen") is not False)
         widths, hidden, order = (state.get(key) for key in ("widths", "hidden", "order"))
         header, names = self.horizontalHeader(), [column.name for column in self.rows.register.columns]
         for section, name in enumerate(names):
@@ -136,7 +140,7 @@ class RegisterGrid(QTableView):
         shown, _ = self.rows.count()
         if shown > _WRAPPED or not self.rows.complete:  # how many rows there are is known when all have been read
             return
-        widths = {section: max(self.columnWidth(section) - 10, 1) for section in self._sections()}
+        widths = {section: max(self.columnWidth(section) - 10, 1) for section in self.sections()}
         for line in range(shown):
             lines = 1
             for section, width in widths.items():
@@ -144,11 +148,6 @@ class RegisterGrid(QTableView):
                 if "\n" in text or len(text) * metrics.maxWidth() > width:
                     lines = max(lines, sum(-(-metrics.horizontalAdvance(part) // width) or 1 for part in text.split("\n")))
             self.setRowHeight(line, single + (min(lines, _TALLEST) - 1) * metrics.lineSpacing())
-
-    def _sections(self) -> list[int]:
-        """The columns that are shown, as they are seen from the left."""
-        header = self.horizontalHeader()
-        return [section for place in range(header.count()) if not header.isSectionHidden(section := header.logicalIndex(place))]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -202,13 +201,13 @@ class RegisterGrid(QTableView):
         column_menu.show_at(menu, self.viewport().mapToGlobal(place))
 
     def _show_column_menu(self, place: QPoint) -> None:
-        section = self.horizontalHeader().logicalIndexAt(place)
+        section = self.titles.section_at(place)
         if section >= 0:
             self.show_column_menu(section, self.horizontalHeader().mapToGlobal(place))
 
     def show_column_menu(self, section: int, place: QPoint) -> None:
         """Show what can be done with a column."""
-        column_menu.show_at(column_menu.column_menu(self.rows, self.horizontalHeader(), section, self), place)
+        column_menu.show_at(column_menu.column_menu(self.rows, self, section), place)
 
     # --- keys ---
 
@@ -260,7 +259,7 @@ class RegisterGrid(QTableView):
 
     def step(self, lines: int, columns: int) -> None:
         """Move the cursor; beyond the end of a line to the next one."""
-        at, sections = self.currentIndex(), self._sections()
+        at, sections = self.currentIndex(), self.sections()
         if not at.isValid() or not sections:
             return
         line = at.row() + lines
@@ -289,7 +288,7 @@ class RegisterGrid(QTableView):
 
     def chosen(self) -> list[QModelIndex]:
         """The selected cells of shown columns, line by line, as they are seen."""
-        places = {section: place for place, section in enumerate(self._sections())}
+        places = {section: place for place, section in enumerate(self.sections())}
         cells = [index for index in self.selectionModel().selectedIndexes() if index.column() in places]
         return sorted(cells, key=lambda index: (index.row(), places[index.column()])) or [index for index in [self.currentIndex()] if index.isValid()]
 
@@ -312,7 +311,7 @@ class RegisterGrid(QTableView):
         """Put the rectangle of the selected cells on the clipboard."""
         cells = self.chosen()
         lines = sorted({index.row() for index in cells if self.rows.id_at(index.row())})
-        places = {section: place for place, section in enumerate(self._sections())}
+        places = {section: place for place, section in enumerate(self.sections())}
         sections = sorted({index.column() for index in cells}, key=places.__getitem__)
         block = [[self._copied(self.rows.index(line, section)) for section in sections] for line in lines]
         if block:
@@ -351,7 +350,7 @@ class RegisterGrid(QTableView):
 
         A block fills a selection that is a multiple of it. A first line of column titles is left out.
         """
-        cells, sections = self.chosen(), self._sections()
+        cells, sections = self.chosen(), self.sections()
         block = clipboard.from_mime(copied())
         if self._read_only or not self.rows.has_table or not block or not cells:
             return
@@ -434,7 +433,7 @@ class RegisterGrid(QTableView):
         line = self.rows.line_of(row_id) if row_id else -1
         if line >= 0:
             column = self.currentIndex().column()
-            self._put(line, column if column >= 0 else self._sections()[0])
+            self._put(line, column if column >= 0 else self.sections()[0])
         return line >= 0
 
     def delete_rows(self) -> None:

@@ -51,7 +51,7 @@ def heads(workspace: Workspace) -> list[str]:
 
 
 def command(workspace: Workspace, name: str, section: int) -> QAction:
-    menu = column_menu(grid(workspace).rows, grid(workspace).horizontalHeader(), section, grid(workspace))
+    menu = column_menu(grid(workspace).rows, grid(workspace), section)
     (found,) = [action for action in menu.actions() if action.objectName() == name]
     return found
 
