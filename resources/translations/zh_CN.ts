@@ -4388,6 +4388,10 @@ Ctrl+click to go there</source>
         <translation>隐藏此列</translation>
     </message>
     <message>
+        <source>Keep the first column in sight</source>
+        <translation>冻结首列</translation>
+    </message>
+    <message>
         <source>Show all rows</source>
         <translation>显示全部行</translation>
     </message>
@@ -5150,10 +5154,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Keep the first column in sight</source>
-        <translation>冻结首列</translation>
     </message>
 </context>
 </TS>
