@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from qi_desktop.core.errors import ContentError
@@ -49,7 +50,7 @@ class Run:
     @property
     def is_plain(self) -> bool:
         """True if the run has no format and stands for nothing but its text."""
-        return self == Run(self.text)
+        return not any(_FORMAT_OF(self))
 
     @property
     def is_atom(self) -> bool:
@@ -62,6 +63,8 @@ class Run:
 
 
 Text = tuple[Run, ...]
+
+_FORMAT_OF = attrgetter(*(item.name for item in fields(Run) if item.name != "text"))
 
 _NAMES = ("link", "field", "reference", "shows", "footnote")
 

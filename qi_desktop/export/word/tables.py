@@ -6,9 +6,12 @@ Owns merges, alignment and row properties. A table of 20,000 rows passes through
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import field
 from itertools import chain, pairwise
 
+from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text, text_of
 from qi_desktop.export.column_widths import SHORT, alignment, column_widths, measure
 from qi_desktop.export.document import Measure, Table
@@ -34,7 +37,16 @@ _NUMBER = re.compile(r"[^\d.]{0,3}\d[\d,]*(?:\.(\d+))?[%‰]?")
 _DIGIT, _POINT = 0.5, 0.25  # em, in the Latin faces that reports use
 
 _Row = Sequence[str | Text]
-_Marks = tuple[tuple[int, str, bool], ...]  # (column, properties of the cell, covered from the left and thus left out)
+_Marks = tuple[tuple[int, tuple[str, bool]], ...]  # (column, (properties of the cell, covered from the left and thus left out))
+
+
+@dataclass(slots=True)
+class _Pattern:
+    """What merged cells do to a row, the same for many rows. `templates` are by the decimals that numbers lack and whether the row is kept."""
+
+    marks: _Marks = ()
+    skips: bool = False
+    templates: dict[tuple[tuple[int, ...], bool], str] = field(default_factory=dict)
 
 
 def table_markup(
@@ -70,12 +82,10 @@ class _TableWriter:
             _column(table, place, size, (room - 2 * padding) / size, found) for place, (room, found) in enumerate(zip(widths, measures, strict=True))
         ]
         self._aligned = [place for place, (_, decimals, _) in enumerate(self._columns) if decimals]
-        self._marks = _marks(table)
+        self._patterns, self._plain = _patterns(table), _Pattern()
         self._name = anchors.table(table.id)
         self._row_names: set[str] = set()
         self._last = len(table.rows) - 1
-        # One template for each pattern of merges and decimals; most rows of a table share a handful.
-        self._templates: dict[tuple[_Marks, tuple[int, ...], bool], str] = {}
 
     def beginning(self) -> str:
         """Everything before the first row below the header."""
@@ -113,16 +123,20 @@ class _TableWriter:
         if self._name or not _is_plain(batch, len(self._columns)):
             return "".join(self._row(number, row) for number, row in enumerate(batch, first))
         result = []
+        whole, last = self._table.whole, self._last
+        missing: tuple[int, ...] = ()
         for number, row in enumerate(batch, first):
-            mark = self._marks.get(number, ())
-            if mark and any(skipped for _, _, skipped in mark):
+            pattern = self._patterns.get(number, self._plain)
+            if pattern.skips:
                 result.append(self._row(number, row))
                 continue
-            missing, keeps = self._missing(row), self._keeps(number)
-            template = self._templates.get((mark, missing, keeps))
+            keeps = whole if 0 < number < last - 1 else self._keeps(number)
+            if self._aligned:
+                missing = self._missing(row)
+            template = pattern.templates.get((missing, keeps))
             if template is None:
-                template = self._templates[mark, missing, keeps] = self._template(mark, missing, keeps)
-            result.append(template % (*row,))
+                template = pattern.templates[missing, keeps] = self._template(pattern.marks, missing, keeps)
+            result.append(template % tuple(row))
         return "".join(result).replace(_EMPTY_RUN, "")
 
     def _missing(self, row: _Row) -> tuple[int, ...]:
@@ -147,7 +161,7 @@ class _TableWriter:
         return f'<w:tc><w:tcPr>{width}{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{table_style(style, self._table.size)}"/>{keep}{room}</w:pPr>'
 
     def _template(self, mark: _Marks, missing: tuple[int, ...], keeps: bool) -> str:
-        properties = {column: markup for column, markup, _ in mark}
+        properties = {column: markup for column, (markup, _) in mark}
         short = dict(zip(self._aligned, missing, strict=True))
         cells = (
             f"{self._opening(place, properties.get(place, ''), short.get(place, 0), keeps)}<w:r><w:t>%s</w:t></w:r></w:p></w:tc>"
@@ -159,7 +173,7 @@ class _TableWriter:
         """A row of any contents."""
         count = len(self._columns)
         row = (*row[:count], *[""] * (count - len(row)))
-        properties = {column: (markup, skipped) for column, markup, skipped in self._marks.get(number, ())}
+        properties = dict(self._patterns.get(number, self._plain).marks)
         short = dict(zip(self._aligned, self._missing(row), strict=True))
         row_name = self._row_name(number)
         cells, longest = [], max((len(cell if isinstance(cell, str) else text_of(cell)) for cell in row), default=0)
@@ -206,22 +220,33 @@ def _decimals(cell: str | Text) -> int:
     return len(match[1] or "") if match else -1
 
 
-def _marks(table: Table) -> dict[int, _Marks]:
+def _patterns(table: Table) -> dict[int, _Pattern]:
     """What the spans mean for each row that they touch. Spans that reach outside the table or into one another are cut or left out."""
     rows, columns = len(table.rows), len(table.columns)
-    found: dict[int, dict[int, tuple[str, bool]]] = {}
+    found: defaultdict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
     for span in table.spans:
         height, width = min(span.rows, rows - span.row), min(span.columns, columns - span.column)
         if span.row < 0 or span.column < 0 or height < 1 or width < 1 or height * width == 1:
             continue
-        places = [(row, column) for row in range(span.row, span.row + height) for column in range(span.column, span.column + width)]
-        if any(column in found.get(row, {}) for row, column in places):
+        covered = range(span.column, span.column + width)
+        lines = [found[row] for row in range(span.row, span.row + height)]
+        if any(column in line for line in lines for column in covered):
             continue
         across = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
-        for row, column in places:
-            down = "" if height == 1 else '<w:vMerge w:val="restart"/>' if row == span.row else "<w:vMerge/>"
-            found.setdefault(row, {})[column] = (across + down, column > span.column)
-    return {row: tuple((column, *value) for column, value in sorted(cells.items())) for row, cells in found.items()}
+        first, further = (across, across) if height == 1 else (f'{across}<w:vMerge w:val="restart"/>', f"{across}<w:vMerge/>")
+        for column in covered:
+            lines[0][column] = (first, column > span.column)
+            for line in lines[1:]:
+                line[column] = (further, column > span.column)
+    made: dict[_Marks, _Pattern] = {}
+    result = {}
+    for row, cells in found.items():
+        marks = tuple(sorted(cells.items()))
+        pattern = made.get(marks)
+        if pattern is None:
+            pattern = made[marks] = _Pattern(marks, any(skipped for _, (_, skipped) in marks))
+        result[row] = pattern
+    return result
 
 
 def _is_plain(batch: Sequence[_Row], count: int) -> bool:
