@@ -294,12 +294,12 @@ class _Reader(HTMLParser):
                 self._word_item = (int(level[1]) - 1, "")
 
     def _format(self, tag: str, given: Mapping[str, str], style: Mapping[str, str]) -> Run:
-        form = replace(self._current(), **_TAG_FLAGS.get(tag, {}))  # type: ignore[arg-type]
+        form = _with(self._current(), _TAG_FLAGS.get(tag, {}))
         if tag == "a" and _SAFE_LINK.fullmatch(given.get("href", "").strip()):
             form = replace(form, link=given["href"].strip())
         if tag in ("td", "th"):
-            return replace(form, bold=False)
-        return replace(form, **style_flags(style))  # type: ignore[arg-type]
+            return _with(form, {"bold": False})
+        return _with(form, style_flags(style))
 
     def _role(self, tag: str, given: Mapping[str, str], style: Mapping[str, str]) -> str | None:
         align = style.get("text-align", given.get("align", "")).lower() if tag in _STRUCTURE else ""
@@ -420,6 +420,11 @@ class _Reader(HTMLParser):
                 self.found.append(Draft("", BlockKind.PARAGRAPH, lines[0][0][0]))
             return
         self.found.append(table_draft(lines))
+
+
+def _with(form: Run, flags: Mapping[str, bool]) -> Run:
+    """The same format with other flags; most tags of a page change nothing, and of a long page a copy for each would be half of the time."""
+    return replace(form, **flags) if flags else form  # type: ignore[arg-type]
 
 
 def _word_list_item(level: int, label: str, text: Text) -> Draft | _Item:

@@ -64,12 +64,16 @@ def _collapsed(runs: Sequence[Run]) -> list[Run]:
         if result and result[-1].text.endswith((" ", "\n")) and text.startswith(" "):
             text = text[1:]
         if text or run.is_atom:
-            result.append(replace(run, text=text))
+            result.append(_with_text(run, text))
     while result and not result[0].is_atom and not result[0].text.strip(" \n\u3000"):
         result.pop(0)
     while result and not result[-1].is_atom and not result[-1].text.strip(" \n"):
         result.pop()
     if result:
-        result[0] = replace(result[0], text=result[0].text.lstrip(" \n\u3000"))
-        result[-1] = replace(result[-1], text=result[-1].text.rstrip(" \n"))
+        result[0] = _with_text(result[0], result[0].text.lstrip(" \n\u3000"))
+        result[-1] = _with_text(result[-1], result[-1].text.rstrip(" \n"))
     return result
+
+
+def _with_text(run: Run, text: str) -> Run:
+    return run if text == run.text else replace(run, text=text)
