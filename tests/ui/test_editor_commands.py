@@ -375,6 +375,16 @@ def test_every_action_has_a_name_a_group_and_a_text_and_no_two_share_a_key(desk:
     assert len(set(keys)) == len(keys)
 
 
+@pytest.mark.parametrize(("text", "first"), [("官网", "link_address"), ("", "link_text")])
+def test_the_link_dialog_begins_where_something_is_missing(qtbot: QtBot, text: str, first: str) -> None:
+    dialog = LinkDialog(text, "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    focused = dialog.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == first
+
+
 def test_the_context_menu_offers_what_fits_the_place(desk: Desk) -> None:
     desk.show(paragraph("甲"), figure(), item("乙"))
 

@@ -222,3 +222,13 @@ def test_a_list_is_begun_anew_and_continued_from_its_menu(desk: Desk) -> None:
     assert desk.labels == ["1、", "2、", "3、"]
     desk.editor.undo()
     assert desk.labels == ["1、", "1、", "2、"]
+
+
+@pytest.mark.parametrize("marker", ["1) ", "（1） ", "① ", "- ", "1. "])
+def test_the_blank_behind_a_typed_marker_is_no_part_of_the_item(desk: Desk, marker: str) -> None:
+    desk.show(paragraph())
+    desk.put_cursor(0, 0)
+    for sign in marker + "甲 乙":
+        desk.commit(sign)
+    assert desk.drafts[0].kind is BlockKind.LIST_ITEM
+    assert desk.texts == ["甲 乙"]

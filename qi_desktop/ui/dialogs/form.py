@@ -45,7 +45,7 @@ class Form(QDialog):
         return widget
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The fields come before the buttons, and the cursor stands in the first one."""
+        """The fields come before the buttons, and the cursor stands in the first one, or in the one that the dialog has chosen."""
         fields = [
             widget
             for widget in self.findChildren(QWidget)
@@ -57,7 +57,8 @@ class Form(QDialog):
         if fields:
             for before, after in pairwise([fields[-1], *self.buttons.buttons()]):
                 QWidget.setTabOrder(before, after)
-            fields[0].setFocus()
+            chosen = self.focusWidget()
+            (chosen if chosen in fields else fields[0]).setFocus()
         super().showEvent(event)
 
     def ask_user(self) -> bool:

@@ -113,7 +113,7 @@ class EditorActions(QObject):
             ("bold", tr("Bold"), ("Ctrl+B",)),
             ("italic", tr("Italic"), ("Ctrl+I",)),
             ("underline", tr("Underline"), ("Ctrl+U",)),
-            ("superscript", tr("Superscript"), ("Ctrl+Shift+=", "Ctrl++")),
+            ("superscript", tr("Superscript"), ("Ctrl+Shift+=",)),
             ("subscript", tr("Subscript"), ("Ctrl+=",)),
         ):
             self._flags[flag] = self._add("format", f"format_{flag}", text, partial(self.toggle, flag), keys=keys, checkable=True)
@@ -172,8 +172,8 @@ class EditorActions(QObject):
     def _make_view(self) -> None:
         zoom = self._editor.set_zoom
         self._views = [
-            self._add("view", "view_larger", tr("Text larger"), lambda: zoom(self._editor.zoom + 10), keys=("Ctrl+Shift+>", "Ctrl+Shift+.")),
-            self._add("view", "view_smaller", tr("Text smaller"), lambda: zoom(self._editor.zoom - 10), keys=("Ctrl+Shift+<", "Ctrl+Shift+,")),
+            self._add("view", "view_larger", tr("Text larger"), lambda: zoom(self._editor.zoom + 10), keys=("Ctrl+Shift+.",)),
+            self._add("view", "view_smaller", tr("Text smaller"), lambda: zoom(self._editor.zoom - 10), keys=("Ctrl+Shift+,",)),
             self._add("view", "view_actual", tr("Text at its printed size"), lambda: zoom(100), keys=("Ctrl+0",)),
         ]
 

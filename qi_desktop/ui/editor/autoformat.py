@@ -44,6 +44,11 @@ def make_item(structure: Structure, cursor: QTextCursor, items_before: Callable[
     return True
 
 
+def is_bare_item(cursor: QTextCursor) -> bool:
+    """True in a list item without text: a blank there belongs to the marker that was typed (1) and a blank, as one types it in Word)."""
+    return cursor.block().length() == 1 and qtext.kind_of(cursor.block()) is BlockKind.LIST_ITEM
+
+
 def _read(marker: str) -> tuple[str, int | None] | None:
     """Style and number of a whole marker. A bullet counts only with the blank behind it: the sign alone may be meant."""
     read = lists.recognise(marker + "x")

@@ -283,6 +283,8 @@ class TextArea(QTextEdit):
     def type_text(self, text: str) -> None:
         """Write text at the cursor as it was typed: in the format that is set there, never into a field or a link's end."""
         cursor = self.textCursor()
+        if text == " " and autoformat.is_bare_item(cursor):
+            return
         self.structure.insert_runs(cursor, (replace(self.typing_run(), text=text.replace("\r\n", "\n").replace("\r", "\n")),))
         self.setTextCursor(cursor)
         autoformat.make_item(self.structure, cursor, self.items_before, text)
