@@ -95,8 +95,8 @@ def test_no_two_commands_of_the_window_share_their_keys(tmp_path: Path, qtbot: Q
                 found.setdefault(keys.toString(), set()).add(action.objectName())
     assert {keys: names for keys, names in found.items() if len(names) > 1} == {}
     one_press: dict[str, list[str]] = {}
-    for keys in found:
-        one_press.setdefault(_as_pressed(keys), []).append(keys)
+    for name in found:
+        one_press.setdefault(_as_pressed(name), []).append(name)
     # Where two names of one press are both taken, even by one command, Qt calls them ambiguous and does neither.
     assert {pressed: names for pressed, names in one_press.items() if len(names) > 1} == {}
     window.close()
