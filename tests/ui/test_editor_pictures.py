@@ -173,6 +173,19 @@ def test_the_context_menu_sets_the_width_and_another_picture(
     assert (changed.text, changed.attributes["alternative"]) == (draft.text, "大门")
 
 
+def test_a_chosen_picture_is_seen_as_it_is(desk: Desk) -> None:
+    picture = QImage(200, 100, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#44aa44"))
+    desk.show(paragraph("前"), Draft("", BlockKind.FIGURE, (), {"asset": desk.editor.sources.add_picture("a.png", png_of(picture))}))
+    desk.editor.resize(700, 500)
+    desk.editor.show()
+    desk.put_cursor(1, 0)
+    desk.editor.area.choose_object()
+    block = desk.editor.area.document().findBlockByNumber(1)
+    centre = desk.editor.area.document().documentLayout().blockBoundingRect(block).center().toPoint()
+    assert desk.editor.area.viewport().grab().toImage().pixelColor(centre).name() == "#44aa44"
+
+
 # --- pictures in pasted text ---
 
 

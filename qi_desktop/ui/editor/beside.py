@@ -40,6 +40,15 @@ def paint_label(painter: QPainter, block: QTextBlock, area: QRectF, label: str, 
     painter.drawText(QPointF(left, area.top() + line.y() + line.ascent()), label)
 
 
+def paint_object(painter: QPainter, block: QTextBlock, area: QRectF, palette: QPalette) -> None:
+    """An object that is chosen alone, once more without the colour that Qt lays over it: its frame tells enough, and a picture is to be seen."""
+    document, line = block.document(), block.layout().lineAt(0)
+    room = QRectF(area.left() + line.x(), area.top() + line.y(), line.naturalTextWidth(), line.height())
+    painter.fillRect(room, palette.color(QPalette.ColorRole.Base))
+    handler = document.documentLayout().handlerForObject(qtext.OBJECT_TYPE)
+    handler.drawObject(painter, room, document, block.position(), block.begin().fragment().charFormat())
+
+
 def paint_choice(painter: QPainter, area: QRectF, palette: QPalette) -> None:
     """The frame of a chosen object."""
     colour = palette.color(QPalette.ColorRole.Highlight)

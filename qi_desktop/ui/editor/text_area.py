@@ -126,6 +126,8 @@ class TextArea(QTextEdit):
                 if kind is BlockKind.LIST_ITEM:
                     beside.paint_label(painter, block, area, labels.get(qtext.id_of(block), ""), self.paper, self.palette())
                 elif kind in qtext.OBJECT_KINDS and self._is_chosen(block, cursor):
+                    if (cursor.selectionStart(), cursor.selectionEnd()) == (block.position(), block.position() + 1):
+                        beside.paint_object(painter, block, area, self.palette())
                     beside.paint_choice(painter, area, self.palette())
                 self.notes.paint(painter, block, area, self.paper, self.palette())
             block = block.next()
@@ -359,6 +361,8 @@ class TextArea(QTextEdit):
         position, last = cursor.position(), self._last_position
         self._last_position = position
         block = cursor.block()
+        if qtext.is_object(block) or qtext.is_object(self.document().findBlock(last)):
+            self.viewport().update()  # the frame of a chosen object is wider than what Qt paints anew
         # Beside an object the frame shows where the cursor is; a caret as high as a picture would only hide it.
         self.setCursorWidth(0 if qtext.is_object(block) else _CARET)
         around = qtext.atom_around(block, cursor.positionInBlock())
