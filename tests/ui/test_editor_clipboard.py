@@ -222,6 +222,40 @@ def test_a_copy_carries_text_with_labels_and_html_for_others(desk: Desk) -> None
 # --- pictures ---
 
 
+def test_a_picture_that_is_copied_can_be_pasted_in_another_program_and_here(desk: Desk) -> None:
+    asset = desk.editor.sources.add_picture("a.png", png_of(_picture()))
+    desk.show(Draft("", BlockKind.FIGURE, (Run("车间"),), {"asset": asset, "width": 0.5}), paragraph("甲"))
+    desk.put_cursor(0, 0)
+    desk.control(Qt.Key.Key_C)
+    assert _board().imageData().size() == _picture().size()
+    assert not _board().hasHtml()
+    desk.put_cursor(1, -1)
+    desk.control(Qt.Key.Key_V)
+    assert [(draft.kind, draft.text, dict(draft.attributes)) for draft in desk.drafts][::2] == [
+        (BlockKind.FIGURE, (Run("车间"),), {"asset": asset, "width": 0.5})
+    ] * 2
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\nxxxx", b""])
+def test_a_dropped_file_that_is_no_picture_is_told(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    desk.show(paragraph("甲"))
+    (tmp_path / "a.png").write_bytes(content)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png"))])
+    desk.editor.area.insertFromMimeData(data)
+    assert desk.texts == ["甲"]
+    assert ["“a.png” is not a picture" in str(failure) for failure in desk.failures] == [True]
+
+
+def test_a_file_of_another_kind_is_not_taken_at_all(desk: Desk, tmp_path: Path) -> None:
+    desk.show(paragraph())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.docx"))])
+    assert not desk.editor.area.canInsertFromMimeData(data)
+    data.setUrls([QUrl("https://example.com/")])
+    assert desk.editor.area.canInsertFromMimeData(data)
+
+
 def test_a_picture_on_the_clipboard_becomes_a_figure(desk: Desk) -> None:
     desk.show(paragraph("甲"))
     desk.put_cursor(0, -1)

@@ -16,10 +16,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QTextBlock, QText
 from PySide6.QtWidgets import QMenu
 
 from qi_desktop.core import fields
-from qi_desktop.core.errors import ContentError, QiError
+from qi_desktop.core.errors import QiError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.lists import LIST_STYLES
-from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, PageForm, ParagraphRole
 from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.core.richtext import FLAGS, Run
@@ -414,27 +413,12 @@ class EditorActions(QObject):
         if answer.removed:
             attributes.pop("asset", None)
         if answer.file:
-            asset = self._store(Path(answer.file))
+            asset = self._editor.sources.add_picture_file(Path(answer.file))
             if asset:
                 attributes["asset"] = asset
             elif only_with_file:
                 return None
         return replace(answer.draft, attributes=attributes)
-
-    def _store(self, file: Path) -> str:
-        try:
-            data = file.read_bytes()
-        except OSError:
-            data = b""
-        known = self._editor.failure
-        asset = self._editor.sources.add_picture(file.name, data)
-        if not asset and self._editor.failure is known:
-            self._hub.failed.emit(
-                ContentError(
-                    message("“{name}” is not a picture that this program can read; save it as PNG or JPEG and choose that file.", name=file.name)
-                )
-            )
-        return asset
 
     # --- context menu ---
 

@@ -23,7 +23,7 @@ from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
-from qi_desktop.ui.editor.pasted_pictures import LARGEST, SUFFIXES, data_of
+from qi_desktop.ui.editor.pasted_pictures import SUFFIXES, data_of
 from qi_desktop.ui.editor.picture_resize import SMALLEST_SHARE
 from qi_desktop.ui.editor.sources import Sources, png_of
 from qi_desktop.ui.editor.structure import end_of
@@ -85,10 +85,14 @@ class Clipboard:
             return result
         labels = self._area.labels()
         result.setText("\n".join(self._plain(draft, labels.get(draft.id, "")) for draft in selection.drafts))
+        result.setData(MIME, encode(selection))
+        picture = self._sources.picture(str(selection.drafts[0].attributes.get("asset", ""))) if len(selection.drafts) == 1 else None
+        if picture is not None:
+            result.setImageData(picture)  # without HTML, which Word and WPS would take before the picture
+            return result
         inline = selection.open_start and len(selection.drafts) == 1
         parts = (self._html(draft, labels.get(draft.id, ""), inline) for draft in selection.drafts)
         result.setHtml(f'<html><head><meta charset="utf-8"></head><body>{"".join(parts)}</body></html>')
-        result.setData(MIME, encode(selection))
         return result
 
     def _plain(self, draft: Draft, label: str) -> str:
@@ -149,7 +153,9 @@ class Clipboard:
 
     def can_insert(self, source: QMimeData) -> bool:
         """True if there is something that the editor reads."""
-        return source.hasFormat(MIME) or source.hasHtml() or source.hasText() or source.hasImage() or any(True for _ in picture_files(source))
+        if source.hasFormat(MIME) or source.hasHtml() or source.hasImage() or any(True for _ in picture_files(source)):
+            return True
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
 
     def insert(self, source: QMimeData) -> bool:
         """Paste; True if something was put in."""
@@ -253,8 +259,8 @@ class Clipboard:
         """Figures of the picture files that are dropped, or of the picture itself."""
         files = list(picture_files(source))
         for file in files:
-            if file.stat().st_size <= LARGEST:
-                yield from self._figure(file.name, file.read_bytes())
+            if asset := self._sources.add_picture_file(file):
+                yield Draft("", BlockKind.FIGURE, (), {"asset": asset})
         if not files and source.hasImage():
             image = source.imageData()
             if isinstance(image, QImage) and not image.isNull():

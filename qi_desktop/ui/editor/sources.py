@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -15,7 +16,8 @@ from PySide6.QtGui import QImage, QImageReader
 from qi_desktop.core import fields, outline
 from qi_desktop.core.answers import Answer
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import QiError
+from qi_desktop.core.errors import ContentError, QiError
+from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind, Field
 from qi_desktop.core.readings import read_date
 from qi_desktop.core.registers import Register
@@ -25,6 +27,7 @@ from qi_desktop.export.kinds import TargetKind
 from qi_desktop.export.labels import CAPTIONED, Target, targets
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.session import Draft
+from qi_desktop.ui.editor.pasted_pictures import LARGEST
 from qi_desktop.ui.field_names import explained, field_label
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.translate import language, language_key, tr
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from qi_desktop.export.document import Table
 
 _SHOWN_ELSEWHERE = ("company", "report", "style", "register_row", "asset")
+_MEMORY = 1024  # MiB for one picture while it is read: a certificate of A3 size, scanned with 600 dots per inch, needs more than Qt's 256
 _LARGEST_PICTURE = 1600  # pixels: more is not worth its memory in an editor
 # What an export shows too. A drawing (SVG) is none of them: Qt would follow the paths in it, and unpack a packed one to any size.
 _FORMATS = frozenset({b"png", b"jpeg", b"gif", b"bmp", b"webp", b"tiff"})
@@ -250,6 +254,18 @@ class Sources:
             return ""
         return self.hub.perform(lambda: self.hub.session.assets.add(name, data)).created
 
+    def add_picture_file(self, file: Path) -> str:
+        """Store the picture of a file; its id, empty if that failed, and the hub tells why."""
+        try:
+            data = file.read_bytes() if file.stat().st_size <= LARGEST else b""
+        except OSError:
+            data = b""
+        if not read_image(data).isNull():
+            return self.add_picture(file.name, data)
+        wrong = message("“{name}” is not a picture that this program can read; save it as PNG or JPEG and choose that file.", name=file.name)
+        self.hub.failed.emit(ContentError(wrong))
+        return ""
+
     def is_free(self, block_id: str, chapter_id: str) -> bool:
         """True if no other chapter has a block of this id."""
         try:
@@ -260,6 +276,7 @@ class Sources:
 
 def read_image(data: bytes) -> QImage:
     """The picture of these bytes; null if they are none, or of a kind that no export shows."""
+    QImageReader.setAllocationLimit(_MEMORY)
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
