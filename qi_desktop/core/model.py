@@ -156,7 +156,8 @@ class Block:
 
     `attributes` by kind, all optional:
     paragraph: `role` (ParagraphRole). list_item: `style` (core.lists), `level` from 0, `start`.
-    table: `columns` [{"label", "kind", "align", "weight"}], `rows` [[text JSON or string]], `spans` [[row, column, rows, columns]], `note` (a cell).
+    table: `columns` [{"label", "kind", "align", "weight"}], `rows` [[text JSON or string]], `spans` [[row, column, rows, columns]] (row -1:
+    the head), `note` (a cell).
     figure: `asset`, `alternative`, `width` (share of the text width), `required`.
     register_view: `register`, `columns` [names], `labels` {name: label}, `parent` (row id), `where` {column: value}, `note`, `date_format`,
     `show` (ViewForm), `conditions` [{"column", "test", "text"}] (core.queries), `sort` (a column; with - before it downwards), `group` [columns whose

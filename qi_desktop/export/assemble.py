@@ -20,6 +20,7 @@ from qi_desktop.export import certificates, tables
 from qi_desktop.export.column_widths import measure
 from qi_desktop.export.content import Content
 from qi_desktop.export.document import (
+    HEAD,
     Contents,
     Document,
     Figure,
@@ -266,8 +267,8 @@ def _lines(item: Item) -> Iterator[str]:
             yield f"[图 {item.label} {_marked(item.caption)} | {item.alternative} | {'有图' if item.asset else item.placeholder}]"
         case Table():
             yield f"[表 {item.label} {_marked(item.caption)}]"
-            yield "| " + " | ".join(column.label for column in item.columns)
             spans: Mapping[tuple[int, int], str] = {(span.row, span.column): f"↓{span.rows}→{span.columns}" for span in item.spans}
+            yield "| " + " | ".join(column.label + spans.get((HEAD, place), "") for place, column in enumerate(item.columns))
             for number, row in enumerate(item.rows):
                 cells = (cell if isinstance(cell, str) else _marked(cell) for cell in row)
                 yield "| " + " | ".join(cell + spans.get((number, place), "") for place, cell in enumerate(cells))

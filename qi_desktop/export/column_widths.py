@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from qi_desktop.core.richtext import text_of
-from qi_desktop.export.document import Measure, Table, TableColumn
+from qi_desktop.export.document import HEAD, Measure, Table, TableColumn
 from qi_desktop.export.style_sheet import sizes
 
 LEAST_SIZE = 4.0
@@ -51,7 +51,8 @@ def measure(table: Table) -> tuple[Measure, ...]:
         sample = tuple(tuple("" if (number * step, place) in wide else cell for place, cell in enumerate(row)) for number, row in enumerate(sample))
     cells = [[row[place] for row in sample if place < len(row) and row[place]] for place in range(len(table.columns))]
     lines = [[cell if isinstance(cell, str) else text_of(cell) for cell in found] for found in cells]
-    return tuple(_measure(column.label, found) for column, found in zip(table.columns, lines, strict=True))
+    labels = ("" if (HEAD, place) in wide else column.label for place, column in enumerate(table.columns))
+    return tuple(_measure(label, found) for label, found in zip(labels, lines, strict=True))
 
 
 def _measure(label: str, lines: Sequence[str]) -> Measure:

@@ -104,6 +104,9 @@ class TableColumn:
     weight: float = 0.0
 
 
+HEAD = -1  # the row of a merged label in the header
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A column in em: the least it needs, what keeps its cells on one line, the same for its label, and the longest line of its cells."""
@@ -116,7 +119,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The cell at (row, column) covers `rows` x `columns` cells. Rows count from 0 below the header."""
+    """The cell at (row, column) covers `rows` x `columns` cells. Rows count from 0 below the header, which is row -1 (`HEAD`)."""
 
     row: int
     column: int

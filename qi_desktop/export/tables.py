@@ -17,7 +17,7 @@ from qi_desktop.core.errors import ContentError
 from qi_desktop.core.model import Block, Row
 from qi_desktop.core.registers import SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.core.richtext import Text
-from qi_desktop.export.document import Span, Table, TableColumn
+from qi_desktop.export.document import HEAD, Span, Table, TableColumn
 from qi_desktop.export.style_sheet import TableStyle
 
 _KINDS = {
@@ -209,7 +209,11 @@ def of_block(block: Block, label: str, caption: Text, known: Mapping[str, str]) 
     for span in spans:
         for row in range(span.row, span.row + span.rows):
             for column in range(span.column, span.column + span.columns):
-                if (row, column) != (span.row, span.column):
+                if (row, column) == (span.row, span.column):
+                    continue
+                if row == HEAD:
+                    columns[column] = replace(columns[column], label="")
+                else:
                     grid[row][column] = ""
     return Table(
         block.id,
@@ -254,12 +258,13 @@ def _weight(value: Any) -> float:
 def _spans(values: Any, rows: int, columns: int) -> Iterable[Span]:
     taken: set[tuple[int, int]] = set()
     for value in values if isinstance(values, list | tuple) else ():
-        if not (isinstance(value, list | tuple) and len(value) == 4 and all(type(number) is int and number >= 0 for number in value)):
+        if not (isinstance(value, list | tuple) and len(value) == 4 and all(type(number) is int and number >= HEAD for number in value)):
             continue
         row, column, height, width = value
-        if row >= rows or column >= columns:
+        if row >= rows or not 0 <= column < columns:
             continue
-        height, width = min(height, rows - row), min(width, columns - column)
+        # A label may lie across columns; a cell that began in the header and went on below it could not be repeated on the next page.
+        height, width = 1 if row == HEAD else min(height, rows - row), min(width, columns - column)
         cells = {(y, x) for y in range(row, row + height) for x in range(column, column + width)}
         if len(cells) > 1 and not cells & taken:
             taken |= cells

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qi_desktop.core.richtext import Run, plain
-from qi_desktop.export.document import Span, Table, TableColumn
+from qi_desktop.export.document import HEAD, Span, Table, TableColumn
 from qi_desktop.export.layout import Page
 from qi_desktop.export.layout.typography import original_text
 from qi_desktop.export.style_sheet import StyleSheet
@@ -88,6 +88,19 @@ def test_no_rule_crosses_a_merged_cell() -> None:
     ]
     assert crossing == []
     assert last[1] < name[1] < first[1]
+
+
+def test_a_label_across_columns_stands_in_their_middle_on_every_page() -> None:
+    rows = [(f"行{number}", "甲", "乙") for number in range(60)]
+    made = laid(table("t", rows, "项目", TableColumn("合格率", weight=10), TableColumn("", weight=10), spans=(Span(HEAD, 1, 1, 2),)))
+    assert made.layout.pages > 1
+    for page in made.pages:
+        (place,) = {x for x, _, _, text, _ in body_words(page) if original_text(text) == "合格率"}
+        left, right = (min(x for x, _, _, text, _ in body_words(page) if original_text(text) == name) for name in ("甲", "乙"))
+        assert left < place < right
+        height = at(page, "合格率")[1]
+        upright = [rule[0] for rules in page.rules.values() for rule in rules if rule[0] == rule[2] and rule[1] > height > rule[3]]
+        assert not [x for x in upright if left < x < right]
 
 
 def test_a_merged_value_with_more_lines_than_its_rows_makes_room() -> None:

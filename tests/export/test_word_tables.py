@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qi_desktop.core.richtext import Run, plain
-from qi_desktop.export.document import Item, SectionStart, Span, TableColumn
+from qi_desktop.export.document import HEAD, Item, SectionStart, Span, TableColumn
 from qi_desktop.export.kinds import NumberFormat
 from qi_desktop.export.proportions import PLACEHOLDER_WIDTH
 from qi_desktop.export.style_sheet import StyleSheet
@@ -76,6 +76,14 @@ def test_a_span_in_both_directions_keeps_the_grid() -> None:
     assert [cell.xpath("string(w:tcPr/w:gridSpan/@w:val)", namespaces=NAMES) for cell in (rows[0][0], rows[1][0])] == ["2", "2"]
     assert [merge(rows[0][0]), merge(rows[1][0])] == ["restart", "continue"]
     assert texts(file)[1:] == [["甲", "1"], ["", "2"], ["a", "b", "c"]]
+
+
+def test_a_label_across_columns_is_one_cell_of_the_header() -> None:
+    file = written(table("t", [("甲", "98", "99")], "项目", "合格率", "", spans=(Span(HEAD, 1, 1, 2),)))
+    head, row = grid(file)
+    assert [cell.xpath("string(w:tcPr/w:gridSpan/@w:val)", namespaces=NAMES) for cell in head] == ["", "2"]
+    assert texts(file) == [["项目", "合格率"], ["甲", "98", "99"]]
+    assert len(row) == 3
 
 
 @pytest.mark.parametrize("span", [Span(5, 0, 2), Span(0, 9, 2), Span(-1, 0, 2), Span(0, 0, 0), Span(0, 0, 1, 1)])

@@ -219,6 +219,18 @@ def test_a_copy_carries_text_with_labels_and_html_for_others(desk: Desk) -> None
     assert "<td>&lt;99%</td>" in _board().html()
 
 
+def test_a_merged_head_is_copied_and_pasted_as_one(desk: Desk) -> None:
+    table = {"columns": [{"label": "合格率"}, {"label": ""}], "rows": [["98", "99"]], "spans": [[-1, 0, 1, 2]]}
+    desk.show(Draft("", BlockKind.TABLE, (), table), paragraph())
+    desk.put_cursor(0, 0)
+    desk.control(Qt.Key.Key_C)
+    html = _board().html()
+    assert '<tr><th rowspan="1" colspan="2">合格率</th></tr><tr><td>98</td><td>99</td></tr>' in html
+    desk.put_cursor(1, 0)
+    desk.paste("x", html)
+    assert dict(desk.drafts[-1].attributes) == table
+
+
 # --- pictures ---
 
 

@@ -129,6 +129,15 @@ def test_a_part_of_a_table_that_excel_copies_is_a_table() -> None:
     assert draft.attributes == {"columns": [{"label": "年"}, {"label": "率"}], "rows": [["2017", "99%"]]}
 
 
+def test_a_label_across_columns_stays_one_though_it_began_above_the_head() -> None:
+    (draft,) = from_html("<table><tr><td rowspan=2>项目<td colspan=2>合格率<tr><td>2024<td>2025<tr><td>原料<td>98<td>99</table>")
+    assert draft.attributes == {
+        "columns": [{"label": "项目"}, {"label": "合格率"}, {"label": ""}],
+        "rows": [["", "2024", "2025"], ["原料", "98", "99"]],
+        "spans": [[-1, 1, 1, 2]],
+    }
+
+
 def test_a_frame_of_one_cell_is_no_table_and_a_table_in_a_cell_becomes_lines() -> None:
     assert from_html("<table><tr><td>只是<b>边框</b></td></tr></table>") == [_paragraph(Run("只是"), Run("边框", bold=True))]
     (draft,) = from_html("<table><tr><td>头<td>二<tr><td><table><tr><td>a<td>b<tr><td>c<td>d</table><td>x</table>")

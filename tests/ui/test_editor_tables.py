@@ -92,7 +92,24 @@ def test_a_merge_grows_over_merged_cells_that_it_cuts() -> None:
     assert grid.spans == [[0, 0, 2, 3]]
 
 
-def test_the_head_cannot_be_merged_and_one_cell_neither(open_table: Any) -> None:
+def test_labels_of_the_head_are_merged_and_parted_again(open_table: Any) -> None:
+    table = open_table("ab", "cd")
+    table.select(0, 0, 0, 1)
+    table.click("table_merge")
+    assert table.attributes["spans"] == [[-1, 0, 1, 2]]
+    assert table.attributes["rows"] == [["a", "b"], ["c", "d"]]
+    table.click("table_split")
+    assert "spans" not in table.attributes
+
+
+def test_a_merged_label_says_what_its_parts_said() -> None:
+    grid = Grid([{"label": "甲"}, {"label": "乙"}, {"label": "丙"}], [["1", BOLD, "3"]], [])
+    grid.merge(-1, 0, -1, 1)
+    assert [column["label"] for column in grid.columns] == ["甲\n乙", "", "丙"]
+    assert grid.rows == [["1", BOLD, "3"]]
+
+
+def test_the_head_cannot_be_merged_with_cells_below_and_one_cell_neither(open_table: Any) -> None:
     table = open_table("ab", "cd")
     table.select(0, 0, 1, 0)
     assert not table.enabled("table_merge")
@@ -108,6 +125,7 @@ places = st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 4), st.i
 def test_merged_cells_never_overlap_nor_leave_the_table(boxes: list[tuple[int, int, int, int]], steps: list[tuple[str, bool, int]]) -> None:
     grid = _grid(*["abcd"] * 5)
     for top, left, bottom, right in boxes:
+        grid.merge(-1, min(left, right), -1, max(left, right))
         grid.merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
     for what, grows, at in steps:
         if what == "row":

@@ -12,7 +12,7 @@ from qi_desktop.core.messages import message
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text, text_of
 from qi_desktop.export.column_widths import column_widths, fitting_size, measure
-from qi_desktop.export.document import Remark, Table, TablePieces
+from qi_desktop.export.document import HEAD, Remark, Table, TablePieces
 from qi_desktop.export.layout.cells import EMPTY, Cell, CellColumn, columns_of, place_cell
 from qi_desktop.export.layout.flow import Flow
 from qi_desktop.export.layout.lines import Line, trimmed
@@ -172,12 +172,15 @@ class TableSetter:
     # Cells ----------------------------------------------------------------------------------------------------------------------------------
 
     def _head_cells(self) -> list[Cell]:
-        return [
-            CellColumn(
-                self._setter, self._head_role, self._head_style, column.x, column.width, column.padding, self._head_role.align, self._table.id
-            ).cell(declared.label, self._head_role.align)
-            for column, declared in zip(self._columns, self._table.columns, strict=True)
-        ]
+        across = {column: width for column, _, width in self._starts.get(HEAD, ())}
+        made, align = [], self._head_role.align
+        for place, (column, declared) in enumerate(zip(self._columns, self._table.columns, strict=True)):
+            if place in self._hidden.get(HEAD, ()) and place not in across:
+                continue
+            own = CellColumn(self._setter, self._head_role, self._head_style, column.x, column.width, column.padding, align, self._table.id)
+            room = sum(item.width for item in self._columns[place : place + across[place]]) - 2 * own.padding if place in across else 0.0
+            made.append(own.cell(declared.label, align, room))
+        return made
 
     def _row(self, number: int, row: tuple[str | Text, ...]) -> tuple[list[tuple[int, Cell]], float, list[_Merged]]:
         """The cells of a row, its height, and the merged cells that begin in it."""
@@ -472,7 +475,7 @@ def _normal_spans(table: Table) -> tuple[dict[int, list[tuple[int, int, int]]], 
     taken: set[tuple[int, int]] = set()
     for span in table.spans:
         height, width = min(span.rows, rows - span.row), min(span.columns, columns - span.column)
-        if span.row < 0 or span.column < 0 or height < 1 or width < 1 or height * width == 1:
+        if span.row < (0 if height > 1 else HEAD) or span.column < 0 or height < 1 or width < 1 or height * width == 1:
             continue
         places = {(row, column) for row in range(span.row, span.row + height) for column in range(span.column, span.column + width)}
         if places & taken:

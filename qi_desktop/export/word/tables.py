@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text, text_of
 from qi_desktop.export.column_widths import SHORT, alignment, column_widths, measure
-from qi_desktop.export.document import Measure, Table
+from qi_desktop.export.document import HEAD, Measure, Table
 from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.export.word.anchors import HEADER_ROW, Anchors
 from qi_desktop.export.word.markup import escape, run, twips
@@ -112,10 +112,14 @@ class _TableWriter:
     def _header(self) -> str:
         style = table_style("TableHeading", self._table.size)
         cells = []
+        merged = dict[int, tuple[str, bool]]((column, (markup, skipped)) for column, markup, skipped in self._marks.get(HEAD, ()))
         for place, (column, width) in enumerate(zip(self._table.columns, self._widths, strict=True)):
+            across, covered = merged.get(place, ("", False))
+            if covered:
+                continue
             start, end = self._anchors.named(f"{self._name}{HEADER_ROW}c{place}") if self._name else ("", "")
             content = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{start}{run(column.label)}{end}</w:p>'
-            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>')
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}</w:tcPr>{content}</w:tc>')
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
     def rows(self, first: int, batch: Sequence[_Row]) -> str:
@@ -226,7 +230,7 @@ def _patterns(table: Table) -> dict[int, _Pattern]:
     found: defaultdict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
     for span in table.spans:
         height, width = min(span.rows, rows - span.row), min(span.columns, columns - span.column)
-        if span.row < 0 or span.column < 0 or height < 1 or width < 1 or height * width == 1:
+        if span.row < (0 if height > 1 else HEAD) or span.column < 0 or height < 1 or width < 1 or height * width == 1:
             continue
         covered = range(span.column, span.column + width)
         lines = [found[row] for row in range(span.row, span.row + height)]

@@ -21,6 +21,7 @@ from qi_desktop.core.errors import ContentError
 from qi_desktop.core.model import BlockKind, ParagraphRole
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text, text_of
+from qi_desktop.export.document import HEAD
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.pasted_pictures import SUFFIXES, data_of
@@ -136,16 +137,15 @@ class Clipboard:
             for row in range(span.row, span.row + span.rows)
             for column in range(span.column, span.column + span.columns)
         } - spans.keys()
-        head = "".join(f"<th>{escape(column.label)}</th>" for column in table.columns)
-        lines = [f"<tr>{head}</tr>"]
-        for number, row in enumerate(table.rows):
-            cells = []
+        lines = []
+        for number, row in enumerate([tuple(column.label for column in table.columns), *table.rows], HEAD):
+            cells, tag = [], "th" if number == HEAD else "td"
             for place, cell in enumerate(row):
                 if (number, place) in covered:
                     continue
                 span = spans.get((number, place))
                 size = f' rowspan="{span.rows}" colspan="{span.columns}"' if span else ""
-                cells.append(f"<td{size}>{escape(cell) if isinstance(cell, str) else self._html_runs(cell)}</td>")
+                cells.append(f"<{tag}{size}>{escape(cell) if isinstance(cell, str) else self._html_runs(cell)}</{tag}>")
             lines.append(f"<tr>{''.join(cells)}</tr>")
         return f'<table border="1">{"".join(lines)}</table>'
 

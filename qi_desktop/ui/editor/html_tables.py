@@ -43,7 +43,9 @@ def table_draft(lines: Sequence[Sequence[tuple[Text, int, int]]]) -> Draft:
             height = min(height, len(lines) - row)
             covered |= {(y, x) for y in range(row, row + height) for x in range(column, column + width)}
             grid[row, column] = text
-            if height * width > 1 and row:
+            if not row:
+                height = 1  # a label that goes on below the head would have to come again with it on each page
+            if height * width > 1:
                 spans.append([row - 1, column, height, width])
             column += width
     size = max(column for _, column in covered) + 1

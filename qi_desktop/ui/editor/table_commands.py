@@ -49,7 +49,7 @@ def commands() -> list[list[Command]]:
                 "cell_merge",
                 tr("Merge cells"),
                 "Ctrl+Shift+M",
-                lambda grid, box: box[0] > 0 and box[:2] != box[2:] and not _one_cell(grid, box),
+                lambda grid, box: can_merge(box) and not _one_cell(grid, box),
                 _merge,
             ),
             Command("cell_split", tr("Split cell"), "Ctrl+Shift+M", lambda grid, box: bool(_merged(grid, box)), _split),
@@ -110,6 +110,11 @@ def _forget_widths(grid: Grid, box: Box) -> Place:
     for column in range(len(grid.columns)):
         grid.set_width(column, 0)
     return box[0], box[1]
+
+
+def can_merge(box: Box) -> bool:
+    """True for several cells that are all in the head or all below it."""
+    return box[:2] != box[2:] and (box[0] > 0 or box[2] == 0)
 
 
 def _merge(grid: Grid, box: Box) -> Place:

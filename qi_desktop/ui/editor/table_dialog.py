@@ -22,6 +22,7 @@ from qi_desktop.ui.editor.caption_line import CaptionLine
 from qi_desktop.ui.editor.cell_texts import lines_of
 from qi_desktop.ui.editor.page_choice import PageChoice
 from qi_desktop.ui.editor.table_cells import Cells
+from qi_desktop.ui.editor.table_commands import can_merge
 from qi_desktop.ui.editor.table_grid import Grid
 from qi_desktop.ui.translate import tr
 
@@ -155,7 +156,7 @@ class TableDialog(Form):
         top, left, bottom, right = self._cells.box
         spans = self._grid.spans
         touched = [span for span in spans if span[0] <= bottom - 1 and top - 1 < span[0] + span[2] and span[1] <= right and left < span[1] + span[3]]
-        self._actions["table_merge"].setEnabled(top > 0 and (top, left) != (bottom, right))
+        self._actions["table_merge"].setEnabled(top >= 0 and can_merge((top, left, bottom, right)))
         self._actions["table_split"].setEnabled(bool(touched))
         self._actions["table_row_above"].setEnabled(top > 0)
         self._actions["table_delete_row"].setEnabled(bottom > 0)
@@ -209,7 +210,7 @@ class TableDialog(Form):
 
     def _split(self) -> None:
         top, left, bottom, right = self._cells.box
-        places = [(line - 1, column) for line in range(max(top, 1), bottom + 1) for column in range(left, right + 1)]
+        places = [(line - 1, column) for line in range(max(top, 0), bottom + 1) for column in range(left, right + 1)]
         self._change([partial(self._grid.part, *place) for place in places], top, left)
 
     def _resized(self, column: int, _: int, width: int) -> None:

@@ -18,7 +18,7 @@ Cell = Any  # a string, or the JSON of a formatted text
 
 @dataclass(slots=True)
 class Grid:
-    """A table's columns, lines and merged cells ([line, column, lines, columns]); line 0 of `text` and `write` is the head."""
+    """A table's columns, lines and merged cells ([row, column, rows, columns]); the head is line 0 of `text` and `write`, row -1 of a merged cell."""
 
     columns: list[dict[str, Any]]
     rows: list[list[Cell]]
@@ -116,11 +116,14 @@ class Grid:
     # --- merged cells ---
 
     def covering(self, row: int, column: int) -> list[int] | None:
-        """The merged cell that a place belongs to; `row` counts from 0 below the head."""
+        """The merged cell that a place belongs to; `row` counts from 0 below the head, which is -1."""
         return next((span for span in self.spans if span[0] <= row < span[0] + span[2] and span[1] <= column < span[1] + span[3]), None)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Make one cell of a rectangle, which grows over merged cells that it cuts. What its cells say stands in it, line by line."""
+        """Make one cell of a rectangle, which grows over merged cells that it cuts. What its cells say stands in it, line by line.
+
+        Labels of the head (row -1) can be merged with one another, not with cells below: the head comes again on each page.
+        """
         box = [top, left, bottom, right]
         grown = True
         while grown:
@@ -134,11 +137,14 @@ class Grid:
         if (top, left) == (bottom, right):
             return
         places = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-        filled = [self.rows[row][column] for row, column in places if self.text(row + 1, column).strip()]
-        words = "\n".join(self.text(row + 1, column) for row, column in places if self.text(row + 1, column).strip())
+        filled = [place for place in places if self.text(place[0] + 1, place[1]).strip()]
+        words = "\n".join(self.text(row + 1, column) for row, column in filled)
+        only = self.rows[filled[0][0]][filled[0][1]] if len(filled) == 1 and top >= 0 else None
         for row, column in places:
-            self.rows[row][column] = ""
-        self.rows[top][left] = filled[0] if len(filled) == 1 else words
+            self.write(row + 1, column, "")
+        self.write(top + 1, left, words)
+        if only is not None:  # with its formats
+            self.rows[top][left] = only
         self.spans = [span for span in self.spans if not (top <= span[0] <= bottom and left <= span[1] <= right)]
         self.spans.append([top, left, bottom - top + 1, right - left + 1])
 
