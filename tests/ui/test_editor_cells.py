@@ -94,6 +94,46 @@ def test_enter_is_a_new_line_and_escape_takes_back_what_was_written(shown: Desk)
     assert cells(shown)[1] == ["a\nb", "12"]
 
 
+def test_what_escape_took_back_can_be_undone(shown: Desk) -> None:
+    cell = click(shown, 1, 0)
+    QTest.keyClicks(cell, "long words")
+    QTest.keyClick(cell, Qt.Key.Key_Escape)
+    before = cells(shown)[1][0]
+    shown.editor.undo()
+    assert cells(shown)[1][0] == "long words" != before
+
+
+def test_undo_in_an_open_cell_where_nothing_was_written_is_the_tables(shown: Desk) -> None:
+    cell = click(shown, 0, 0)
+    QTest.keyClick(cell, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    shown.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert shown.drafts[1].attributes["spans"] == [[-1, 0, 1, 2]]
+    QTest.keyClick(field(shown), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "spans" not in shown.drafts[1].attributes
+    QTest.keyClick(field(shown), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert shown.drafts[1].attributes["spans"] == [[-1, 0, 1, 2]]
+
+
+def test_arrows_lead_into_a_table_from_above_and_from_below(shown: Desk) -> None:
+    shown.put_cursor(0, 0)
+    shown.key(Qt.Key.Key_Down)
+    assert field(shown).isVisible()
+    assert field(shown).toPlainText() == "产品"
+    QTest.keyClick(field(shown), Qt.Key.Key_Up)
+    assert not field(shown).isVisible()
+    shown.put_cursor(2, 0)
+    shown.key(Qt.Key.Key_Up)
+    assert field(shown).toPlainText() == ROWS[-1][0]
+
+
+def test_a_word_typed_over_a_chosen_table_comes_behind_it(shown: Desk) -> None:
+    shown.put_cursor(1, 0)
+    shown.editor.area.choose_object()
+    shown.commit("字")
+    assert [draft.kind for draft in shown.drafts][1:3] == [BlockKind.TABLE, BlockKind.PARAGRAPH]
+    assert shown.texts[2] == "字"
+
+
 def test_undo_takes_cells_back_one_by_one(shown: Desk) -> None:
     before = cells(shown)
     cell = click(shown, 0, 0)

@@ -204,7 +204,8 @@ class CellEditing(QObject):
             self._shut()
 
     def give_up(self) -> None:
-        """Close the cell as it was when it was opened."""
+        """Close the cell as it was when it was opened; undo brings back what was written meanwhile."""
+        self.store()
         self.field.setPlainText(self._before)
         self.end()
 
@@ -343,7 +344,7 @@ class CellEditing(QObject):
         if event.type() != QEvent.Type.KeyPress:
             return False
         if not self.chosen.block_id:
-            return event.key() == Qt.Key.Key_F2 and self.open(qtext.id_of(self.area.textCursor().block()), (0, 0))
+            return self._step_in(event)
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain == Qt.KeyboardModifier.ShiftModifier and event.key() in _ARROWS:
             self.extend(*_ARROWS[Qt.Key(event.key())])
@@ -365,6 +366,19 @@ class CellEditing(QObject):
         else:
             return False
         return True
+
+    def _step_in(self, event: QKeyEvent) -> bool:
+        """F2 opens the first cell of the table at the cursor, an arrow down or up the first or last line of the one it leads to, as in Word."""
+        cursor = self.area.textCursor()
+        if event.key() == Qt.Key.Key_F2:
+            return self.open(qtext.id_of(cursor.block()), (0, 0))
+        down = event.key() == Qt.Key.Key_Down
+        if not (down or event.key() == Qt.Key.Key_Up) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        start = cursor.block()
+        cursor.movePosition(QTextCursor.MoveOperation.Down if down else QTextCursor.MoveOperation.Up)
+        placed = self._table(qtext.id_of(cursor.block())) if cursor.block() != start else None
+        return placed is not None and self.open(qtext.id_of(cursor.block()), placed.layout.owner((0 if down else len(placed.layout.lines) - 2, 0)))
 
     def _composed(self, event: QEvent) -> bool:
         """Words from an input method over chosen cells come into the first of them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from qi_desktop.ui.editor.cell_texts import block_of
@@ -74,6 +74,10 @@ class CellField(QPlainTextEdit):
             self._editing.go_on(1)
         elif event.key() == Qt.Key.Key_Backtab:
             self._editing.go_on(-1)
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            self._editing.area.undo_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
+            self._editing.area.redo_requested.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self._editing.give_up()
         elif event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier) and self._leaves(event):

@@ -182,6 +182,7 @@ class Clipboard:
         cursor = area.textCursor()
         if self._fill_slot(copied):
             return
+        area.leave_object(cursor)
         cursor.beginEditBlock()
         if cursor.hasSelection():
             area.structure.remove(cursor)

@@ -287,6 +287,7 @@ class TextArea(QTextEdit):
         cursor = self.textCursor()
         if text == " " and autoformat.is_bare_item(cursor):
             return
+        self.leave_object(cursor)
         self.structure.insert_runs(cursor, (replace(self.typing_run(), text=text.replace("\r\n", "\n").replace("\r", "\n")),))
         self.setTextCursor(cursor)
         autoformat.make_item(self.structure, cursor, self.items_before, text)
@@ -344,8 +345,16 @@ class TextArea(QTextEdit):
         event.accept()
         self.ensureCursorVisible()
 
+    def leave_object(self, cursor: QTextCursor) -> None:
+        """Go behind an object that alone is chosen: one click and a word typed by mistake must not take a picture or a table away."""
+        block = self.document().findBlock(cursor.selectionStart())
+        if cursor.hasSelection() and qtext.is_object(block) and cursor.selectionEnd() <= block.position() + 1:
+            cursor.setPosition(block.position() + 1)
+            self.setTextCursor(cursor)
+
     def _clear_way(self, cursor: QTextCursor) -> None:
         """Before composing begins: the selection goes, and an object is never composed upon."""
+        self.leave_object(cursor)
         if cursor.hasSelection():
             self.structure.remove(cursor)
             self.setTextCursor(cursor)
