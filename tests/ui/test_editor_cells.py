@@ -126,6 +126,15 @@ def test_arrows_lead_into_a_table_from_above_and_from_below(shown: Desk) -> None
     assert field(shown).toPlainText() == ROWS[-1][0]
 
 
+def test_down_from_the_last_line_of_a_chapter_that_ends_with_a_table_leads_below_it(desk: Desk) -> None:
+    desk.show(paragraph("前"), table())
+    desk.editor.area.viewport().repaint()
+    cell = click(desk, len(ROWS), 0)
+    QTest.keyClick(cell, Qt.Key.Key_Down)
+    desk.commit("后")
+    assert desk.texts == ["前", "产量", "后"]
+
+
 def test_a_word_typed_over_a_chosen_table_comes_behind_it(shown: Desk) -> None:
     shown.put_cursor(1, 0)
     shown.editor.area.choose_object()

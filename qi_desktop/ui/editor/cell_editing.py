@@ -266,7 +266,9 @@ class CellEditing(QObject):
         else:
             self.end()
             cursor = self.area.textCursor()
-            cursor.movePosition(QTextCursor.MoveOperation.NextBlock if step > 0 else QTextCursor.MoveOperation.PreviousBlock)
+            moved = cursor.movePosition(QTextCursor.MoveOperation.NextBlock if step > 0 else QTextCursor.MoveOperation.PreviousBlock)
+            if step > 0 and not moved:
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)  # what is typed now comes below the table
             self.area.setTextCursor(cursor)
 
     def _insert(self, block_id: str, at: int, place: Place) -> None:
