@@ -84,6 +84,7 @@ class ChapterModel(QAbstractItemModel):
         self._counts: dict[str, int] = {}  # 字数 of the chapters that were shown so far
         self.read_only = False
         self._watcher: FindingWatcher | None = None
+        self._found: dict[str, tuple[int, ...]] = {}  # how many findings of each severity each chapter was last told to have
         self._load()
         hub.changed.connect(self._changed)
 
@@ -135,13 +136,12 @@ class ChapterModel(QAbstractItemModel):
         self.changePersistentIndexList(old, [self.index_of(name).siblingAtColumn(index.column()) for name, index in zip(names, old, strict=True)])
         self.layoutChanged.emit()
 
-    def _repaint(self, parent: Index, column: TreeColumn | None = None) -> None:
+    def _repaint(self, parent: Index) -> None:
         rows = self.rowCount(parent)
         if rows:
-            first, last = (column, column) if column is not None else (0, len(TreeColumn) - 1)
-            self.dataChanged.emit(self.index(0, first, parent), self.index(rows - 1, last, parent))
+            self.dataChanged.emit(self.index(0, 0, parent), self.index(rows - 1, len(TreeColumn) - 1, parent))
             for row in range(rows):
-                self._repaint(self.index(row, 0, parent), column)
+                self._repaint(self.index(row, 0, parent))
 
     # --- chapters and indexes ---
 
@@ -217,7 +217,20 @@ class ChapterModel(QAbstractItemModel):
     def follow_findings(self, watcher: FindingWatcher) -> None:
         """Show which chapters have findings."""
         self._watcher = watcher
-        watcher.changed.connect(lambda: self._repaint(QModelIndex(), TreeColumn.FINDINGS))
+        watcher.changed.connect(lambda: self._findings_changed(watcher))
+
+    def _findings_changed(self, watcher: FindingWatcher) -> None:
+        """Tell of the chapters that have other findings than before, and of those they stand in; of hundreds that have the same it would take long."""
+        before, self._found = self._found, {chapter_id: tuple(watcher.counts(chapter_id).values()) for chapter_id in self._nodes}
+        touched = set[str]()
+        for chapter_id, counts in self._found.items():
+            node = self._nodes[chapter_id] if counts != before.get(chapter_id, ()) and (any(counts) or chapter_id in before) else None
+            while node is not None and node.chapter.id not in touched:
+                touched.add(node.chapter.id)
+                node = node.parent
+        for chapter_id in touched:
+            index = self.index_of(chapter_id).siblingAtColumn(TreeColumn.FINDINGS)
+            self.dataChanged.emit(index, index)
 
     def _findings(self, node: Node) -> str:
         """What was found in a chapter and those below it, which may be folded away, in words; empty for nothing."""

@@ -101,6 +101,20 @@ def test_the_tree_shows_which_chapters_have_findings(workspace: Workspace, panel
     assert cells[1].data(Qt.ItemDataRole.AccessibleTextRole) == "No findings"
 
 
+def test_the_tree_is_told_of_the_chapters_whose_findings_changed_and_no_others(workspace: Workspace, panel: FindingsPanel) -> None:
+    workspace.watcher.finish()
+    model, told = workspace.tree.chapters, list[tuple[int, int, int, int]]()
+    model.dataChanged.connect(lambda first, last, *_: told.append((first.row(), first.column(), last.row(), last.column())))
+    workspace.watcher.changed.emit()
+    assert told == []
+    node = workspace.session.chapters.tree(workspace.hub.report_id)[1]
+    block = workspace.session.blocks.of_chapter(node.chapter.id)[0]
+    workspace.hub.perform(lambda: workspace.session.blocks.edit(block.id, plain("质量第一。")))
+    workspace.watcher.finish()
+    assert (1, TreeColumn.FINDINGS, 1, TreeColumn.FINDINGS) in told
+    assert [place for place in told if place[0] != 1] == []
+
+
 def test_a_chapter_that_may_be_folded_up_shows_what_was_found_below_it(workspace: Workspace, panel: FindingsPanel) -> None:
     first, second = (node.chapter.id for node in workspace.session.chapters.tree(workspace.hub.report_id))
     workspace.hub.perform(lambda: workspace.session.chapters.move([first], second, None))
