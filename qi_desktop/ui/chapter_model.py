@@ -220,7 +220,7 @@ class ChapterModel(QAbstractItemModel):
         watcher.changed.connect(lambda: self._findings_changed(watcher))
 
     def _findings_changed(self, watcher: FindingWatcher) -> None:
-        """Tell of the chapters that have other findings than before, and of those they stand in; of hundreds that have the same it would take long."""
+        """Tell of the chapters that have other findings than before, and of those they stand in: telling of hundreds takes long."""
         before, self._found = self._found, {chapter_id: tuple(watcher.counts(chapter_id).values()) for chapter_id in self._nodes}
         touched = set[str]()
         for chapter_id, counts in self._found.items():

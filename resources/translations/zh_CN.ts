@@ -3752,10 +3752,6 @@
         <translation>下划线</translation>
     </message>
     <message>
-        <source>“{name}” is not a picture that this program can read; save it as PNG or JPEG and choose that file.</source>
-        <translation>“{name}”不是本程序能读取的图片；请另存为 PNG 或 JPEG 格式后再选择。</translation>
-    </message>
-    <message>
         <source>A field is written as its name in braces, such as {example}</source>
         <translation>数据域写作花括号中的名称，如 {example}</translation>
     </message>
@@ -4030,6 +4026,10 @@ Ctrl+click to go there</source>
     <message>
         <source>note</source>
         <translation>注</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a picture that this program can read; save it as PNG or JPEG and choose that file.</source>
+        <translation>“{name}”不是本程序能读取的图片；请另存为 PNG 或 JPEG 格式后再选择。</translation>
     </message>
     <message>
         <source>Align: automatic</source>
