@@ -112,7 +112,7 @@ class _TableWriter:
     def _header(self) -> str:
         style = table_style("TableHeading", self._table.size)
         cells = []
-        merged = dict[int, tuple[str, bool]]((column, (markup, skipped)) for column, markup, skipped in self._marks.get(HEAD, ()))
+        merged = dict(self._patterns.get(HEAD, self._plain).marks)
         for place, (column, width) in enumerate(zip(self._table.columns, self._widths, strict=True)):
             across, covered = merged.get(place, ("", False))
             if covered:
