@@ -5155,5 +5155,13 @@ Ctrl+click to go there</source>
         <source>Registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>Select the whole columns</source>
+        <translation>选择整列</translation>
+    </message>
+    <message>
+        <source>Select the whole rows</source>
+        <translation>选择整行</translation>
+    </message>
 </context>
 </TS>

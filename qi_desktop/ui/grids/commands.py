@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from qi_desktop.core.records import dataclass
@@ -14,6 +14,9 @@ from qi_desktop.ui.translate import tr
 
 if TYPE_CHECKING:
     from qi_desktop.ui.grids.register_grid import RegisterGrid
+
+
+_Flag = QItemSelectionModel.SelectionFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,18 @@ def commands() -> tuple[Command, ...]:
         Command("row_up", tr("Move rows up"), lambda grid: grid.shift(-1), "Alt+Up", "move-up", "rows", needs_order=True, tool=True),
         Command("row_down", tr("Move rows down"), lambda grid: grid.shift(1), "Alt+Down", "move-down", "rows", needs_order=True, tool=True),
         Command("row_delete", tr("Delete rows"), lambda grid: grid.delete_rows(), "Ctrl+-", "delete-row", "rows", tool=True),
+        Command("row_select", tr("Select the whole rows"), lambda grid: _widen(grid, _Flag.Rows), "Shift+Space", "", "select", writes=False),
+        Command("column_select", tr("Select the whole columns"), lambda grid: _widen(grid, _Flag.Columns), "Ctrl+Space", "", "select", writes=False),
         Command("row_file", tr("Choose a file …"), lambda grid: grid.choose_file(), "", "open", "file"),
         Command("row_file_show", tr("Show the file"), lambda grid: grid.show_file(), "", "", "file", writes=False),
         Command("row_file_save", tr("Save a copy of the file …"), lambda grid: grid.save_file(), "", "", "file", writes=False),
     )
+
+
+def _widen(grid: RegisterGrid, whole: QItemSelectionModel.SelectionFlag) -> None:
+    """Select the rows or the columns of the selected cells, as Excel does."""
+    model = grid.selectionModel()
+    model.select(model.selection(), _Flag.Select | whole)
 
 
 def make_actions(parent: QObject, grid: Callable[[], RegisterGrid | None]) -> list[QAction]:

@@ -260,3 +260,15 @@ def test_a_scan_is_kept_in_the_library(panel: RegisterPanel, hub: Hub, tmp_path:
     stored = hub.session.rows.of("product_certificates")[0].values["scan"]
     assert hub.session.assets.data(stored) == b"%PDF-1.4 scan"
     assert grid.rows.data(grid.rows.index(0, 9)) == "证书.pdf"
+
+
+def test_keys_select_whole_rows_and_columns_and_write_nothing(grid: RegisterGrid) -> None:
+    before, history = cells(grid, "name"), grid.rows.hub.session.history(1)[0].id
+    at(grid, 1, "name")
+    QTest.keyClick(grid, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert grid.selectionModel().isRowSelected(1)
+    assert grid.chosen_lines() == [1]
+    at(grid, 1, "name")
+    QTest.keyClick(grid, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert grid.selectionModel().isColumnSelected(grid.currentIndex().column())
+    assert (cells(grid, "name"), grid.rows.hub.session.history(1)[0].id) == (before, history)
