@@ -245,7 +245,13 @@ def test_read_only_shows_no_empty_line_and_takes_no_key(panel: RegisterPanel, hu
     grid = panel.findChildren(RegisterGrid, "grid_standards_drafted")[-1]
     assert grid.rows.rowCount() == 18
     assert not grid.rows.flags(grid.rows.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
-    assert [action.objectName() for action in grid.commands() if action.isEnabled()] == ["row_copy", "row_file_show", "row_file_save"]
+    assert [action.objectName() for action in grid.commands() if action.isEnabled()] == [
+        "row_copy",
+        "row_select",
+        "column_select",
+        "row_file_show",
+        "row_file_save",
+    ]
 
 
 def test_a_scan_is_kept_in_the_library(panel: RegisterPanel, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,12 +269,12 @@ def test_a_scan_is_kept_in_the_library(panel: RegisterPanel, hub: Hub, tmp_path:
 
 
 def test_keys_select_whole_rows_and_columns_and_write_nothing(grid: RegisterGrid) -> None:
-    before, history = cells(grid, "name"), grid.rows.hub.session.history(1)[0].id
-    at(grid, 1, "name")
+    before, history = cells(grid, "title"), grid.rows.hub.session.history(1)[0].id
+    at(grid, 1, "title")
     QTest.keyClick(grid, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
     assert grid.selectionModel().isRowSelected(1)
     assert grid.chosen_lines() == [1]
-    at(grid, 1, "name")
+    at(grid, 1, "title")
     QTest.keyClick(grid, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
     assert grid.selectionModel().isColumnSelected(grid.currentIndex().column())
-    assert (cells(grid, "name"), grid.rows.hub.session.history(1)[0].id) == (before, history)
+    assert (cells(grid, "title"), grid.rows.hub.session.history(1)[0].id) == (before, history)
