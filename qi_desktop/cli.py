@@ -259,6 +259,10 @@ def _tell_loaded(found: Preview, as_json: bool) -> int:
         for row in found.rows
         if row.state is RowState.REFUSED
     ]
+    remarks = list(found.remarks)
+    if found.shares:
+        headings = "、".join(found.shares)
+        remarks.append(message("“{headings}”: nothing above 1 stands there; 0.915 was read as 91.5 %. Else write 0.915% there.", headings=headings))
     if as_json:
         click.echo(
             json.dumps(
@@ -267,16 +271,16 @@ def _tell_loaded(found: Preview, as_json: bool) -> int:
                     **counts,
                     "refused": refused,
                     "ignored": found.ignored,
-                    "remarks": [words(remark) for remark in found.remarks],
+                    "remarks": [words(remark) for remark in remarks],
                 },
                 ensure_ascii=False,
                 indent=1,
             )
         )
-    for remark in found.remarks:
+    for remark in remarks:
         _tell(remark)
     if found.ignored:
-        _tell(message("No column of the register is meant by: {headings}.", headings="、".join(found.ignored)))
+        _tell(message("No column of the register is meant by: {headings}.", headings="、".join(found.ignored[:_MOST_TOLD])))
     for row in [row for row in found.rows if row.state is RowState.REFUSED][:_MOST_TOLD]:
         for column, why in row.problems.items():
             _tell(message("Line {line}, {column}: {reason}", line=row.line, column=labels.get(column, column), reason=words(why)))

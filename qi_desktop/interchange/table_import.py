@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from qi_desktop.core.readings import half_width, read_number
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.core.richtext import clean
+from qi_desktop.interchange.table_habits import are_shares, as_share, is_note, is_total
 from qi_desktop.interchange.workbook import BadCell, Percent, Sheet, Value, day_of_serial
 
 ID_HEADING = "ID"
@@ -68,6 +69,10 @@ class Preview:
     rows: list[ImportRow]
     writes: list[tuple[str, str, str]] = field(default_factory=list)
     """Cells to write over rows that are there: row id, column, text."""
+    shares: list[str] = field(default_factory=list)
+    """Headings of percentages whose bare numbers were read as shares of one, 0.915 as 91.5 %, as nothing above 1 stands there."""
+    as_written: Preview | None = None
+    """The same with these numbers as they stand, 0.915 as 0.915 %, since only a person can know."""
 
     def count(self, state: RowState) -> int:
         """How many rows are so."""
@@ -173,9 +178,12 @@ def preview(
     parents: Mapping[str, str] | None = None,
     end: date | None = None,
     progress: Progress = lambda done, total: None,
+    totals: Collection[str] = (),
+    may_be_shares: bool = True,
 ) -> Preview:
     """What loading the sheet into the register would do. `parents` maps what names a row of the parent register to its id; `end` is the last day of
-    the report, on which computed cells may depend. `progress` is told how many lines are read, and may raise to stop.
+    the report, on which computed cells may depend. `progress` is told how many lines are read, and may raise to stop. `totals` are the words that
+    begin a line of totals; `may_be_shares`: percentages may be written as 0.915.
 
     Raises ContentError if no line has the headings of the register.
     """
@@ -208,7 +216,16 @@ def preview(
     if parent is not None and ".." not in places and any(row.parent_id for row in existing):
         result.remarks.append(message("The file has no column “{heading}”; new rows have no place.", heading=parent.label["zh"]))
     columns = [column for column in register.stored if column.name in places]
-    result.rows = list(_read(sheet, head, columns, places, parent is not None, parents or {}, progress))
+    asides = _asides(sheet, head, places, register, existing, totals)
+    result.remarks += [
+        message("Line {line} (“{text}”) adds up or explains the others and is left out.", line=line + 1, text=text) for line, text in asides.items()
+    ]
+    if may_be_shares:
+        result.shares = [texts[places[column.name]] for column in columns if _are_shares(sheet, head, places, column, texts, asides)]
+    if result.shares:
+        result.as_written = preview(sheet, register, existing, parent, parents, end, progress, totals, may_be_shares=False)
+    shared = frozenset(name for name, place in places.items() if texts[place] in result.shares)
+    result.rows = list(_read(sheet, head, columns, places, parent is not None, parents or {}, progress, asides, shared))
     for column in register.stored:
         if column.required and column.name not in places:
             result.remarks.append(message("The file has no column “{heading}”, which must be filled in.", heading=column.label["zh"]))
@@ -218,8 +235,46 @@ def preview(
     return result
 
 
+def _at(cells: Sequence[Value], place: int) -> Value:
+    return cells[place] if 0 <= place < len(cells) else None
+
+
+def _asides(
+    sheet: Sheet, head: int, places: Mapping[str, int], register: Register, existing: Sequence[Existing], totals: Collection[str]
+) -> dict[int, str]:
+    """The lines that are no rows, with what they begin with: totals, and notes below the table.
+
+    What an export carries, or is there already, is a row.
+    """
+    known = {row.cells.get(register.title_column, "") for row in existing}
+    found: dict[int, str] = {}
+    for line, cells in enumerate(sheet.rows[head + 1 :], head + 1):
+        first = next((text for value in cells if (text := _shown(value))), "")
+        aside = first and (is_total(first, totals) or (is_note([first]) and is_note(map(_shown, cells))))
+        if aside and first not in known and not _shown(_at(cells, places.get(".", -1))):
+            found[line] = first
+    return found
+
+
+def _are_shares(sheet: Sheet, head: int, places: Mapping[str, int], column: Column, texts: Sequence[str], asides: Container[int]) -> bool:
+    """True if a column of percentages is written in shares of one, as far as its rows are not an export's, which says what it means."""
+    if column.type is not ColumnType.PERCENT:
+        return False
+    place, own = places[column.name], places.get(".", -1)
+    lines = (cells for line, cells in enumerate(sheet.rows[head + 1 :], head + 1) if line not in asides and not _shown(_at(cells, own)))
+    return are_shares(texts[place], (_at(cells, place) for cells in lines))
+
+
 def _read(
-    sheet: Sheet, head: int, columns: Sequence[Column], places: Mapping[str, int], child: bool, parents: Mapping[str, str], progress: Progress
+    sheet: Sheet,
+    head: int,
+    columns: Sequence[Column],
+    places: Mapping[str, int],
+    child: bool,
+    parents: Mapping[str, str],
+    progress: Progress,
+    asides: Container[int],
+    shares: Container[str],
 ) -> Iterator[ImportRow]:
     repeats = {
         (line, column)
@@ -233,12 +288,16 @@ def _read(
     for line, cells in enumerate(sheet.rows[head + 1 :], head + 1):
         if line % _TOLD_EVERY == 0:
             progress(line, len(sheet.rows))
+        if line in asides:
+            continue
         row = ImportRow(line + 1, RowState.NEW, {})
         for column in columns:
             place = places[column.name]
             value = cells[place] if place < len(cells) else None
             if value is None and (line, place) in repeats:
                 value = SAME_AS_ABOVE
+            if column.name in shares:
+                value = as_share(value)
             if isinstance(value, str) and len(value) < 100:
                 known = cache.get((column.name, value))
                 if known is None:

@@ -147,8 +147,9 @@ class TableVerbs:
 
         def read(progress: Progress = lambda done, total: None) -> Preview:
             from qi_desktop.interchange import table_import
+            from qi_desktop.session import checking
 
-            return table_import.preview(_read_file(source), register, existing, parent, parents, end, progress)
+            return table_import.preview(_read_file(source), register, existing, parent, parents, end, progress, checking.words().totals)
 
         return read
 

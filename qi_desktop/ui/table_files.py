@@ -155,7 +155,8 @@ class TableFiles(QObject):
         from qi_desktop.ui.dialogs.import_table_dialog import ImportTableDialog  # what reads workbooks is loaded when one is met
 
         self._end()
-        if ImportTableDialog.ask(preview, name, self._window):
+        preview = ImportTableDialog.ask(preview, name, self._window)
+        if preview is not None:
             tables = self._hub.session.tables
             if len(preview.rows) <= _SHORT:
                 self._hub.perform(lambda: tables.load(preview, report_id))

@@ -5163,5 +5163,21 @@ Ctrl+click to go there</source>
         <source>Select the whole rows</source>
         <translation>选择整行</translation>
     </message>
+    <message>
+        <source>“{headings}”: nothing above 1 stands there; 0.915 was read as 91.5 %. Else write 0.915% there.</source>
+        <translation>“{headings}”中的数值都不大于 1，已按 0.915 即 91.5% 读取；如确为 0.915%，请在文件中写成 0.915%。</translation>
+    </message>
+    <message>
+        <source>Line {line} (“{text}”) adds up or explains the others and is left out.</source>
+        <translation>第 {line} 行（“{text}”）是合计或说明，不导入。</translation>
+    </message>
+    <message>
+        <source>Nothing above 1 stands there. Untick it where 0.915 means 0.915 %.</source>
+        <translation>该列数值都不大于 1。如果 0.915 就是 0.915%，请取消勾选。</translation>
+    </message>
+    <message>
+        <source>“{headings}”: 0.915 means 91.5 %</source>
+        <translation>“{headings}”中的 0.915 表示 91.5%</translation>
+    </message>
 </context>
 </TS>

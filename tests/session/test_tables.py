@@ -357,3 +357,55 @@ def test_a_csv_with_a_title_line_and_the_separator_of_another_country_is_read(li
             {"name": "流量计", "count": "1234", "day": "2017-09-07"},
             {"name": "电能表", "count": "12", "day": "2017-09-07"},
         ]
+
+
+def test_lines_of_totals_and_notes_below_a_foreign_table_are_told_and_left_out(library: Session, tmp_path: Path) -> None:
+    found = loaded(library, csv(tmp_path, "名称,数量", "表,1", "计,2", "合 计：,3", "总计（台）,3", "注：不含样机,", "以下空白,", "制表：张三,审核：李四"))
+    assert counts(found) == (2, 0, 0, 0)
+    assert [remark.values["line"] for remark in found.remarks] == [4, 5, 6, 7, 8]
+    assert [line["name"] for line in cells(library)] == ["表", "计"]
+
+
+def test_a_total_that_is_there_already_or_comes_from_an_export_is_a_row(library: Session, tmp_path: Path) -> None:
+    report = library.reports.of_year(None).id
+    library.rows.add("made_up", [{"name": "合计", "count": "1"}], report)
+    assert counts(loaded(library, csv(tmp_path, "名称,数量", "合计,2"))) == (0, 1, 0, 0)
+    library.tables.export("made_up", tmp_path / "out.csv", report)
+    assert counts(loaded(library, tmp_path / "out.csv")) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts", "read"),
+    [
+        ("比例", ("0.915", "1", ""), ["91.5", "100", ""]),
+        ("比例", ("0.915", "97.7%", "０．９"), ["91.5", "97.7", "90"]),
+        ("比例（%）", ("0.915", "1", "0.5"), ["0.915", "1", "0.5"]),
+        ("比例", ("0.915", "97.7", "1"), ["0.915", "97.7", "1"]),
+        ("比例", ("0", "1", "1"), ["0", "1", "1"]),
+        ("比例", ("0.915%", "0.5%", "1"), ["0.915", "0.5", "1"]),
+    ],
+)
+def test_percentages_written_as_shares_of_one_are_recognised(
+    library: Session, tmp_path: Path, heading: str, texts: tuple[str, ...], read: list[str]
+) -> None:
+    file = csv(tmp_path, f"名称,{heading}", *(f"表{number},{text}" for number, text in enumerate(texts)))
+    found = loaded(library, file)
+    assert [line.get("share", "") for line in cells(library)] == read
+    assert found.shares == ([heading] if "91.5" in read else [])
+    assert counts(loaded(library, file)) == (0, 0, 3, 0)
+
+
+def test_shares_of_a_workbook_may_be_taken_as_they_stand(library: Session, tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for line in (["名称", "比例"], ["表", 0.915], ["计", 1]):
+        book.active.append(line)
+    book.active["B4"].number_format = "0%"
+    book.active["A4"] = "器"
+    book.active["B4"] = 0.5
+    book.save(tmp_path / "a.xlsx")
+    found = library.tables.preview("made_up", tmp_path / "a.xlsx", library.reports.of_year(None).id)
+    assert [row.cells["share"] for row in found.rows] == ["91.5", "100", "50"]
+    assert found.as_written is not None
+    assert [row.cells["share"] for row in found.as_written.rows] == ["0.915", "1", "50"]
+    assert found.as_written.as_written is None

@@ -77,10 +77,26 @@ def test_unchanged_rows_are_shown_when_they_are_asked_for(hub: Hub, tmp_path: Pa
     assert dialog.model.rowCount() == 3
 
 
+def test_a_person_decides_what_percentages_up_to_one_mean(hub: Hub, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "检验.csv"
+    file.write_text("类别,上年合格率\n新的一类,0.915\n又一类,1\n", "utf-8")
+    dialog = ImportTableDialog(hub.session.tables.preview("inspections", file, hub.report_id), "检验.csv")
+    qtbot.addWidget(dialog)
+    box = dialog.findChild(QCheckBox, "import_shares")
+    assert box is not None
+    assert not box.isHidden()
+    assert [row.cells["previous_rate"] for row in dialog.preview.rows] == ["91.5", "100"]
+    box.setChecked(False)
+    assert [row.cells["previous_rate"] for row in dialog.preview.rows] == ["0.915", "1"]
+    assert dialog.model.data(dialog.model.index(0, 3)) == "0.915"
+    box.setChecked(True)
+    assert dialog.model.data(dialog.model.index(0, 3)) == "91.5"
+
+
 def test_a_file_is_loaded_after_the_preview_was_accepted(
     files: TableFiles, hub: Hub, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ImportTableDialog, "ask", lambda *_: True)
+    monkeypatch.setattr(ImportTableDialog, "ask", lambda found, *_: found)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(table(tmp_path)), ""))
     with qtbot.waitSignal(hub.changed):
         files.import_action.trigger()

@@ -103,56 +103,77 @@ class ImportTableDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("import_table_dialog")
         self.setWindowTitle(tr("Import into “{register}”", register=preview.register.label[language_key()]))
+        self._read, self._name = preview, name
+        self.preview = preview
+        self._summary = self._label("import_summary")
+        self._notes = self._label("import_remarks")
+        self._shares = QCheckBox(tr("“{headings}”: 0.915 means 91.5 %", headings="、".join(preview.shares)))
+        self._shares.setObjectName("import_shares")
+        self._shares.setToolTip(tip(tr("Nothing above 1 stands there. Untick it where 0.915 means 0.915 %.")))
+        self._shares.setChecked(True)
+        self._shares.setVisible(preview.as_written is not None)
+        self._shares.toggled.connect(self._take_shares)
+        self.view = QTableView()
+        self.view.setObjectName("import_rows")
+        self.view.setAccessibleName(tr("Rows of the file"))
+        self.view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.view.verticalHeader().hide()
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._unchanged = QCheckBox(tr("Show unchanged rows too"))
+        self._unchanged.setObjectName("import_show_all")
+        self._unchanged.toggled.connect(lambda on: self.model.show_all(on))
+        buttons = QDialogButtonBox()
+        self.accept_button = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setObjectName("import_accept")
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("import_cancel")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (self._summary, self._notes, self._shares):
+            layout.addWidget(widget)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self._unchanged)
+        layout.addWidget(buttons)
+        self._show(preview)
+        self.resize(QSize(900, 520))
+
+    def _label(self, name: str) -> QLabel:
+        made = QLabel(objectName=name)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setWordWrap(True)
+        return made
+
+    def _take_shares(self, on: bool) -> None:
+        self._show(self._read if on or self._read.as_written is None else self._read.as_written)
+
+    def _show(self, preview: Preview) -> None:
+        """Show what loading by this reading of the file would do."""
+        self.preview = preview
         counts = {state.value: preview.count(state) for state in RowState}
-        summary = QLabel(tr("{file}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused", file=name, **counts))
-        summary.setObjectName("import_summary")
-        summary.setTextFormat(Qt.TextFormat.PlainText)
-        summary.setWordWrap(True)
+        self._summary.setText(tr("{file}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused", file=self._name, **counts))
         remarks = [render(remark) for remark in preview.remarks]
         if preview.ignored:
             remarks.append(tr("Not read, as the register has no such columns: {headings}", headings="、".join(preview.ignored[:20])))
         if counts["refused"]:
             remarks.append(tr("Refused rows stay out; point at a marked cell to read why. Correct them in the file and import it again."))
-        notes = QLabel("\n".join(remarks))
-        notes.setObjectName("import_remarks")
-        notes.setTextFormat(Qt.TextFormat.PlainText)
-        notes.setWordWrap(True)
-        notes.setVisible(bool(remarks))
-        self.view = QTableView()
-        self.view.setObjectName("import_rows")
-        self.view.setAccessibleName(tr("Rows of the file"))
+        self._notes.setText("\n".join(remarks))
+        self._notes.setVisible(bool(remarks))
         self.model = PreviewModel(preview, self.view)
+        self.model.show_all(self._unchanged.isChecked())
         self.view.setModel(self.model)
-        self.view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.view.verticalHeader().hide()
-        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letter = self.fontMetrics().horizontalAdvance("字")
         for place, column in enumerate(self.model.columns, 2):
             self.view.setColumnWidth(place, int(letter * min(column.width, 24)))
         for place in (0, 1):
             self.view.setColumnWidth(place, letter * 5)
-        unchanged = QCheckBox(tr("Show unchanged rows too"))
-        unchanged.setObjectName("import_show_all")
-        unchanged.setVisible(counts["unchanged"] > 0)
-        unchanged.toggled.connect(self.model.show_all)
-        buttons = QDialogButtonBox()
+        self._unchanged.setVisible(counts["unchanged"] > 0)
         writes = counts["new"] + counts["changed"]
-        self.accept_button = buttons.addButton(tr("Import {count} rows", count=writes), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setObjectName("import_accept")
+        self.accept_button.setText(tr("Import {count} rows", count=writes))
         self.accept_button.setEnabled(writes > 0)
-        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("import_cancel")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        for widget in (summary, notes):
-            layout.addWidget(widget)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(unchanged)
-        layout.addWidget(buttons)
-        self.resize(QSize(900, 520))
 
     @classmethod
-    def ask(cls, preview: Preview, name: str, parent: QWidget | None = None) -> bool:
-        """Show what would happen; True if it is to be done."""
-        return cls(preview, name, parent).exec() == QDialog.DialogCode.Accepted
+    def ask(cls, preview: Preview, name: str, parent: QWidget | None = None) -> Preview | None:
+        """Show what would happen; the reading that is to be loaded, or None."""
+        dialog = cls(preview, name, parent)
+        return dialog.preview if dialog.exec() == QDialog.DialogCode.Accepted else None
