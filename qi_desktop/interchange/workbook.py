@@ -89,9 +89,25 @@ def read_workbook(path: Path) -> Sheet:
         EOFError,
         OSError,
     ) as error:
+        if _is_locked(path):
+            raise ContentError(
+                message("“{name}” is protected by a password; open it in Excel or WPS and save a copy without the password.", name=path.name)
+            ) from error
         raise ContentError(
             message("“{name}” is no Excel workbook that can be read; open it in Excel or WPS and save it as .xlsx.", name=path.name)
         ) from error
+
+
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")  # what a compound file begins with ([MS-CFB] §2.2)
+
+
+def _is_locked(path: Path) -> bool:
+    """True for a workbook with a password: a compound file with a stream EncryptedPackage ([MS-OFFCRYPTO] §2.3.4.4)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(8) == _COMPOUND and "EncryptedPackage".encode("utf-16-le") in file.read(MOST_BYTES)
+    except OSError:
+        return False
 
 
 def too_much(name: str) -> ContentError:

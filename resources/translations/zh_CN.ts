@@ -5179,5 +5179,9 @@ Ctrl+click to go there</source>
         <source>“{headings}”: 0.915 means 91.5 %</source>
         <translation>“{headings}”中的 0.915 表示 91.5%</translation>
     </message>
+    <message>
+        <source>“{name}” is protected by a password; open it in Excel or WPS and save a copy without the password.</source>
+        <translation>“{name}”有密码保护，请用 Excel 或 WPS 打开，另存一份不带密码的副本。</translation>
+    </message>
 </context>
 </TS>

@@ -183,6 +183,13 @@ def test_what_is_no_workbook_is_told(tmp_path: Path, data: bytes) -> None:
         read_workbook(path)
 
 
+def test_a_workbook_with_a_password_is_told_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "密.xlsx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1016) + "EncryptedPackage".encode("utf-16-le") + bytes(1000))
+    with pytest.raises(ContentError, match="password"):
+        read_workbook(path)
+
+
 def test_a_package_without_the_parts_of_a_workbook_is_told(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     with zipfile.ZipFile(path, "w") as package:
