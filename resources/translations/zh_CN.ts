@@ -196,6 +196,10 @@
         <translation>新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行。</translation>
     </message>
     <message>
+        <source>“{headings}”: nothing above 1 stands there; 0.915 was read as 91.5 %. Else write 0.915% there.</source>
+        <translation>“{headings}”中的数值都不大于 1，已按 0.915 即 91.5% 读取；如确为 0.915%，请在文件中写成 0.915%。</translation>
+    </message>
+    <message>
         <source>“{name}” is damaged; open one of its backups, or make a new library of what can be read with “qi-desktop recover {name} NEW.qid”. The damaged file is left as it is.</source>
         <translation>“{name}”已损坏。请打开它的备份，或者用“qi-desktop recover {name} 新库.qid”把还能读出的内容另存为新报告库；损坏的文件保持原样。</translation>
     </message>
@@ -1464,6 +1468,10 @@
         <translation>第 {number} 行在第一个标题之前；文本应以“# 标题”这样的行开头。</translation>
     </message>
     <message>
+        <source>Line {line} (“{text}”) adds up or explains the others and is left out.</source>
+        <translation>第 {line} 行（“{text}”）是合计或说明，不导入。</translation>
+    </message>
+    <message>
         <source>No line of the file has the headings of “{register}”; export a blank form to see them.</source>
         <translation>文件中没有“{register}”的表头，请先导出空白表格，对照其中的表头。</translation>
     </message>
@@ -1498,6 +1506,10 @@
     <message>
         <source>“{name}” is no Excel workbook that can be read; open it in Excel or WPS and save it as .xlsx.</source>
         <translation>“{name}”不是可以读取的 Excel 工作簿，请用 Excel 或 WPS 打开并另存为 .xlsx。</translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password; open it in Excel or WPS and save a copy without the password.</source>
+        <translation>“{name}”有密码保护，请用 Excel 或 WPS 打开，另存一份不带密码的副本。</translation>
     </message>
     <message>
         <source>“{name}” unpacks to more than {size} MB; save the one table as a file of its own.</source>
@@ -2652,6 +2664,10 @@
         <translation>台账中没有以下列，未读取：{headings}</translation>
     </message>
     <message>
+        <source>Nothing above 1 stands there. Untick it where 0.915 means 0.915 %.</source>
+        <translation>该列数值都不大于 1。如果 0.915 就是 0.915%，请取消勾选。</translation>
+    </message>
+    <message>
         <source>Now: {text}</source>
         <translation>现为：{text}</translation>
     </message>
@@ -2694,6 +2710,10 @@
     <message>
         <source>{file}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused</source>
         <translation>{file}：新增 {new} 行，更新 {changed} 行，无变化 {unchanged} 行，拒绝 {refused} 行</translation>
+    </message>
+    <message>
+        <source>“{headings}”: 0.915 means 91.5 %</source>
+        <translation>“{headings}”中的 0.915 表示 91.5%</translation>
     </message>
     <message>
         <source>An outline</source>
@@ -4472,6 +4492,14 @@ Ctrl+click to go there</source>
         <translation>文件另存为…</translation>
     </message>
     <message>
+        <source>Select the whole columns</source>
+        <translation>选择整列</translation>
+    </message>
+    <message>
+        <source>Select the whole rows</source>
+        <translation>选择整行</translation>
+    </message>
+    <message>
         <source>Show the file</source>
         <translation>打开文件</translation>
     </message>
@@ -5154,34 +5182,6 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
-    </message>
-    <message>
-        <source>Select the whole columns</source>
-        <translation>选择整列</translation>
-    </message>
-    <message>
-        <source>Select the whole rows</source>
-        <translation>选择整行</translation>
-    </message>
-    <message>
-        <source>“{headings}”: nothing above 1 stands there; 0.915 was read as 91.5 %. Else write 0.915% there.</source>
-        <translation>“{headings}”中的数值都不大于 1，已按 0.915 即 91.5% 读取；如确为 0.915%，请在文件中写成 0.915%。</translation>
-    </message>
-    <message>
-        <source>Line {line} (“{text}”) adds up or explains the others and is left out.</source>
-        <translation>第 {line} 行（“{text}”）是合计或说明，不导入。</translation>
-    </message>
-    <message>
-        <source>Nothing above 1 stands there. Untick it where 0.915 means 0.915 %.</source>
-        <translation>该列数值都不大于 1。如果 0.915 就是 0.915%，请取消勾选。</translation>
-    </message>
-    <message>
-        <source>“{headings}”: 0.915 means 91.5 %</source>
-        <translation>“{headings}”中的 0.915 表示 91.5%</translation>
-    </message>
-    <message>
-        <source>“{name}” is protected by a password; open it in Excel or WPS and save a copy without the password.</source>
-        <translation>“{name}”有密码保护，请用 Excel 或 WPS 打开，另存一份不带密码的副本。</translation>
     </message>
 </context>
 </TS>

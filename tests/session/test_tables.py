@@ -360,7 +360,9 @@ def test_a_csv_with_a_title_line_and_the_separator_of_another_country_is_read(li
 
 
 def test_lines_of_totals_and_notes_below_a_foreign_table_are_told_and_left_out(library: Session, tmp_path: Path) -> None:
-    found = loaded(library, csv(tmp_path, "名称,数量", "表,1", "计,2", "合 计：,3", "总计（台）,3", "注：不含样机,", "以下空白,", "制表：张三,审核：李四"))
+    found = loaded(
+        library, csv(tmp_path, "名称,数量", "表,1", "计,2", "合 计：,3", "总计（台）,3", "注：不含样机,", "以下空白,", "制表：张三,审核：李四")
+    )
     assert counts(found) == (2, 0, 0, 0)
     assert [remark.values["line"] for remark in found.remarks] == [4, 5, 6, 7, 8]
     assert [line["name"] for line in cells(library)] == ["表", "计"]
