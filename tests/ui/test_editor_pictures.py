@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QRubberBand
 from pytestqt.qtbot import QtBot
@@ -184,6 +184,22 @@ def test_a_chosen_picture_is_seen_as_it_is(desk: Desk) -> None:
     block = desk.editor.area.document().findBlockByNumber(1)
     centre = desk.editor.area.document().documentLayout().blockBoundingRect(block).center().toPoint()
     assert desk.editor.area.viewport().grab().toImage().pixelColor(centre).name() == "#44aa44"
+
+
+def test_a_picture_without_ground_lies_on_white_paper_in_a_dark_window(desk: Desk) -> None:
+    clear = QImage(200, 100, QImage.Format.Format_ARGB32)
+    clear.fill(QColor(0, 0, 0, 0))
+    desk.show(paragraph("前"), Draft("", BlockKind.FIGURE, (), {"asset": desk.editor.sources.add_picture("a.png", png_of(clear))}))
+    palette = desk.editor.area.palette()
+    palette.setColor(QPalette.ColorRole.Base, QColor("#202020"))
+    desk.editor.area.setPalette(palette)
+    desk.editor.resize(700, 500)
+    desk.editor.show()
+    block = desk.editor.area.document().findBlockByNumber(1)
+    area = desk.editor.area.document().documentLayout().blockBoundingRect(block)
+    picture = desk.editor.area.viewport().grab().toImage()
+    assert picture.pixelColor(area.center().toPoint()).name() == "#ffffff"
+    assert picture.pixelColor(round(area.left()) + 5, round(area.center().y())).name() == "#202020"
 
 
 # --- pictures in pasted text ---

@@ -186,6 +186,8 @@ class Cards(QPyTextObject):
             else:
                 self.pictures.pop(draft.id, None)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if image.hasAlphaChannel():
+                painter.fillRect(frame, Qt.GlobalColor.white)  # the paper: black lines without a ground would vanish in a dark window
             painter.drawImage(frame, image)
         else:
             self.pictures.pop(draft.id, None)
