@@ -315,7 +315,8 @@ class _Engine:
             text = text_of(caption_text(entry.label, entry.caption, self._style))
         left = min(role.left * role.size, flow.room * _MOST_INDENT)
         room = flow.room - left - _NUMBER_ROOM * role.size
-        lines = self._setter.lines((Run(text, reference=entry.id),), role, room, place=entry.id)
+        words = (Run(text, reference=entry.id),) if flow.drawn else text  # where nobody can follow a link, the plain text is as long
+        lines = self._setter.lines(words, role, room, place=entry.id)
         for line in lines:
             line.last = True
         slot = _Slot(entry.id, role, flow.left + left + lines[-1].width, flow.left + flow.room)

@@ -184,6 +184,8 @@ class TableSetter:
 
     def _row(self, number: int, row: tuple[str | Text, ...]) -> tuple[list[tuple[int, Cell]], float, list[_Merged]]:
         """The cells of a row, its height, and the merged cells that begin in it."""
+        if self._high == [] and not self._open and number not in self._starts:  # every row without merged cells is as high as one line
+            return [], self._pitch + 2 * self._pad, []
         made = self._made.get(number)
         if made is None:
             made = self._made[number] = self._set_row(number, row)
@@ -242,7 +244,7 @@ class TableSetter:
 
     def _place_row(self, number: int, cells: list[tuple[int, Cell]], height: float, starting: list[_Merged]) -> None:
         flow, page = self._flow, self._flow.page
-        del self._made[number]
+        self._made.pop(number, None)
         y = flow.y
         noted: list[Line] = []
         for _, cell in cells:
