@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qi_desktop.export.layout import typography
@@ -85,9 +85,19 @@ def test_pieces_joined_are_the_spaced_text(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("质量诚信第五年个台，。、（）“”·—… \nAbz0129./-%≥℃²") | st.characters(max_codepoint=0xFFFF), max_size=30))
+@example("按第A条和第B款办理")
+@example("量·第P类，质量·诚信")
 def test_a_stretch_of_ideographs_falls_apart_as_they_do_one_by_one(text: str) -> None:
     one_by_one = re.compile(typography._clusters().pattern.partition("|")[2], re.DOTALL)
-    assert [typography.original_text(piece) for piece in typography.clusters(text)] == one_by_one.findall(text)
+    assert [typography.original_text(piece) for piece in typography.clusters(text)] == typography._held(one_by_one.findall(text))
+
+
+@pytest.mark.parametrize("text", ["甲·乙", "甲· 乙丙·丁", "卡尔·弗里德里希·高斯", "·甲", "甲·"])
+def test_a_mark_between_names_holds_them_together(text: str) -> None:
+    pieces = typography.clusters(text)
+    assert typography.original_text("".join(pieces)) == text
+    assert not any(piece.rstrip().endswith("·") for piece in pieces[:-1])
+    assert not any(piece.startswith("·") for piece in pieces[1:])
 
 
 def _split(text: str) -> list[str]:

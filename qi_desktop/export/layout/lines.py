@@ -169,14 +169,14 @@ def plain_lines(text: str, style: TextStyle, first: float, room: float, drawn: b
     words, characters, size = style.face.words, style.face.characters, style.size
     result: list[Line] = []
     for part in text.split("\n"):
+        shown = typography.spaced(part)
         if len(part) <= first / size * _NARROWEST:
-            line = typography.spaced(part)
-            width = sum(map(characters.__getitem__, line)) * size
+            width = sum(map(characters.__getitem__, shown)) * size
             if width <= first:
-                result.append(Line([(style, line.rstrip(" "), width, "")], width, last=True))
+                result.append(Line([(style, shown.rstrip(" "), width, "")], width, last=True))
                 first = room
                 continue
-        pieces = typography.clusters(part)
+        pieces = typography.clusters(part, shown)
         widths = list(map(words.__getitem__, pieces))
 
         def trim(index: int, pieces: list[str] = pieces) -> float:

@@ -52,10 +52,24 @@ def _any_of(words: Iterable[str]) -> str:
 def _glued(core: str) -> str:
     """What matches `core`, the marks that may not be parted from it, and the blanks behind it; or a line break."""
     start, end = rules()["no_line_start"], rules()["no_line_end"]
-    unit = f"(?:{_one_of(end)} *)*{core}(?: *{_one_of(start)})*"
-    both = "".join(set(start) & set(end))  # such a mark holds together what is on either side of it
-    further = f"(?:(?<={_one_of(both)}) *{unit})*" if both else ""
-    return f"\n|{unit}{further} *"
+    return f"\n|(?:{_one_of(end)} *)*{core}(?: *{_one_of(start)})* *"
+
+
+@cache
+def _holding() -> frozenset[str]:
+    """The marks that hold together what is on either side of them (甲·乙)."""
+    return frozenset(rules()["no_line_start"]) & frozenset(rules()["no_line_end"])
+
+
+def _held(pieces: list[str]) -> list[str]:
+    """The pieces, with those in one that a mark between them holds together."""
+    result = pieces[:1]
+    for piece in pieces[1:]:
+        if result[-1].rstrip(" ")[-1:] in _holding() and piece != "\n":
+            result[-1] += piece
+        else:
+            result.append(piece)
+    return result
 
 
 @cache
@@ -128,23 +142,24 @@ def spaced(text: str) -> str:
     return text if text.isascii() else _spaced().sub(_form, text)
 
 
-def clusters(text: str) -> list[str]:
-    """The text in pieces that no line's end may cut, spaced (see `spaced`). A line break is a piece of its own. Joined they are `spaced(text)`."""
-    shown, at = spaced(text), 0
+def clusters(text: str, shown: str = "") -> list[str]:
+    """The text in pieces that no line's end may cut, spaced (see `spaced`). A line break is a piece of its own. Joined they are `spaced(text)`,
+    which `shown` may be if it is known already."""
+    shown, at = shown or spaced(text), 0
     pieces: list[str] = []
     for found in _clusters().findall(text):
         end = at + len(found)
-        if end - at > 1 and found[0] >= _FIRST_IDEOGRAPH and found.isalpha():  # each character for itself
+        if end - at > 1 and found[0] >= _FIRST_IDEOGRAPH <= found[1] and found.isalpha():  # each character for itself
             pieces += shown[at:end]
         else:
             pieces.append(shown[at:end])
         at = end
-    return pieces
+    return pieces if _holding().isdisjoint(text) else _held(pieces)
 
 
 def atoms(cluster: str) -> list[str]:
     """A piece that is wider than a line, in the smallest pieces that keep the rules of line starts and ends."""
-    return _atoms().findall(cluster)
+    return _held(_atoms().findall(cluster))
 
 
 _ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
