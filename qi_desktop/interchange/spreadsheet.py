@@ -23,6 +23,9 @@ _FORMULA = ("=", "+", "-", "@")
 _LONGEST_LIST = 250  # Excel allows 255 characters for a list of choices that stands in the validation itself
 _BLANK_ROWS = 500
 _DIGITS = 15  # so many a number of Excel holds; a longer one stays text
+_AS_TEXT = "@"
+_TEXTS = frozenset({ColumnType.TEXT, ColumnType.STANDARD_NUMBER})
+"""Columns in which 0012 and 1E5 are to stay what is typed; old versions of Excel show a long text of this format as signs."""
 _BOOLEAN = {"true": "是", "false": "否"}
 _HINTS = {
     ColumnType.INTEGER: "整数",
@@ -123,6 +126,8 @@ def write_workbook(data: TableData, file: IO[bytes], merge: bool = False, blank:
     widths = [24.0] * first + [column.width for column in columns]
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = max(2 * min(width, 40) * 0.6, 8) + 2
+        if place > first and columns[place - 1 - first].type in _TEXTS:
+            sheet.column_dimensions[get_column_letter(place)].number_format = _AS_TEXT
     last = get_column_letter(len(widths) + 1)
     sheet.column_dimensions[last].hidden = True
     sheet.freeze_panes = "A2"
@@ -169,17 +174,22 @@ class _Styles:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
+        self._texts: dict[str, Any] = {}  # a cell for each column of texts, written before the next row takes it
 
-    def text(self, text: str, wrap: bool = False) -> Any:
-        """A cell of text that stays text."""
+    def text(self, text: str, wrap: bool = False, column: str = "") -> Any:
+        """A cell of text that stays text; one of a `column` also when it is typed again, as 0012 may be."""
         if not text:
             return None
-        if not wrap and not text.startswith(_FORMULA):
+        column = column if text[0].isdigit() else ""
+        if not wrap and not column and not text.startswith(_FORMULA):
             return text
-        from openpyxl.cell import WriteOnlyCell
+        if column and not text.startswith(_FORMULA):
+            cell = self._texts.get(column) or self._texts.setdefault(column, self._formatted(None, _AS_TEXT))
+            cell.value = text
+            return cell
         from openpyxl.styles import Alignment
 
-        cell = WriteOnlyCell(self._sheet, text)
+        cell = self._formatted(text, _AS_TEXT if column else "General")
         cell.data_type = "s"  # the library takes a text that begins with = for a formula
         if wrap:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -195,7 +205,8 @@ class _Styles:
             return self._number(column, number)
         if column.type is ColumnType.DATE and (day := read_date(text)) is not None and day.year > 1900:
             return self._formatted(day, "yyyy-mm-dd")
-        return self.text(_illegal_out(_shown(data, column, text)), wrap=column.type is ColumnType.LONG_TEXT)
+        long, typed = column.type is ColumnType.LONG_TEXT, column.name if column.type in _TEXTS else ""
+        return self.text(_illegal_out(_shown(data, column, text)), long, typed)
 
     def _number(self, column: Column, number: Decimal) -> Any:
         digits = max(-int(number.as_tuple().exponent), 0)
@@ -236,6 +247,7 @@ def _choices(book: Any, sheet: Any, columns: Sequence[Column], first: int, rows:
             formula = f"{quote_sheetname('选项')}!${letter}$1:${letter}${len(choices)}"
         letter = get_column_letter(place)
         rule = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True, errorStyle="warning")
+        rule.error = "请从下拉列表中选择；列表以外的内容导入时会被拒绝。"
         rule.add(f"{letter}2:{letter}{rows + 1}")
         sheet.data_validations.append(rule)
     if lists:

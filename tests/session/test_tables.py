@@ -254,6 +254,18 @@ def test_a_workbook_has_types_widths_choices_and_a_head_that_stays(library: Sess
     assert lists == {"F2": '"甲,乙"', "G2": '"是,否"'}
 
 
+def test_numbers_that_are_names_stay_texts_when_they_are_typed_in_excel(library: Session, tmp_path: Path) -> None:
+    library.rows.add("made_up", [{"name": "0012", "note": "3"}, {"name": "甲"}, {"name": "0013", "count": "2"}])
+    for blank in (False, True):
+        library.tables.export("made_up", tmp_path / "a.xlsx", blank=blank)
+        sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+        formats = [sheet.column_dimensions[letter].number_format for letter in "ABCDEFH"]
+        assert formats == ["@", "@", "General", "General", "General", "General", "@"]  # typing 2017-3-4 is to give a day, 91.5% a share
+        assert {rule.error for rule in sheet.data_validations.dataValidation} == {"请从下拉列表中选择；列表以外的内容导入时会被拒绝。"}
+        if not blank:
+            assert [(cell.value, cell.number_format) for (cell,) in sheet["A2:A4"]] == [("0012", "@"), ("甲", "General"), ("0013", "@")]
+
+
 def test_a_blank_form_is_filled_in_and_loaded(library: Session, tmp_path: Path) -> None:
     library.tables.export("system_certificates", tmp_path / "form.xlsx", library.reports.of_year(None).id, blank=True)
     book = load_workbook(tmp_path / "form.xlsx")
