@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 
 from qi_desktop.core.messages import Message, message
+from qi_desktop.core.patterns import pattern
 from qi_desktop.core.readings import half_width
 from qi_desktop.core.records import dataclass
 
@@ -82,8 +83,8 @@ class StandardNumber:
 
 # --- reading ---------------------------------------------------------------------------------------------------------------------------------
 
-_DASHES = re.compile("[-\u2010-\u2015\u2212\ufe58\ufe63]+")
-_SLASHES = re.compile("\\s*[/\u2044\u2215]\\s*")
+_DASHES = pattern("[-\u2010-\u2015\u2212\ufe58\ufe63]+")
+_SLASHES = pattern("\\s*[/\u2044\u2215]\\s*")
 _INTERNATIONAL = ("ISO/IEC/IEEE", "ISO/IEC TR", "ISO/IEC TS", "ISO/IEC", "ISO/TR", "ISO/TS", "ISO/PAS", "ISO", "IEC/TR", "IEC/TS", "IEC", "OIML R",
                   "OIML D")  # fmt: skip
 _REGIONAL = ("BS EN ISO", "BS EN IEC", "BS EN", "BS", "DIN EN ISO", "DIN EN IEC", "DIN EN", "DIN", "NF EN ISO", "NF EN", "EN ISO", "EN IEC", "EN",
@@ -92,22 +93,20 @@ _FREE = {"ITU-T": Category.INTERNATIONAL, **dict.fromkeys(("ASTM", "API", "AGA",
 """Publishers whose numbers have forms of their own; what stands behind the name is kept as it is written."""
 _BODIES = frozenset(name.split("/")[0].split(" ")[0].split("-")[0] for name in (*_INTERNATIONAL, *_REGIONAL, *_FREE))
 
-_PLAN = re.compile(r"(?P<year>20\d{2})(?P<serial>\d{4})-(?P<force>[TQZ])-(?P<part>\d{3})")
-_LOCAL = re.compile(r"(?P<code>DB(?:\d{4}|\d{2}))(?:/(?P<force>[TZ]) ?| )(?P<serial>\d{1,6})(?:\.(?P<part>\d{1,3}(?:\.\d{1,3})*))?-(?P<year>\d{4})")
-_GROUP = re.compile(r"(?P<code>T/(?:[A-Z0-9]{2,8} |[A-Z]{2,8}))(?P<serial>\d{1,6})(?:\.(?P<part>\d{1,3}(?:\.\d{1,3})*))?-(?P<year>\d{4})")
-_ENTERPRISE = re.compile(r"(?P<code>Q/(?:[A-Z0-9]{2,12} |[A-Z]{2,12}))(?P<serial>[A-Z]*\d[\dA-Z.]*)-(?P<year>\d{4})")
-_METROLOGY = re.compile(
-    r"(?P<code>JJ[GF]) ?(?:\((?P<area>[一-鿿]{1,3})\))? ?(?P<serial>\d{1,6})(?:\.(?P<part>\d{1,3}(?:\.\d{1,3})*))?-(?P<year>\d{4})"
-)
+_PLAN = pattern(r"(?P<year>20\d{2})(?P<serial>\d{4})-(?P<force>[TQZ])-(?P<part>\d{3})")
+_LOCAL = pattern(r"(?P<code>DB(?:\d{4}|\d{2}))(?:/(?P<force>[TZ]) ?| )(?P<serial>\d{1,6})(?:\.(?P<part>\d{1,3}(?:\.\d{1,3})*))?-(?P<year>\d{4})")
+_GROUP = pattern(r"(?P<code>T/(?:[A-Z0-9]{2,8} |[A-Z]{2,8}))(?P<serial>\d{1,6})(?:\.(?P<part>\d{1,3}(?:\.\d{1,3})*))?-(?P<year>\d{4})")
+_ENTERPRISE = pattern(r"(?P<code>Q/(?:[A-Z0-9]{2,12} |[A-Z]{2,12}))(?P<serial>[A-Z]*\d[\dA-Z.]*)-(?P<year>\d{4})")
+_METROLOGY = pattern(r"(?P<code>JJ[GF]) ?(?:\((?P<area>[一-鿿]{1,3})\))? ?(?P<serial>\d{1,6})(?:\.(?P<part>\d{1,3}(?:\.\d{1,3})*))?-(?P<year>\d{4})")
 _BLANK = re.escape(" ")
-_SAMPLE = re.compile(r"(?P<code>GSB) ?(?P<part>\d{2})-(?P<serial>\d{1,6})-(?P<year>\d{4})")
+_SAMPLE = pattern(r"(?P<code>GSB) ?(?P<part>\d{2})-(?P<serial>\d{1,6})-(?P<year>\d{4})")
 _WORLD_CODES = {name.replace(" ", ""): name for name in (*_INTERNATIONAL, *_REGIONAL)}  # people write OIML R, OIMLR
-_WORLD = re.compile(
+_WORLD = pattern(
     rf"(?P<code>{'|'.join(re.escape(name).replace(_BLANK, ' ?') for name in (*_INTERNATIONAL, *_REGIONAL))}) ?(?P<serial>[A-Z]?\.?\d{{1,6}})"
     r"(?:-(?P<part>\d{1,3}(?:[-&]\d{1,3})*))?(?::(?P<year>\d{4}))?(?P<edition>\((?:E|F|R)\)|/AMD ?\d(?::\d{4})?|\+A\d{1,2}(?::\d{4})?)?"
 )
-_OWN_FORM = re.compile(rf"(?P<code>{'|'.join(_FREE)}) ?(?P<serial>[A-Z0-9][A-Z0-9 ./:()-]*)", re.IGNORECASE)
-_CHINESE = re.compile(
+_OWN_FORM = pattern(rf"(?P<code>{'|'.join(_FREE)}) ?(?P<serial>[A-Z0-9][A-Z0-9 ./:()-]*)", re.IGNORECASE)
+_CHINESE = pattern(
     r"(?P<code>[A-Z]{2,3})(?:/(?P<force>[TZ]))? ?(?P<serial>\d{1,6}[A-Z]?)(?:\.(?P<part>\d{1,3}(?:\.\d{1,3})?))?-(?P<year>\d{4}|\d{2})"
 )
 _NATIONAL = {"GB": Category.NATIONAL, "GJB": Category.MILITARY}
@@ -117,11 +116,11 @@ def parse(text: str) -> StandardNumber | None:
     """The number that a text holds, in any of the forms people write it; None if it is none."""
     written = _folded(text)
     folded = written.upper()
-    for pattern, category in (
+    for form, category in (
         (_PLAN, Category.PLAN), (_LOCAL, Category.LOCAL), (_GROUP, Category.GROUP), (_ENTERPRISE, Category.ENTERPRISE),
         (_METROLOGY, Category.METROLOGY), (_SAMPLE, Category.SAMPLE),
     ):  # fmt: skip
-        if match := pattern.fullmatch(folded):
+        if match := form.fullmatch(folded):
             return _made(match, category)
     if match := _WORLD.fullmatch(folded):
         code = _WORLD_CODES[match["code"].replace(" ", "")]

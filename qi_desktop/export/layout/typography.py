@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from qi_desktop import paths
+from qi_desktop.core.patterns import pattern
 
 WIDE = 0xF0000  # + a character of the basic plane: the same with a quarter space behind it
 NARROW = 0x100000  # + a character of the basic plane: the same with half an em less behind it
@@ -28,10 +29,10 @@ _CHINESE = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u30fa\u30fc-\u30ff\u3
 _LETTERS = "0-9A-Za-z\u00aa\u00b2\u00b3\u00b9\u00ba\u2070-\u209c\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
 # Signs that hold two halves of a Latin word, a number or an address together.
 _JOINTS = r"\-./:&+#_@%'*=~^\\,?;$!|·×²³\u2010-\u2013\u2019\u2212"
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNWRITABLE = pattern("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _REPLACEMENT = "\ufffd"
 
 
@@ -162,8 +163,8 @@ def atoms(cluster: str) -> list[str]:
     return _held(_atoms().findall(cluster))
 
 
-_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
-_ADDRESS_PARTS = re.compile(r"[^/.?&=_\-]*[/.?&=_\-]+(?=.)|.+")
+_ADDRESS = pattern(r"://|www\.", re.IGNORECASE)
+_ADDRESS_PARTS = pattern(r"[^/.?&=_\-]*[/.?&=_\-]+(?=.)|.+")
 
 
 def address_parts(piece: str) -> list[str]:
@@ -187,8 +188,8 @@ def _stand_ins() -> tuple[re.Pattern[str], dict[int, str]]:
 
 def with_stand_ins(text: str) -> str:
     """The text with signs that no font has as others of the same meaning."""
-    pattern, table = _stand_ins()
-    return text.translate(table) if not text.isascii() and pattern.search(text) else text
+    signs, table = _stand_ins()
+    return text.translate(table) if not text.isascii() and signs.search(text) else text
 
 
 def lost(text: str) -> set[str]:
@@ -210,12 +211,12 @@ def original_text(text: str) -> str:
 # A stretch of Latin text, forms included, with the blanks behind it: spreading a line leaves its inside alone.
 _WIDE_LETTERS = "\U000f0030-\U000f0039\U000f0041-\U000f005a\U000f0061-\U000f007a\U000f00c0-\U000f024f\U000f0370-\U000f04ff\U000f1e00-\U000f1eff"
 LATIN = f'{_LETTERS}{_JOINTS}()\\[\\]{{}}<>"`{_WIDE_LETTERS}'
-STRETCHES = re.compile(f"([{LATIN}]+ *)|([^{LATIN}]+)")
-_UNITS = re.compile(f"[{LATIN}]+ *|.", re.DOTALL)
-_HAS_LATIN = re.compile(f"[{LATIN}][{LATIN} ]")
+STRETCHES = pattern(f"([{LATIN}]+ *)|([^{LATIN}]+)")
+_UNITS = pattern(f"[{LATIN}]+ *|.", re.DOTALL)
+_HAS_LATIN = pattern(f"[{LATIN}][{LATIN} ]")
 
 
-_LATIN_CHARACTER = re.compile(f"[{LATIN}]")
+_LATIN_CHARACTER = pattern(f"[{LATIN}]")
 
 
 def is_one_word(before: str, after: str) -> bool:
