@@ -59,7 +59,7 @@ class Run:
 
     def same_format(self, other: Run) -> bool:
         """True if both runs look the same, so that they can be one."""
-        return replace(self, text="") == replace(other, text="")
+        return bool(_FORMAT_OF(self) == _FORMAT_OF(other))
 
 
 Text = tuple[Run, ...]

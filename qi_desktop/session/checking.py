@@ -219,9 +219,12 @@ class Findings:
             self._found[FRAME] = checks.check_frame(frame)
         elif name in self._nodes:
             subject = self._chapter(self._nodes[name])
-            found = checks.check_chapter(subject)
             yield
-            self._found[name], self._claims[name] = found, checks.of_chapter(subject)
+            found: list[Finding] = []
+            for some in checks.by_rule(subject):
+                found += some
+                yield
+            self._found[name], self._claims[name] = checks.in_order(subject, found), checks.of_chapter(subject)
         else:
             yield from self._look_at_rows(name)
             return

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qi_desktop.core import word_count
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import QiError
 from qi_desktop.core.search import Hit, Part
@@ -399,7 +398,7 @@ class Workspace(QWidget):
     def word_count(self) -> int:
         """字数 of the chapter that is shown."""
         chapter_id = self.editor.chapter_id
-        return word_count.count_blocks(self.session.blocks.of_chapter(chapter_id)) if chapter_id else 0
+        return self.tree.chapters.words(chapter_id) if chapter_id else 0
 
     def state(self) -> dict[str, str]:
         """Where the user is, to come back there."""

@@ -8,7 +8,7 @@ slip cannot be told from good writing, there is no rule.
 from qi_desktop.core.checks import across, language, names, numbers, records, references, statements, structure
 from qi_desktop.core.checks.claims import Claim, of_chapter, of_rows
 from qi_desktop.core.checks.findings import NAMES, Finding, Rule, Severity, Spot, digest, rules
-from qi_desktop.core.checks.runner import check_across, check_chapter, check_frame, check_register
+from qi_desktop.core.checks.runner import by_rule, check_across, check_chapter, check_frame, check_register, in_order
 from qi_desktop.core.checks.subjects import AcrossSubject, ChapterSubject, FrameSubject, Passage, RegisterSubject, Words
 
 FAMILIES = (structure, references, numbers, names, statements, records, language, across)
@@ -28,11 +28,13 @@ __all__ = [
     "Severity",
     "Spot",
     "Words",
+    "by_rule",
     "check_across",
     "check_chapter",
     "check_frame",
     "check_register",
     "digest",
+    "in_order",
     "of_chapter",
     "of_rows",
     "rules",

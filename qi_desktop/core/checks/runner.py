@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from qi_desktop.core.checks.findings import ORDER, Finding, rules
@@ -10,13 +12,23 @@ from qi_desktop.core.checks.subjects import AcrossSubject, ChapterSubject, Frame
 
 def check_chapter(subject: ChapterSubject) -> list[Finding]:
     """What is wrong in a chapter, in the order of its texts."""
+    return in_order(subject, chain.from_iterable(by_rule(subject)))
+
+
+def by_rule(subject: ChapterSubject) -> Iterator[list[Finding]]:
+    """What each rule finds in a chapter, one rule after the other, for those who cannot wait for all of them at once."""
+    return ([*rule.check(subject)] for rule in rules().values() if rule.subject == "chapter")
+
+
+def in_order(subject: ChapterSubject, found: Iterable[Finding]) -> list[Finding]:
+    """Findings of a chapter in the order of its texts."""
     places = {passage.place: number for number, passage in enumerate(subject.passages)}
 
     def order(finding: Finding) -> tuple[int, int, int]:
         spot = finding.places[0]
         return places.get(spot.place, -1) if spot.place else -1, spot.start, ORDER[finding.severity]
 
-    return sorted(_found("chapter", subject), key=order)
+    return sorted(found, key=order)
 
 
 def check_register(subject: RegisterSubject) -> list[Finding]:
