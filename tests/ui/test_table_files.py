@@ -88,9 +88,9 @@ def test_a_person_decides_what_percentages_up_to_one_mean(hub: Hub, tmp_path: Pa
     assert [row.cells["previous_rate"] for row in dialog.preview.rows] == ["91.5", "100"]
     box.setChecked(False)
     assert [row.cells["previous_rate"] for row in dialog.preview.rows] == ["0.915", "1"]
-    assert dialog.model.data(dialog.model.index(0, 3)) == "0.915"
+    assert dialog.model.data(dialog.model.index(0, 3)) == "0.915%"
     box.setChecked(True)
-    assert dialog.model.data(dialog.model.index(0, 3)) == "91.5"
+    assert dialog.model.data(dialog.model.index(0, 3)) == "91.5%"
 
 
 def test_a_file_is_loaded_after_the_preview_was_accepted(

@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from qi_desktop.core.registers import ColumnType
+from qi_desktop.core.readings import read_number
+from qi_desktop.core.registers import NUMERIC, ColumnType
 from qi_desktop.interchange.table_import import ImportRow, Preview, RowState
 from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import language_key, render, tr
@@ -84,7 +85,7 @@ class PreviewModel(QAbstractTableModel):
         text = row.cells.get(shown.name, "")
         if shown.type is ColumnType.BOOLEAN:
             return {"true": tr("Yes"), "false": tr("No")}.get(text, text)
-        return text
+        return f"{text}{shown.unit}" if shown.type in NUMERIC and read_number(text) is not None else text
 
     def _tip(self, row: ImportRow, name: str) -> str | None:
         if name in row.problems:
