@@ -161,8 +161,10 @@ def _check_pattern(column: Column) -> None:
 
 
 def _column(item: Mapping[str, Any]) -> Column:
+    kind = ColumnType(item.get("type", "text"))
     read = {
-        "type": ColumnType(item.get("type", "text")),
+        "type": kind,
+        "unit": item.get("unit") or ("%" if kind is ColumnType.PERCENT else ""),  # nobody who adds such a column thinks of it
         "choices": tuple(item.get("choices", ())),
         "also": tuple(item.get("also", ())),
         "reminders": Reminders.declared(item.get("reminders", [])),

@@ -71,7 +71,7 @@ class ColumnDialog(Form):
     def _check(self) -> None:
         kind = ColumnType(self.type.currentData())
         self.form.setRowVisible(self.choices, kind is ColumnType.CHOICE)
-        self.form.setRowVisible(self.unit, kind in NUMERIC)
+        self.form.setRowVisible(self.unit, kind in NUMERIC and kind is not ColumnType.PERCENT)
         self.form.setRowVisible(self.reminders, kind is ColumnType.DATE)
         listed = kind is not ColumnType.CHOICE or bool(self.choices.toPlainText().strip())
         reminded = kind is not ColumnType.DATE or self._days() is not None
@@ -91,7 +91,7 @@ class ColumnDialog(Form):
             "label": self.name.text(),
             "type": kind,
             "choices": self.choices.toPlainText().splitlines() if kind is ColumnType.CHOICE else [],
-            "unit": self.unit.text() if kind in NUMERIC else "",
+            "unit": self.unit.text() if kind in NUMERIC and kind is not ColumnType.PERCENT else "",
             "width": self._width.value(),
             "required": self.required.isChecked(),
             "merge_down": self.merged.isChecked(),

@@ -188,3 +188,12 @@ def test_a_date_column_is_given_its_reminders(qtbot: QtBot, typed: str, days: li
     dialog.reminders.setText(typed)
     assert dialog.accept_button.isEnabled() == (days is not None)
     assert dialog.answer()["reminders"] == days
+
+
+def test_a_percentage_needs_no_unit_to_be_shown_as_one(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    register = make(workspace, monkeypatch, "供应商", "名称")
+    dialog = ColumnDialog(workspace, {"type": "percent", "label": {"zh": "比例", "en": "比例"}})
+    qtbot.addWidget(dialog)
+    assert not dialog.form.isRowVisible(dialog.unit)
+    workspace.session.own_registers.add_column(register, dialog.answer())
+    assert workspace.session.registers[register].columns[-1].unit == "%"
