@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -102,3 +104,20 @@ def test_control_and_end_choose_the_last_chapter(window: MainWindow) -> None:
     last = tree.chosen()
     press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert tree.chosen() == [tree.chapters.chapter_id(tree.currentIndex())] != last
+
+
+def test_going_round_leaves_every_object_alive(window: MainWindow) -> None:
+    workspace = workspace_of(window)
+    workspace.finder.show()
+    workspace.side.show_panel("properties")
+    kept = [workspace.editor.area.document(), *workspace.editor.actions()]
+    for register in ("standards_executed", "facts", "product_certificates", "honours"):
+        workspace.open_register(register)
+        for _ in range(8):
+            press(Qt.Key.Key_F6)
+        workspace.side.show_panel("history")
+        workspace.side.show_panel("properties")
+    workspace.panel.show_register("")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert all(map(shiboken6.isValid, kept))
