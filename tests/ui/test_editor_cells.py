@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
@@ -92,6 +92,15 @@ def test_enter_is_a_new_line_and_escape_takes_back_what_was_written(shown: Desk)
     assert not cell.isVisible()
     assert shown.editor.area.hasFocus()
     assert cells(shown)[1] == ["a\nb", "12"]
+
+
+def test_cells_of_a_spreadsheet_keep_their_lines(shown: Desk) -> None:
+    cell = click(shown, 1, 0)
+    data = QMimeData()  # as LibreOffice Calc copies two cells, the first of two lines
+    data.setText("名称 换行\t001")
+    data.setHtml("<table><tr><td><font>名称<br>换行</font></td><td sdnum='1033;0;@'>001</td></tr></table>")
+    cell.insertFromMimeData(data)
+    assert cells(shown)[1] == ["名称\n换行", "001"]
 
 
 def test_what_escape_took_back_can_be_undone(shown: Desk) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData
 
 from qi_desktop.core import richtext
+from qi_desktop.core.registers import SAME_AS_ABOVE
 
 
 def lines_of(text: str) -> list[list[str]]:
@@ -19,9 +20,16 @@ def lines_of(text: str) -> list[list[str]]:
 
 def block_of(source: QMimeData) -> list[list[str]] | None:
     """The cells that another program has put on the clipboard; None for a text that is no block of cells."""
+    from qi_desktop.ui.grids import clipboard  # after the window is painted
+
     text = source.text()
-    is_table = "\t" in text or (source.hasHtml() and "<table" in source.html().lower())
-    return lines_of(text) if text and is_table else None
+    if not text or not ("\t" in text or (source.hasHtml() and "<table" in source.html().lower())):
+        return None
+    shown = QMimeData()  # what people read, also of cells of a register, whose own form says how they are stored
+    shown.setText(text)
+    if source.hasHtml():
+        shown.setHtml(source.html())
+    return [["" if cell == SAME_AS_ABOVE else cell for cell in map(richtext.clean, line)] for line in clipboard.from_mime(shown)] or None
 
 
 def mime_of(lines: Sequence[Sequence[str]]) -> QMimeData:

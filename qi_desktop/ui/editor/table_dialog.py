@@ -19,7 +19,7 @@ from qi_desktop.core.model import BlockKind
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.editor.caption_line import CaptionLine
-from qi_desktop.ui.editor.cell_texts import lines_of
+from qi_desktop.ui.editor.cell_texts import block_of, lines_of
 from qi_desktop.ui.editor.page_choice import PageChoice
 from qi_desktop.ui.editor.table_cells import Cells
 from qi_desktop.ui.editor.table_commands import can_merge
@@ -233,8 +233,9 @@ class TableDialog(Form):
     def _paste(self) -> None:
         """Cells copied in a spreadsheet go in from the current cell on; the table grows as needed."""
         line, column = max(self._cells.currentRow(), 0), max(self._cells.currentColumn(), 0)
+        copied = QApplication.clipboard().mimeData()
         self._read()
-        self._grid.paste(line, column, lines_of(QApplication.clipboard().text()))
+        self._grid.paste(line, column, block_of(copied) or lines_of(copied.text()))
         self._show()
         self._cells.setCurrentCell(line, column)
 
