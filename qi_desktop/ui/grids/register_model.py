@@ -19,6 +19,7 @@ from qi_desktop.core import registers, standard_numbers
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import NotFoundError, QiError
 from qi_desktop.core.model import Row
+from qi_desktop.core.readings import read_number
 from qi_desktop.core.register_table import Arrangement, RegisterTable
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.session import CellChange
@@ -396,7 +397,7 @@ class RegisterModel(QAbstractTableModel):
             case _ if role == REPEATED:
                 return self._belongs_to_above(index.row() + 1, column.name)
             case _ if role == UNIT:
-                return column.unit if column.unit == "%" and self.said(index) else ""
+                return column.unit if column.unit == "%" and read_number(self.said(index)) is not None else ""
         return None
 
     def _belongs_to_above(self, line: int, name: str) -> bool:

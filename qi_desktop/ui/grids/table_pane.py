@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from qi_desktop.core.errors import QiError
@@ -82,7 +83,9 @@ class TablePane(QWidget):
         button.setIcon(icon("warning"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(tr("Go to the next one (F8)"))
-        button.setShortcut("F8")
+        # No shortcut of the button: setText takes it away.
+        key = QShortcut(QKeySequence("F8"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.next_problem)
         button.clicked.connect(self.next_problem)
         return button
 

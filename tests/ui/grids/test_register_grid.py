@@ -16,7 +16,7 @@ from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.session import Session
 from qi_desktop.ui.grids import RegisterPanel
 from qi_desktop.ui.grids.register_grid import RegisterGrid
-from qi_desktop.ui.grids.register_model import REPEATS, RegisterModel
+from qi_desktop.ui.grids.register_model import REPEATS, UNIT, RegisterModel
 from qi_desktop.ui.hub import Hub
 
 
@@ -237,6 +237,26 @@ def test_the_count_and_the_next_problem(panel: RegisterPanel) -> None:
     assert panel._table._count.text() == "18 rows"
     panel._table.next_problem()
     assert panel._table.grid.currentIndex().row() == 1
+
+
+def test_a_key_goes_to_the_next_problem(panel: RegisterPanel, hub: Hub) -> None:
+    panel.show_register("standards_drafted")
+    panel.show()
+    panel.window().activateWindow()
+    table = panel._table
+    assert table is not None
+    table.grid.setFocus()
+    table.grid.setCurrentIndex(table.model.index(0, 0))
+    QTest.keyClick(table.grid, Qt.Key.Key_F8)
+    assert table.grid.currentIndex().row() == 1
+
+
+def test_only_what_can_be_read_gets_a_percent_sign(hub: Hub) -> None:
+    hub.session.rows.add("inspections", [{"category": "甲", "previous_rate": "97.5"}, {"category": "乙", "previous_rate": "未统计"}], hub.report_id)
+    model = RegisterModel(hub, hub.session.registers["inspections"])
+    section = [column.name for column in model.register.columns].index("previous_rate")
+    lines = range(model.count()[0] - 2, model.count()[0])
+    assert [model.data(model.index(line, section), UNIT) for line in lines] == ["%", ""]
 
 
 def test_read_only_shows_no_empty_line_and_takes_no_key(panel: RegisterPanel, hub: Hub) -> None:
