@@ -2284,8 +2284,8 @@
         <translation>台账</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>取什么</translation>
+        <source>Subject</source>
+        <translation>事项</translation>
     </message>
     <message>
         <source>overdue by {days} days</source>
@@ -2562,6 +2562,10 @@
     <message>
         <source>Value of one row</source>
         <translation>某一行的值</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>取什么</translation>
     </message>
     <message>
         <source>decimals as they are</source>

@@ -28,7 +28,7 @@ class DueDialog(QDialog):
         self.list.setObjectName("due_items")
         self.list.setAccessibleName(tr("Due list"))
         self.list.setRootIsDecorated(False)
-        self.list.setHeaderLabels([tr("Day"), tr("Days left"), tr("What"), tr("Deadline"), tr("Register")])
+        self.list.setHeaderLabels([tr("Day"), tr("Days left"), tr("Subject"), tr("Deadline"), tr("Register")])
         for due in deadlines:
             register = registers[due.register]
             column = register.column(due.column)
