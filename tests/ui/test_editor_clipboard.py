@@ -316,3 +316,23 @@ def test_a_selection_dragged_inside_the_text_keeps_its_ids(desk: Desk) -> None:
     assert desk.drafts == [drafts[1], drafts[2], drafts[0]]
     desk.editor.undo()
     assert desk.drafts == drafts
+
+
+@pytest.mark.parametrize(
+    ("picture", "place", "order"),
+    [(1, (0, 1), [1, 0, 2]), (1, (0, 4), [0, 1, 2]), (0, (1, 4), [1, 0, 2]), (2, (0, 0), [2, 0, 1]), (1, (2, 4), [0, 2, 1])],
+)
+def test_a_dragged_picture_goes_between_paragraphs_and_leaves_no_empty_one(
+    desk: Desk, picture: int, place: tuple[int, int], order: list[int]
+) -> None:
+    drafts = [paragraph("一二三四五"), paragraph("六七八九十"), paragraph("甲乙丙丁戊")]
+    drafts[picture] = figure()
+    desk.show(*drafts)
+    desk.put_cursor(picture, 0)
+    desk.editor.area.choose_object()
+    target = QTextCursor(desk.editor.area.document().findBlockByNumber(place[0]))
+    target.setPosition(target.position() + place[1])
+    desk.editor.clipboard.move_selection(target)
+    assert desk.drafts == [drafts[number] for number in order]
+    desk.editor.undo()
+    assert desk.drafts == drafts

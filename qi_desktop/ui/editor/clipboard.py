@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextCursor
 
 from qi_desktop.core import attributes, identifiers, richtext
 from qi_desktop.core.errors import ContentError
@@ -52,6 +52,7 @@ class Clipboard:
         self._sources = sources
         self._chapter_id = chapter_id
         area.mime_writer, area.mime_reader, area.mime_asker = self.copied, self.insert, self.can_insert
+        area.selection_mover = self.move_selection
 
     # --- out ---
 
@@ -190,6 +191,27 @@ class Clipboard:
         area.structure.insert_drafts(cursor, self._with_free_ids(copied, present), copied.open_start, copied.open_end)
         cursor.endEditBlock()
         area.setTextCursor(cursor)
+
+    def move_selection(self, target: QTextCursor) -> None:
+        """Take the selection to another place, where its blocks keep their ids. An object goes between paragraphs and leaves no empty one behind."""
+        area = self._area
+        moved = area.textCursor()
+        if moved.selectionStart() <= target.position() <= moved.selectionEnd():
+            return
+        copied = self.selected()
+        is_object = len(copied.drafts) == 1 and copied.drafts[0].kind in qtext.OBJECT_KINDS
+        if is_object and not qtext.is_object(target.block()):
+            behind = 2 * target.positionInBlock() >= target.block().length()
+            target.movePosition(QTextCursor.MoveOperation.EndOfBlock if behind else QTextCursor.MoveOperation.StartOfBlock)
+        target.beginEditBlock()
+        area.structure.cut(moved)
+        if is_object and moved.block().next().isValid():
+            area.structure.delete(moved)
+        elif is_object:
+            area.structure.backspace(moved)
+        area.setTextCursor(target)
+        self.put(copied)
+        target.endEditBlock()
 
     def _fill_slot(self, copied: Copied) -> bool:
         """A picture put in where a figure still waits for one becomes that figure's: its caption and number stay."""

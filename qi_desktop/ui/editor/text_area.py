@@ -68,6 +68,7 @@ class TextArea(QTextEdit):
         self.structure = Structure(self.document(), qtext.Look(paper.block_format))
         self.mime_reader: Callable[[QMimeData], bool] = lambda source: False  # puts what it can read in; False if it cannot
         self.mime_asker: Callable[[QMimeData], bool] = lambda source: False
+        self.selection_mover: Callable[[QTextCursor], None] = lambda target: None
         self.mime_writer: Callable[[], QMimeData] = QMimeData
         self.hint = ""
         """What an empty text shows where its first word will stand; Qt's own placeholder knows no indent."""
@@ -484,13 +485,5 @@ class TextArea(QTextEdit):
         if not inside:
             super().dropEvent(event)
             return
-        target = self.cursorForPosition(event.position().toPoint())
-        moved = self.textCursor()
-        if not moved.selectionStart() <= target.position() <= moved.selectionEnd():
-            data = self.createMimeDataFromSelection()
-            target.beginEditBlock()
-            self.structure.cut(moved)
-            self.setTextCursor(target)
-            self.insertFromMimeData(data)
-            target.endEditBlock()
+        self.selection_mover(self.cursorForPosition(event.position().toPoint()))
         event.accept()
