@@ -90,16 +90,20 @@ class CellColumn:
                 return Cell(1, (), (self.x + self._offset(words, width), words))
         return self._set(text, self.align, self.room)
 
-    def is_surely_low(self, cells: Sequence[str | Text]) -> bool:
-        """True if each of these cells is surely one line, which their longest tells for most columns of names, numbers and dates."""
-        try:
-            found = "".join(cells)  # type: ignore[arg-type]
-        except TypeError:  # one has formats
+    def is_surely_low(self, cells: Sequence[str | Text], further: str = "") -> bool:
+        """True if each of these cells is surely one line, also with `further` behind it; only long ones are measured."""
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        found = "".join(texts)
+        if len(texts) < len(cells) or not found.isprintable():  # one has formats, or line ends
             return False
         face = self.style.face
-        widest = max(map(face.characters.__getitem__, set(found)), default=0.0) + (0.0 if found.isascii() else typography.quarter_space())
-        longest = max(map(len, cells), default=0)
-        return longest * widest * self.style.size <= self.room and found.isprintable() and face.missing.isdisjoint(found)
+        characters, space = face.characters, 0.0 if found.isascii() else typography.quarter_space()
+        widest = max(map(characters.__getitem__, set(found)), default=0.0) + space
+        room = self.room / self.style.size - (face.width(further) + typography.quarter_space() if further else 0.0)
+        if not face.missing.isdisjoint(found + further):
+            return False
+        long = {cell for cell in texts if len(cell) * widest > room}
+        return all(sum(map(characters.__getitem__, cell)) + space * len(cell) <= room for cell in long)
 
     def _surely_fits(self, text: str) -> bool:
         """True if the text is one line even with a quarter space behind each character; quicker than putting them where they belong."""

@@ -73,14 +73,15 @@ class TableSetter:
         self._size, self._pitch, self._pad = size, pitch, self._look.padding_y
         self._columns = columns_of(table, setter, role, size, widths, padding, measures, flow.left)
         self._style = self._columns[0].style
-        # Where nothing is drawn, only the columns that decide how high rows are have to be looked at.
+        # Where nothing is drawn, only the columns that decide how high rows are have to be looked at; without any, merged cells need not either.
         self._high = None if flow.drawn else self._high_columns()
+        self._low = self._high == []
         self._head_role = replace(head, size=head.size * size / role.size) if size != role.size else head
         self._head_pitch = head.pitch * size / role.size
         self._head_style = setter.style(self._head_role)
         self._left, self._right = flow.left, flow.left + sum(widths)
         self._drop = baseline_in(pitch, size)
-        self._starts, self._across, self._hidden = _normal_spans(table)
+        self._starts, self._across, self._hidden = _normal_spans(table) if not self._low else ({}, {}, {})
         self._made: dict[int, tuple[list[tuple[int, Cell]], int, list[Cell]]] = {}  # rows that are set, but not yet placed
         self._open: list[_Merged] = []
         self._inner: Pen = (self._look.line_width, _BLACK, False)
@@ -167,7 +168,8 @@ class TableSetter:
         """The columns, with their places, in which a cell may have more than one line."""
         rows = self._table.rows
         cells = ([row[place] for row in rows if place < len(row)] for place in range(len(self._columns)))
-        return [(place, own) for place, (own, found) in enumerate(zip(self._columns, cells, strict=True)) if not own.is_surely_low(found)]
+        further = self._captions.continued_cell if self._table.spans else ""  # stands behind a merged value that comes again
+        return [(place, own) for place, (own, found) in enumerate(zip(self._columns, cells, strict=True)) if not own.is_surely_low(found, further)]
 
     # Cells ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -184,7 +186,7 @@ class TableSetter:
 
     def _row(self, number: int, row: tuple[str | Text, ...]) -> tuple[list[tuple[int, Cell]], float, list[_Merged]]:
         """The cells of a row, its height, and the merged cells that begin in it."""
-        if self._high == [] and not self._open and number not in self._starts:  # every row without merged cells is as high as one line
+        if self._low:
             return [], self._pitch + 2 * self._pad, []
         made = self._made.get(number)
         if made is None:
