@@ -226,6 +226,14 @@ def test_lines_of_a_text_that_stands_as_it_was_typed_stay_lines() -> None:
     assert from_html("<pre>第一行\n<b>第二</b>行\n</pre>") == [_paragraph(Run("第一行\n"), Run("第二", bold=True), Run("行"))]
 
 
+def test_what_nobody_sees_is_left_out() -> None:
+    source = "<p>甲<span style='display:none'>隐<b>藏</b></span>乙<span style='mso-hide:all'>域代码</span>丙</p><p>质\u200b量&shy;管理\ufeff</p>"
+    assert from_html(source) == [_paragraph(Run("甲乙丙")), _paragraph(Run("质量管理"))]
+    assert [text_of(draft.text) for draft in from_text("\ufeff质\u200b量", recognise=False)] == ["质量"]
+    (table,) = from_html("<table><tr><td>头<td>二<tr style='display:none'><td>1<td>2<tr><td>3<td>4</table>")
+    assert table.attributes["rows"] == [["3", "4"]]
+
+
 def test_a_page_break_stays_one() -> None:
     source = "<p>甲</p><span lang=EN-US><br clear=all style='mso-special-character:line-break;page-break-before:always'></span><p>乙</p>"
     assert from_html(source) == [_paragraph(Run("甲")), Draft("", BlockKind.PAGE_BREAK), _paragraph(Run("乙"))]

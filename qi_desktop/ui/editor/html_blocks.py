@@ -21,7 +21,7 @@ from qi_desktop.core.richtext import Run, Text
 from qi_desktop.session import Draft
 from qi_desktop.ui.editor import html_notes
 from qi_desktop.ui.editor.html_tables import OpenTable, flat, table, table_draft
-from qi_desktop.ui.editor.html_text import BLANKS, BREAK, declarations, number, style_flags, tidy
+from qi_desktop.ui.editor.html_text import BLANKS, BREAK, declarations, is_hidden, number, style_flags, tidy, visible
 
 PICTURE_ADDRESS, PICTURE_WIDTH = "address", "pixels"
 _CAPTION = "caption"  # the kind of a paragraph that names the table below it or the picture above it
@@ -109,7 +109,7 @@ def from_text(source: str, before: Sequence[ItemInput] = (), recognise: bool = T
 
     `recognise` False takes every line as it stands.
     """
-    lines = richtext.clean(source).replace("\u2028", "\n").replace("\u2029", "\n").removesuffix("\n").split("\n")
+    lines = visible(source).replace("\u2028", "\n").replace("\u2029", "\n").removesuffix("\n").split("\n")
     if not recognise or len(lines) == 1:
         return [Draft("", BlockKind.PARAGRAPH, richtext.plain(line)) for line in lines]
     cells = [line.split("\t") for line in lines]
@@ -233,7 +233,7 @@ class _Reader(HTMLParser):
             self._open.append((tag, self._format(tag, given, style), self._role(tag, given, style)))
             if "ignore" in style.get("mso-list", "").lower() and self._label is None:
                 self._label, self._label_depth = [], len(self._open)
-            elif self._is_silent(tag, given) and not self._silent_depth:
+            elif not self._silent_depth and (is_hidden(style) or self._is_silent(tag, given)):
                 self._silent_depth = len(self._open)
 
     def _is_silent(self, tag: str, given: Mapping[str, str]) -> bool:
@@ -284,7 +284,7 @@ class _Reader(HTMLParser):
             self._tables.append(OpenTable())
         elif tag == "tr" and self._tables:
             self._tables[-1].lines.append([])
-            if given.get("height") == "0":  # Word ends a table of uneven columns with a line that nobody sees
+            if given.get("height") == "0" or is_hidden(style):  # Word ends a table of uneven columns with a line that nobody sees
                 self._tables[-1].unseen.add(len(self._tables[-1].lines) - 1)
         elif tag in ("td", "th") and self._tables:
             self._open_cell(tag, given)
@@ -351,7 +351,7 @@ class _Reader(HTMLParser):
         elif not any(name == "table" for name, _, _ in self._open[-1:]) and not (
             self._open and self._open[-1][0] in ("tr", "tbody", "thead", "ul", "ol")
         ):
-            text = richtext.clean(data)
+            text = visible(data)
             as_it_stands = any(name == "pre" for name, _, _ in self._open)
             self._runs.append(replace(self._current(), text=text.replace("\n", BREAK) if as_it_stands else text))
 

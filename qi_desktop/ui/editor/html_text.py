@@ -12,11 +12,23 @@ from dataclasses import replace
 from qi_desktop.core import richtext
 from qi_desktop.core.richtext import Run, Text
 
+# Signs that nobody sees (soft hyphen, zero width space, word joiner, byte order mark): a search would stumble over them.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 BREAK = "\x0b"  # a <br>, told from line ends of the source; clipboard text cannot hold this character
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 # Programs break the lines of their HTML anywhere; between Chinese characters that is no blank.
 _LINE_BREAK = re.compile(f"(?<=[{_CHINESE}])[ \t]*[\r\n]+[ \t]*(?=[{_CHINESE}])")
 BLANKS = re.compile("[ \t\r\n\f\u00a0]+")
+
+
+def visible(text: str) -> str:
+    """The text as far as a reader sees it, and as far as the library can hold it."""
+    return richtext.clean(text).translate(_UNSEEN)
+
+
+def is_hidden(style: Mapping[str, str]) -> bool:
+    """True if these declarations hide a text, on a page or in Word."""
+    return style.get("display", "").lower() == "none" or style.get("mso-hide", "").lower() == "all"
 
 
 def declarations(source: str) -> dict[str, str]:
