@@ -21,8 +21,9 @@ _MAXIMUM_INTEGER = 2**53  # beyond, JSON readers of other languages lose digits
 def checked(value: Any) -> dict[str, Any]:
     """A copy with clean texts, lists instead of tuples, and text keys. Raises ContentError for what is no attributes' value."""
     plain = plain_object(value)
-    for name, form in _FORMS.items():
-        if name in plain and not form(plain[name]):
+    for name, found in plain.items():
+        form = _FORMS.get(name)
+        if form is not None and not form(found):
             raise _wrong(name)
     return plain
 

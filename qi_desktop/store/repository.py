@@ -92,15 +92,22 @@ class _Table(Generic[_E]):
         """The value of a row. Raises ValueError, TypeError, RecursionError or ContentError for one that this program cannot have written."""
         if tuple(map(type, row)) != self.types:
             raise TypeError(self.name)
-        values: dict[str, Any] = dict(zip(self.columns, map(_clean, row), strict=True))
+        is_clean = richtext.are_clean([value for value in row if isinstance(value, str)])
+        values: dict[str, Any] = dict(zip(self.columns, row if is_clean else map(_clean, row), strict=True))
         if not ranks.is_rank(values.get("rank", ranks.DIGITS)):
             raise ValueError(values["rank"])
         for name, kind in self.enums.items():
             values[name] = kind(values[name])
         for name in self.json:
-            value = _DECODER.decode(values[name])
+            value = _decoded(values[name])
             values[name] = richtext.from_json(value) if name == "text" else _JSON[name](value)
         return self.kind(**values)
+
+
+def _decoded(text: str) -> Any:
+    """The value of a JSON text; what stands around it, which this program never writes, is looked at only if there is something."""
+    value, end = _DECODER.raw_decode(text)
+    return value if end == len(text) else _DECODER.decode(text)
 
 
 @contextmanager
