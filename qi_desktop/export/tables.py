@@ -149,9 +149,9 @@ def _totals(word: str, register: Register, columns: Sequence[Column], complete: 
 
 
 def chosen_columns(block: Block, register: Register) -> list[Column]:
-    """The columns that a view shows: those that it names, or all."""
+    """The columns that a view shows: those that it names, or all. A file has no text that could stand in a table."""
     chosen = [column for name in block.attributes.get("columns", ()) if (column := register.column(name))]
-    return chosen or list(register.columns)
+    return [column for column in chosen or register.columns if column.type is not ColumnType.ASSET]
 
 
 def header(column: Column) -> str:

@@ -3796,6 +3796,10 @@
         <translation>没有名为“{name}”的台账</translation>
     </message>
     <message>
+        <source>{rows}, {count} more columns not shown here</source>
+        <translation>{rows}，此处另有 {count} 列未显示</translation>
+    </message>
+    <message>
         <source>Alignment of the column</source>
         <translation>列对齐方式</translation>
     </message>

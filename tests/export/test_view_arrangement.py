@@ -153,3 +153,21 @@ def test_no_rate_of_the_sums_stands_where_a_row_has_only_one_of_its_numbers() ->
 
 def test_a_filter_asks_what_a_computed_cell_says() -> None:
     assert names(view(where={"rate": "97.6"})) == ["外协件"]
+
+
+@pytest.mark.parametrize("chosen", [[], ["name", "scan"]])
+def test_files_have_no_text_that_stands_in_a_table(chosen: list[str]) -> None:
+    own = declaration(
+        {
+            "name": "own",
+            "label": {"zh": "证", "en": "Own"},
+            "columns": [
+                {"name": "name", "label": {"zh": "名称", "en": "Name"}},
+                {"name": "scan", "label": {"zh": "扫描件", "en": "Scan"}, "type": "asset"},
+            ],
+        }
+    )
+    block = Block("v", "c", "a", BlockKind.REGISTER_VIEW, (), {"register": "own", "columns": chosen})
+    rows = [Row("row", "own", "", "", "1", {"name": "甲", "scan": "4q38cky3h4gp"})]
+    table = tables.of_view(block, own, rows, "", (), style_sheet.load("book").table)
+    assert ([column.label for column in table.columns], table.rows, table.column_keys) == (["名称"], (("甲",),), ("name",))

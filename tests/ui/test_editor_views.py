@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -101,6 +102,21 @@ def test_a_step_of_undo_takes_it_back(shown: Desk) -> None:
     assert cells(shown)[0][0] == "甲"
 
 
+def test_undo_goes_back_from_a_cell_to_the_typing_before_it(shown: Desk) -> None:
+    shown.editor.area.setTextCursor(QTextCursor(shown.editor.area.document().begin()))
+    QTest.keyClicks(shown.editor.area, "xyz")
+    editor = click(shown, 1, 0)
+    assert editor is not None
+    QTest.keyClicks(editor, "abc")
+    shown.editor.view_cells.end()
+    texts = [shown.editor.area.document().begin().text()]
+    for expected in ("甲", "甲"):
+        shown.control(Qt.Key.Key_Z)
+        assert cells(shown)[0][0] == expected
+        texts.append(shown.editor.area.document().begin().text())
+    assert [text.count("xyz") for text in texts] == [1, 1, 0]
+
+
 def test_a_merged_cell_is_written_once_for_all_its_rows(shown: Desk) -> None:
     editor = click(shown, 1, 1)
     assert editor is not None
@@ -152,3 +168,17 @@ def test_a_long_text_is_written_in_lines(shown: Desk) -> None:
     QTest.keyClicks(editor, "b")
     key(shown, Qt.Key.Key_Return)
     assert cells(shown)[0][6] == "xa\nb"
+
+
+def test_the_foot_of_a_view_counts_its_rows_and_tells_what_has_no_room(shown: Desk) -> None:
+    draft = shown.drafts[1]
+    cards = shown.editor.view_cells._cards()
+    table = shown.editor.sources.table(draft)
+    assert table is not None
+    assert len(table.rows) == 3, "two rows and the sum"
+    assert cards.foot(draft, table) == "2 rows"
+    shown.editor.resize(420, 700)
+    shown.editor.area.viewport().repaint()
+    hidden = 7 + 1 - len(cards.views[draft.id].layout.columns)
+    assert hidden > 0
+    assert cards.foot(draft, table) == f"2 rows, {hidden} more columns not shown here"

@@ -232,7 +232,15 @@ class Cards(QPyTextObject):
         foot = QRectF(area.left() + 2 * _PADDING, top, area.width() - 4 * _PADDING, self._line("note") + _PADDING)
         painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._origin(draft, table))
         if table is not None:
-            painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tr("{count} rows", count=len(table.rows)))
+            words = self.foot(draft, table)
+            painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+
+    def foot(self, draft: Draft, table: Table) -> str:
+        """How many rows there are, without sums and end mark, and how many columns have no room here."""
+        rows = tr("{count} rows", count=sum(map(bool, table.row_ids)) if draft.kind is BlockKind.REGISTER_VIEW else len(table.rows))
+        placed = self.views.get(draft.id)
+        left = len(table.columns) - len(placed.layout.columns) + 1 if placed and draft.kind is BlockKind.REGISTER_VIEW else 0
+        return tr("{rows}, {count} more columns not shown here", rows=rows, count=left) if left > 0 else rows
 
     def _origin(self, draft: Draft, table: Table | None) -> str:
         if draft.kind is BlockKind.TABLE:

@@ -160,7 +160,9 @@ class ViewCells(QObject):
         if not keep or text == shown_text(cell.column, cell.text):
             return
         hub = self._sources.hub
-        hub.perform(lambda: hub.session.rows.change([CellChange(cell.row_id, cell.column.name, text)]))
+        if hub.perform(lambda: hub.session.rows.change([CellChange(cell.row_id, cell.column.name, text)])):
+            # The typing before it is stored: the library's history undoes both in their order, while the text knows nothing of the cell.
+            self._area.document().clearUndoRedoStacks()
         self._area.viewport().update()
         if problem := registers.problem(cell.column, registers.canonical(cell.column, text)):
             self._tell(render(problem), self.boxes(block_id).get(place))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem
 
 from qi_desktop.core import queries, richtext
 from qi_desktop.core.model import BlockKind, ViewForm
-from qi_desktop.core.registers import Register
+from qi_desktop.core.registers import ColumnType, Register
 from qi_desktop.export.certificates import has_scans
 from qi_desktop.session import Draft
 from qi_desktop.ui.dialogs.field_conditions import Conditions
@@ -108,7 +108,9 @@ class RegisterViewDialog(Form):
         order = [*chosen, *(column.name for column in register.columns if column.name not in chosen)]
         for name in order:
             column = register.column(name)
-            item = QListWidgetItem(label_of(column.label) if column else name)
+            if column is None or column.type is ColumnType.ASSET:  # a file has no text that could stand in a table
+                continue
+            item = QListWidgetItem(label_of(column.label))
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if not chosen or name in chosen else Qt.CheckState.Unchecked)
