@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTableWidget, QTableWidgetSelectionRange
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from qi_desktop.export.document import Span, Table, TableColumn
 from qi_desktop.session import Draft
 from qi_desktop.ui.editor.table_dialog import TableDialog
 from qi_desktop.ui.editor.table_grid import Grid
-from qi_desktop.ui.editor.table_layout import shown_spans
+from qi_desktop.ui.editor.table_layout import CellMetrics, shown_spans
 from tests.ui.editing import Desk, child, paragraph
 
 BOLD = [{"text": "粗", "bold": True}]
@@ -260,3 +260,11 @@ def test_a_card_cuts_merged_cells_where_the_shown_part_ends() -> None:
     table = Table("t", "", (), columns, (("", "", ""),) * 11, spans)
     boxes = shown_spans(table, rows=6, columns=2)
     assert boxes == {(1, 0): (2, 1), (2, 0): (0, 0), (2, 1): (1, 1), (6, 0): (1, 2), (6, 1): (0, 0)}
+
+
+def test_texts_of_cells_are_measured_as_the_font_says_also_the_second_time(qtbot: QtBot) -> None:
+    font = QFont()
+    metrics, plain = CellMetrics(font), QFontMetricsF(font)
+    for _ in range(2):
+        assert metrics.width("合格率 98.5%") == plain.horizontalAdvance("合格率 98.5%")
+        assert metrics.height("一二三四五六七八九十", plain.horizontalAdvance("中") * 5.5) == pytest.approx(2 * metrics.height("一", 200.0), abs=2)

@@ -19,7 +19,7 @@ from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import table_layout
 from qi_desktop.ui.editor.paper import Paper, mixed
 from qi_desktop.ui.editor.sources import Sources, label_of
-from qi_desktop.ui.editor.table_layout import Place, TableLayout
+from qi_desktop.ui.editor.table_layout import CellMetrics, Place, TableLayout
 from qi_desktop.ui.translate import tr
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Cards(QPyTextObject):
         self.is_chosen: Callable[[str, Place], bool] = lambda block_id, place: False
         """Tells whether a cell is one of several that are chosen."""
         self._layouts: dict[str, tuple[tuple[object, ...], TableLayout]] = {}  # by the block's id, with what they were made of
+        self._measured: tuple[Paper, CellMetrics, CellMetrics] | None = None  # the paper, its fonts of head and cells
 
     def forget(self) -> None:
         """Other blocks are shown: where the former ones were painted is of no use."""
@@ -132,7 +133,9 @@ class Cards(QPyTextObject):
         known = self._layouts.get(draft.id)
         if known is not None and known[0][0] is table and known[0] == source:
             return known[1]
-        head, cells = (QFontMetricsF(self.cell_font(is_head)) for is_head in (True, False))
+        if self._measured is None or self._measured[0] is not self.paper:
+            self._measured = (self.paper, CellMetrics(self.cell_font(True)), CellMetrics(self.cell_font(False)))
+        _, head, cells = self._measured
         if draft.kind is BlockKind.TABLE:
             result = table_layout.of_table(table, head, cells, round(width), self._row_height())
         else:

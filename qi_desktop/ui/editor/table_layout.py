@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import text_of
@@ -26,9 +26,40 @@ Place = tuple[int, int]
 
 MOST_PLACES = 20_000  # cells whose text is measured; in larger tables each row has the height of one line
 
+_REMEMBERED = 50_000  # texts of one font whose size is kept
 _NARROWEST = 70.0  # the mean width of a column below which fewer columns of a register are shown
 CELL_SPACE = 12.0  # of a cell that holds no text, left and right together
 _HIGH = 4.0  # of a cell that holds no text, above and below together
+
+
+class CellMetrics:
+    """What texts take in one font, measured once: while somebody writes in a cell, all the others stay as they are."""
+
+    def __init__(self, font: QFont) -> None:
+        self._metrics = QFontMetricsF(font)
+        self._widths: dict[str, float] = {}
+        self._heights: dict[tuple[str, float], float] = {}
+        self.character = self._metrics.horizontalAdvance("中")
+        """The width of a Chinese character."""
+
+    def width(self, text: str) -> float:
+        """The width of a text in one line."""
+        found = self._widths.get(text)
+        if found is None:
+            if len(self._widths) > _REMEMBERED:
+                self._widths.clear()
+            found = self._widths[text] = self._metrics.horizontalAdvance(text)
+        return found
+
+    def height(self, text: str, room: float) -> float:
+        """The height of a text that is broken into lines of that width."""
+        found = self._heights.get((text, room))
+        if found is None:
+            if len(self._heights) > _REMEMBERED:
+                self._heights.clear()
+            flags = Qt.TextFlag.TextWrapAnywhere if room < self.character * 3 else Qt.TextFlag.TextWordWrap
+            found = self._heights[text, room] = self._metrics.boundingRect(QRectF(0, 0, room, 1e6), flags, text).height()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +115,21 @@ def words_of(table: Table, rows: int) -> list[list[str]]:
     return result + [[cell if isinstance(cell, str) else text_of(cell) for cell in row] for row in table.rows[:rows]]
 
 
-def of_register(table: Table, rows: int, metrics: QFontMetricsF, width: float, line_height: float) -> TableLayout:
+def of_register(table: Table, rows: int, metrics: CellMetrics, width: float, line_height: float) -> TableLayout:
     """The first rows and as many columns as fit, each row one line high."""
     words = words_of(table, rows)
-    least = [metrics.horizontalAdvance(label) + CELL_SPACE for label in words[0]]
+    least = [metrics.width(label) + CELL_SPACE for label in words[0]]
     while len(least) > 1 and (sum(least) > width or width / len(least) < _NARROWEST):
         least.pop()
     edges = _edges(_widths(words, metrics, width, least, [column.weight for column in table.columns]))
     return TableLayout(edges, tuple(number * line_height for number in range(len(words) + 1)), shown_spans(table, len(words) - 1, len(edges) - 1))
 
 
-def of_table(table: Table, head: QFontMetricsF, cells: QFontMetricsF, width: float, line_height: float) -> TableLayout:
+def of_table(table: Table, head: CellMetrics, cells: CellMetrics, width: float, line_height: float) -> TableLayout:
     """All rows and columns; long texts are broken into lines."""
     words = words_of(table, len(table.rows))
     count = len(table.columns)
-    least = [min(head.horizontalAdvance("中") + CELL_SPACE, width / count)] * count
+    least = [min(head.character + CELL_SPACE, width / count)] * count
     edges = _edges(_widths(words, head, width, least, [column.weight for column in table.columns]))
     spans = shown_spans(table, len(table.rows), count)
     if len(words) * count > MOST_PLACES:
@@ -120,12 +151,11 @@ def of_table(table: Table, head: QFontMetricsF, cells: QFontMetricsF, width: flo
     return TableLayout(edges, (0.0, *accumulate(heights)), spans)
 
 
-def _need(text: str, metrics: QFontMetricsF, width: float, line_height: float) -> float:
+def _need(text: str, metrics: CellMetrics, width: float, line_height: float) -> float:
     room = max(width - CELL_SPACE + 4, 8.0)
-    if "\n" not in text and metrics.horizontalAdvance(text) <= room:
+    if "\n" not in text and metrics.width(text) <= room:
         return line_height
-    flags = Qt.TextFlag.TextWrapAnywhere if room < metrics.horizontalAdvance("中") * 3 else Qt.TextFlag.TextWordWrap
-    return max(line_height, metrics.boundingRect(QRectF(0, 0, room, 1e6), flags, text).height() + _HIGH + 2)
+    return max(line_height, metrics.height(text, room) + _HIGH + 2)
 
 
 def _edges(widths: Sequence[float]) -> tuple[float, ...]:
@@ -145,12 +175,10 @@ def shown_spans(table: Table, rows: int, columns: int) -> dict[Place, tuple[int,
     return result
 
 
-def _widths(rows: list[list[str]], metrics: QFontMetricsF, width: float, least: list[float], wishes: Sequence[float]) -> list[float]:
+def _widths(rows: list[list[str]], metrics: CellMetrics, width: float, least: list[float], wishes: Sequence[float]) -> list[float]:
     """The widths of columns: each gets at least its `least`; the rest is shared out by what the cells need, or by a width that was chosen."""
-    em = metrics.horizontalAdvance("中")
-    wanted = [
-        max((metrics.horizontalAdvance(part) for row in rows for part in row[at].split("\n")), default=0.0) + CELL_SPACE for at in range(len(least))
-    ]
+    em = metrics.character
+    wanted = [max((metrics.width(part) for row in rows for part in row[at].split("\n")), default=0.0) + CELL_SPACE for at in range(len(least))]
     wanted = [max(wish * em + CELL_SPACE if wish else want, low) - low for wish, want, low in zip(wishes, wanted, least, strict=False)]
     spare = width - sum(least)
     if sum(wanted) <= spare:
