@@ -270,6 +270,20 @@ def test_undo_takes_back_a_word_or_a_clause_at_a_time(desk: Desk) -> None:
     assert desk.texts == [""]
 
 
+def test_what_is_typed_behind_a_paste_or_in_another_format_is_a_step_of_its_own(desk: Desk) -> None:
+    desk.show(paragraph("甲"))
+    desk.put_cursor(0, 1)
+    desk.paste("乙")
+    desk.commit("丙")
+    desk.control(Qt.Key.Key_B)
+    desk.commit("丁")
+    seen = []
+    while desk.editor.area.document().isUndoAvailable():
+        seen.append(desk.texts[0])
+        desk.control(Qt.Key.Key_Z)
+    assert seen == ["甲乙丙丁", "甲乙丙", "甲乙"]
+
+
 def test_undo_of_a_list_that_was_typed_leaves_the_typed_number(desk: Desk) -> None:
     desk.show(paragraph())
     desk.put_cursor(0, 0)

@@ -220,6 +220,7 @@ class EditorActions(QObject):
         if not cursor.hasSelection():
             run = qtext.run_of(cursor.charFormat())
             self._area.setCurrentCharFormat(qtext.character_format(_switched(run, flag, not getattr(run, flag))))
+            self._area.end_step()
             return
         runs = self._area.structure.runs_between(cursor.selectionStart(), cursor.selectionEnd())
         on = not all(getattr(run, flag) for run in runs)

@@ -191,6 +191,7 @@ class Clipboard:
         area.structure.insert_drafts(cursor, self._with_free_ids(copied, present), copied.open_start, copied.open_end)
         cursor.endEditBlock()
         area.setTextCursor(cursor)
+        area.end_step()  # undo takes back what is typed from now on first
 
     def move_selection(self, target: QTextCursor) -> None:
         """Take the selection to another place, where its blocks keep their ids. An object goes between paragraphs and leaves no empty one behind."""
