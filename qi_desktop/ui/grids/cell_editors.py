@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QPolygon, QTextCursor
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPalette, QPen, QPolygon, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
@@ -78,6 +78,15 @@ class DateEdit(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(self.button)
         self.setFocusProxy(self.line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the view asks for it before it hands the keys over
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What is composed while the view still has the focus is meant for the line."""
+        QApplication.sendEvent(self.line, event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Where the line's cursor is, so that the words to choose from stand below it."""
+        return self.line.inputMethodQuery(query)
 
     def _show_day(self) -> None:
         day = registers.read_date(self.line.text())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from qi_desktop.core.records import dataclass
+from qi_desktop.ui.grids import files
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
 
@@ -52,9 +53,19 @@ def commands() -> tuple[Command, ...]:
         Command("row_select", tr("Select the whole rows"), lambda grid: _widen(grid, _Flag.Rows), "Shift+Space", "", "select", writes=False),
         Command("column_select", tr("Select the whole columns"), lambda grid: _widen(grid, _Flag.Columns), "Ctrl+Space", "", "select", writes=False),
         Command("row_file", tr("Choose a file …"), lambda grid: grid.choose_file(), "", "open", "file"),
-        Command("row_file_show", tr("Show the file"), lambda grid: grid.show_file(), "", "", "file", writes=False),
-        Command("row_file_save", tr("Save a copy of the file …"), lambda grid: grid.save_file(), "", "", "file", writes=False),
+        Command("row_file_show", tr("Show the file"), lambda grid: files.show(grid.rows.hub, _file(grid)), "", "", "file", writes=False),
+        Command("row_file_save", tr("Save a copy of the file …"), _save, "", "", "file", writes=False),
     )
+
+
+def _file(grid: RegisterGrid) -> str:
+    """What the cursor's cell holds, which is a file's id in a column of files."""
+    return grid.rows.entered(grid.currentIndex())
+
+
+def _save(grid: RegisterGrid) -> None:
+    if files.is_stored(grid.rows.hub, _file(grid)):
+        files.save_copy(grid.rows.hub, _file(grid), grid)
 
 
 def _widen(grid: RegisterGrid, whole: QItemSelectionModel.SelectionFlag) -> None:

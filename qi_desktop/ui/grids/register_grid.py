@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 
 from qi_desktop.core.registers import SAME_AS_ABOVE, ColumnType
@@ -245,6 +245,12 @@ class RegisterGrid(FrozenTable):
             begin_at_end(self._delegate.editor)
         return opened
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A word that is composed opens a cell; when it is given up, the cell says again what it said."""
+        if self._delegate.editor is not None and not event.preeditString() and not event.commitString():
+            self._delegate.editor.setProperty("filled", False)
+        super().inputMethodEvent(event)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         self._delegate.editor = None
         super().closeEditor(editor, hint)
@@ -478,16 +484,6 @@ class RegisterGrid(FrozenTable):
                 files.choose(self.rows.hub, row_id, self.rows.column_at(index).name, self)
             else:
                 self.noticed.emit(tr("Write something else into the new row first; then a file can be added to it."))
-
-    def show_file(self) -> None:
-        """Open the file of the cursor's cell."""
-        files.show(self.rows.hub, self.rows.entered(self.currentIndex()))
-
-    def save_file(self) -> None:
-        """Save a copy of the file of the cursor's cell."""
-        asset_id = self.rows.entered(self.currentIndex())
-        if files.is_stored(self.rows.hub, asset_id):
-            files.save_copy(self.rows.hub, asset_id, self)
 
 
 def _tiled(block: Block, lines: int, columns: int) -> Block:
