@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from os import urandom
 
 LENGTH = 12
 # Digits and small letters only (bookmark names allow no others), without those that are mistaken for one another.
@@ -12,7 +12,7 @@ _LETTERS = bytes(ord(ALPHABET[byte & 31]) for byte in range(256))
 
 def new_id() -> str:
     """A new name: 60 random bits, so two of a million rows are alike with a chance of one in two million."""
-    return os.urandom(LENGTH).translate(_LETTERS).decode("ascii")
+    return urandom(LENGTH).translate(_LETTERS).decode("ascii")
 
 
 def is_id(text: str) -> bool:

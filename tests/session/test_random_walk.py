@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import random
-import secrets
 import shutil
 import tempfile
 from collections.abc import Generator
@@ -16,6 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from qi_desktop.core import identifiers
 from qi_desktop.core.errors import ContentError, NotFoundError, RefusedError
 from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus, Field, Matter, OwnRegister, ReportStatus, Requirement, Row, Style
 from qi_desktop.core.queries import Query, What
@@ -41,7 +41,7 @@ class Walk(RuleBasedStateMachine):
         self.path = self.folder / "a.qid"
         shutil.copy(self.start, self.path)
         # Names of rows come in the same order on every run: things are picked by their place among the names.
-        self.names = patch.object(secrets, "token_bytes", random.Random(0).randbytes)
+        self.names = patch.object(identifiers, "urandom", random.Random(0).randbytes)
         self.names.start()
         self.session = Session.open(self.path, author="李工")
         while self.session.undo():
