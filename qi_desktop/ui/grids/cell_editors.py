@@ -111,6 +111,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self.typed = False  # the next editor is opened by typing
         self.editor: QWidget | None = None
+        self.storing = False  # the text of the editor is on its way to the library
 
     # --- painting ---
 
@@ -158,7 +159,11 @@ class CellDelegate(QStyledItemDelegate):
         write_into(editor, str(self._model.data(index, Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        self._model.setData(index, text_of(editor))
+        self.storing = True
+        try:
+            self._model.setData(index, text_of(editor))
+        finally:
+            self.storing = False
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell; the lines around it stay."""

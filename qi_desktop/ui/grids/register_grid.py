@@ -259,7 +259,7 @@ class RegisterGrid(FrozenTable):
     def save(self) -> None:
         """Write what stands in an open editor."""
         editor = self._delegate.editor
-        if editor is not None:
+        if editor is not None and not self._delegate.storing:
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 

@@ -44,6 +44,7 @@ class RegisterPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+        hub.about_to_change.connect(self.save)
         hub.changed.connect(self._changed)
 
     # --- contract ---

@@ -259,6 +259,25 @@ def test_only_what_can_be_read_gets_a_percent_sign(hub: Hub) -> None:
     assert [model.data(model.index(line, section), UNIT) for line in lines] == ["%", ""]
 
 
+def test_an_open_cell_is_stored_before_anything_else_is_done(panel: RegisterPanel, hub: Hub) -> None:
+    panel.show_register("standards_drafted")
+    table = panel._table
+    assert table is not None
+    title = [column.name for column in table.model.register.columns].index("title")
+    before = cells(table.grid, "title")[0]
+    for act in (hub.undo, lambda: hub.perform(lambda: hub.session.chapters.add(hub.report_id, "新的一章"))):
+        index = table.model.index(0, title)
+        table.grid.setCurrentIndex(index)
+        table.grid.edit(index)
+        editor = table.grid._delegate.editor
+        assert isinstance(editor, QLineEdit)
+        editor.setText("写到一半")
+        act()
+        assert table.grid._delegate.editor is None
+        assert cells(table.grid, "title")[0] == (before if act == hub.undo else "写到一半")
+    assert [operation.verb for operation in hub.session.history(2)] == ["chapter.add", "row.change"]
+
+
 def test_read_only_shows_no_empty_line_and_takes_no_key(panel: RegisterPanel, hub: Hub) -> None:
     panel.show_register("standards_drafted")
     panel.set_read_only(True)
