@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import BlockKind
 from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run
+from qi_desktop.export.kinds import TargetKind
 from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.editor.dialogs import FootnoteDialog, LinkDialog
@@ -331,3 +332,22 @@ def test_another_report_has_its_own_targets_and_values(desk: Desk) -> None:
     assert {target.title for target in desk.editor.sources.targets.values()} >= {"次年", "乙"}
     assert "甲" not in {target.title for target in desk.editor.sources.targets.values()}
     assert "2019" in _text(desk)
+
+
+def test_numbers_are_counted_anew_only_where_captions_change(desk: Desk, qtbot: QtBot) -> None:
+    def figures() -> list[str]:
+        return [target.title for target in desk.editor.sources.targets.values() if target.kind is TargetKind.FIGURE]
+
+    desk.show(paragraph("甲"), figure("图甲"))
+    other = desk.hub.perform(lambda: desk.session.chapters.add(desk.report_id, "另一章")).created
+    desk.hub.perform(lambda: desk.session.blocks.write(other, [figure("图乙")]))
+    desk.editor.show_chapter(other)
+    known = desk.editor.sources.targets
+    assert figures() == ["图甲", "图乙"]
+    desk.editor.show_chapter(desk.chapter_id)
+    assert desk.editor.sources.targets is known
+    desk.put_cursor(0, 0)
+    desk.editor.area.structure.insert_drafts(desk.editor.area.textCursor(), [figure("图丙")])
+    qtbot.waitUntil(lambda: len(figures()) == 3)
+    desk.editor.show_chapter(other)
+    assert figures() == ["图丙", "图甲", "图乙"]

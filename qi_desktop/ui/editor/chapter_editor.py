@@ -323,7 +323,7 @@ class ChapterEditor(QWidget):
             drafts = self._read() if chapter else []
             self._saving.loaded(drafts if chapter else None)
             self._fill(drafts)
-        self._show_state()
+        self._show_state_of(chapter)
 
     def _chapter(self) -> Chapter | None:
         """The chapter that is shown, if it is one of the report and not in the bin."""
@@ -362,7 +362,9 @@ class ChapterEditor(QWidget):
 
     def _show_state(self) -> None:
         """Title, guidance, lock and the choice between text and empty page."""
-        chapter = self._chapter()
+        self._show_state_of(self._chapter())
+
+    def _show_state_of(self, chapter: Chapter | None) -> None:
         self._pages.setCurrentIndex(1 if chapter else 0)
         if chapter is None:
             self._empty.setText(advice(self._hub, self.chapter_id))

@@ -94,10 +94,14 @@ class Sources:
         blocks = [Block(draft.id, chapter_id, "", draft.kind, draft.text, draft.attributes) for draft in drafts if draft.kind in CAPTIONED]
         if (chapter_id, blocks) == self._shown_chapter:
             return False
+        is_known = self._captioned is not None and _named(blocks) == _named(self._captioned.get(chapter_id, ()))
         if self._captioned is not None and chapter_id != self._shown_chapter[0]:
             self._captioned[self._shown_chapter[0]] = self._shown_chapter[1]
         if chapter_id != self._shown_chapter[0]:
             self._notes = None
+            if is_known:  # another chapter, as the library has it: all numbers stay
+                self._shown_chapter = (chapter_id, blocks)
+                return False
         self._shown_chapter = (chapter_id, blocks)
         self._targets = None
         return True
@@ -272,6 +276,11 @@ class Sources:
             return self.hub.session.blocks.get(block_id).chapter_id == chapter_id
         except QiError:
             return True
+
+
+def _named(blocks: Iterable[Block]) -> list[tuple[object, ...]]:
+    """What numbers and captions come from."""
+    return [(block.id, block.kind, block.text, block.attributes) for block in blocks]
 
 
 def read_image(data: bytes) -> QImage:
