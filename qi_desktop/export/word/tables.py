@@ -59,12 +59,13 @@ def table_markup(
     if not table.columns:
         return
     writer = _TableWriter(table, style, width, anchors, text)
-    yield writer.beginning(), 0
+    beginning = writer.beginning()
+    yield beginning, 0
     rows = table.rows if table.rows or table.has_header else (("",) * len(table.columns),)  # Word opens no table without a row
     starts = sorted({*range(0, len(rows), _BATCH), *table.begins})
     for first, end in pairwise([*starts, len(rows)]):
         if first in table.begins:
-            yield f"</w:tbl>{again}{writer.beginning()}", 0
+            yield f"</w:tbl>{again}{beginning}", 0
         yield writer.rows(first, rows[first:end]), end - first
     yield "</w:tbl>", 0
 
