@@ -231,6 +231,15 @@ def test_a_merged_head_is_copied_and_pasted_as_one(desk: Desk) -> None:
     assert dict(desk.drafts[-1].attributes) == table
 
 
+def test_the_words_of_a_page_are_pasted_as_plain_text_though_it_brings_none_along(desk: Desk) -> None:
+    desk.show(paragraph())
+    desk.put_cursor(0, 0)
+    source = QMimeData()
+    source.setHtml("<h1>题</h1><p>甲<b>乙</b></p>")
+    desk.editor.clipboard.insert_plain(source)
+    assert [(draft.kind, draft.text) for draft in desk.drafts] == [(BlockKind.PARAGRAPH, (Run("题"),)), (BlockKind.PARAGRAPH, (Run("甲乙"),))]
+
+
 # --- pictures ---
 
 

@@ -167,10 +167,12 @@ class Clipboard:
         return True
 
     def insert_plain(self, source: QMimeData) -> None:
-        """Paste the plain text only, every line as it stands."""
+        """Paste the plain text only, every line as it stands; of a page that brings none along, its words."""
         from qi_desktop.ui.editor import html_blocks  # the window is painted before the first paste
 
         text = source.text()
+        if not text and source.hasHtml():
+            text = "\n".join(text_of(draft.text) for draft in html_blocks.from_html(source.html()))
         if text:
             drafts = html_blocks.from_text(text, recognise=False)
             run = self._area.typing_run()
