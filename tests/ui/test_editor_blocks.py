@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.identifiers import is_id
@@ -250,6 +250,19 @@ def test_a_click_on_a_picture_chooses_it(desk: Desk, qtbot: QtBot) -> None:
     assert (area.textCursor().selectionStart(), area.textCursor().selectionEnd()) == (block.position(), block.position() + 1)
     desk.key(Qt.Key.Key_Delete)
     assert BlockKind.FIGURE not in [draft.kind for draft in desk.drafts]
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_click_below_a_picture_that_ends_the_chapter_goes_on_writing_there(desk: Desk, qtbot: QtBot, left: bool) -> None:
+    desk.show(paragraph("前"), figure())
+    desk.editor.resize(700, 700)
+    desk.editor.show()
+    area = desk.editor.area
+    bottom = area.document().documentLayout().blockBoundingRect(area.document().lastBlock()).bottom()
+    qtbot.mouseClick(area.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5 if left else area.viewport().width() - 5, round(bottom) + 60))
+    desk.enter()
+    desk.commit("后")
+    assert desk.texts == ["前", "图", "后"]
 
 
 def test_enter_at_a_page_break_begins_a_paragraph(desk: Desk) -> None:

@@ -403,10 +403,17 @@ class TextArea(QTextEdit):
         self.setTextCursor(cursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on an object chooses it whole."""
+        """A click on an object chooses it whole; one below the object that ends a text goes behind it, since who clicks there wants to write."""
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
+        cursor = self.textCursor()
+        if event.button() != Qt.MouseButton.LeftButton or cursor.hasSelection() or not qtext.is_object(cursor.block()):
+            return
+        bottom = self.document().documentLayout().blockBoundingRect(cursor.block()).bottom()
+        if event.position().y() + self.verticalScrollBar().value() <= bottom:
             self.choose_object()
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            self.setTextCursor(cursor)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The editor's own menu; a click outside the selection moves the cursor there first, and an object is chosen whole."""
