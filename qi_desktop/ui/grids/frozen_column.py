@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModel
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
+from qi_desktop.ui.grids.cell_editors import line_colour
+
 Index = QModelIndex | QPersistentModelIndex
 _MOST = 0.6  # of the width: a wider column would leave too little for the others
 _GRIP = 4  # pixels on both sides of an edge by which a column is made wider
@@ -179,7 +181,7 @@ class FrozenTable(QTableView):
             painter = QPainter(self.viewport())
             painter.fillRect(QRect(0, 0, width, self.viewport().height()), self.palette().color(QPalette.ColorRole.Base))
             self._paint_cells(painter, width)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 2))
+            painter.setPen(QPen(line_colour(self.palette()), 3))
             painter.drawLine(width, 0, width, self.viewport().height())
             painter.end()
 
