@@ -57,7 +57,9 @@ class TableVerbs:
         for register in self._registers.values():
             if name in register.label.values():
                 return register
-        raise NotFoundError(message("There is no register “{name}”; choose one of: {names}.", name=name, names=", ".join(self._registers)))
+        own = {other.name: other.label["zh"] for other in self._registers.values() if other.columns[0].name.startswith(registers.OWN_COLUMN)}
+        names = ", ".join(own.get(known, known) for known in self._registers)  # the name of an own one says nothing to anybody
+        raise NotFoundError(message("There is no register “{name}”; choose one of: {names}.", name=name, names=names))
 
     def _rows(self, register: Register, report_id: str) -> list[Row]:
         """The rows of a register, those of one parent together, in the parents' order."""

@@ -423,3 +423,15 @@ def test_shares_of_a_workbook_may_be_taken_as_they_stand(library: Session, tmp_p
     assert found.as_written is not None
     assert [row.cells["share"] for row in found.as_written.rows] == ["0.915", "1", "50"]
     assert found.as_written.as_written is None
+
+
+def test_a_register_that_is_not_there_is_told_with_the_words_for_those_that_are(library: Session, tmp_path: Path) -> None:
+    name = library.own_registers.add("供应商", [{"label": "名称"}]).created
+    library.tables._registers = library.registers
+    with pytest.raises(NotFoundError) as raised:
+        library.tables.export("客户", tmp_path / "a.csv")
+    names = raised.value.message.values["names"].split(", ")
+    assert "供应商" in names
+    assert "facts" in names
+    assert name not in names
+    assert library.tables.export("供应商", tmp_path / "a.csv") == 0
