@@ -182,3 +182,45 @@ def test_the_foot_of_a_view_counts_its_rows_and_tells_what_has_no_room(shown: De
     hidden = 7 + 1 - len(cards.views[draft.id].layout.columns)
     assert hidden > 0
     assert cards.foot(draft, table) == f"2 rows, {hidden} more columns not shown here"
+
+
+def narrow(desk: Desk) -> None:
+    """Leave no room for all columns."""
+    desk.editor.resize(420, 700)
+    desk.editor.area.viewport().repaint()
+    assert (1, 6) not in desk.editor.view_cells.boxes(desk.ids[1])
+
+
+def test_tab_goes_to_the_columns_that_have_no_room_and_back(shown: Desk) -> None:
+    narrow(shown)
+    editor = click(shown, 1, 0)
+    for _ in range(5):
+        key(shown, Qt.Key.Key_Tab)
+    editor = shown.editor.view_cells.editor
+    assert isinstance(editor, DateEdit)
+    QTest.keyClicks(editor.line, "2018-5-6")
+    key(shown, Qt.Key.Key_Tab)
+    assert cells(shown)[0][5] == "2018-05-06"
+    assert isinstance(shown.editor.view_cells.editor, QPlainTextEdit)
+    key(shown, Qt.Key.Key_Tab)
+    assert shown.editor.view_cells._open is not None
+    assert shown.editor.view_cells._open[1] == (2, 0), "behind the last column the next row begins"
+    key(shown, Qt.Key.Key_Backtab)
+    assert isinstance(shown.editor.view_cells.editor, QPlainTextEdit)
+
+
+def test_a_press_on_the_foot_shows_the_columns_that_have_no_room(shown: Desk) -> None:
+    narrow(shown)
+    shown_first = [place for place in shown.editor.view_cells.boxes(shown.ids[1]) if place[0] == 1]
+    seen = set(shown_first)
+    for _ in range(6):
+        QTest.mouseClick(
+            shown.editor.area.viewport(), Qt.MouseButton.LeftButton, pos=shown.editor.view_cells._cards().feet[shown.ids[1]].center().toPoint()
+        )
+        shown.editor.area.viewport().repaint()
+        now = [place for place in shown.editor.view_cells.boxes(shown.ids[1]) if place[0] == 1]
+        seen |= set(now)
+        if now == shown_first:
+            break
+    assert now == shown_first, "behind the last columns the first come again"
+    assert seen == {(1, column) for column in range(7)}

@@ -70,6 +70,8 @@ class Cards(QPyTextObject):
         self.views: dict[str, PlacedTable] = {}  # register views
         self.is_chosen: Callable[[str, Place], bool] = lambda block_id, place: False
         """Tells whether a cell is one of several that are chosen."""
+        self.feet: dict[str, QRectF] = {}  # where a view tells what has no room, if anything
+        self._firsts: dict[str, int] = {}  # the first column that a view shows, for those that were turned
         self._layouts: dict[str, tuple[tuple[object, ...], TableLayout]] = {}  # by the block's id, with what they were made of
         self._measured: tuple[Paper, CellMetrics, CellMetrics] | None = None  # the paper, its fonts of head and cells
 
@@ -129,7 +131,9 @@ class Cards(QPyTextObject):
 
     def _layout(self, draft: Draft, table: Table, width: float) -> TableLayout:
         """The cells of a table of this width; made once as long as the table is the same."""
-        source = (table, round(width), self.paper)
+        first = self._firsts.get(draft.id, 0)
+        first = first if first < len(table.columns) else 0
+        source = (table, round(width), self.paper, first)
         known = self._layouts.get(draft.id)
         if known is not None and known[0][0] is table and known[0] == source:
             return known[1]
@@ -139,7 +143,7 @@ class Cards(QPyTextObject):
         if draft.kind is BlockKind.TABLE:
             result = table_layout.of_table(table, head, cells, round(width), self._row_height())
         else:
-            result = table_layout.of_register(table, _SHOWN_ROWS, head, round(width), self._row_height())
+            result = table_layout.of_register(table, _SHOWN_ROWS, head, round(width), self._row_height(), first)
         self._layouts[draft.id] = (source, result)
         return result
 
@@ -237,13 +241,39 @@ class Cards(QPyTextObject):
         if table is not None:
             words = self.foot(draft, table)
             painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+            room = QFontMetricsF(painter.font()).horizontalAdvance(words)
+            self.feet.pop(draft.id, None)
+            if self._without_room(draft, table):
+                self.feet[draft.id] = QRectF(foot.right() - room, foot.top(), room, foot.height())
 
     def foot(self, draft: Draft, table: Table) -> str:
         """How many rows there are, without sums and end mark, and how many columns have no room here."""
         rows = tr("{count} rows", count=sum(map(bool, table.row_ids)) if draft.kind is BlockKind.REGISTER_VIEW else len(table.rows))
+        left = self._without_room(draft, table)
+        return tr("{rows}, {count} more columns not shown here", rows=rows, count=left) if left else rows
+
+    def _without_room(self, draft: Draft, table: Table) -> int:
         placed = self.views.get(draft.id)
-        left = len(table.columns) - len(placed.layout.columns) + 1 if placed and draft.kind is BlockKind.REGISTER_VIEW else 0
-        return tr("{rows}, {count} more columns not shown here", rows=rows, count=left) if left > 0 else rows
+        if placed is None or draft.kind is not BlockKind.REGISTER_VIEW:
+            return 0
+        return sum(not placed.layout.shows(column) for column in range(len(table.columns)))
+
+    def reveal(self, draft: Draft, column: int) -> None:
+        """Turn a view so that a column has room; the text is to be painted again."""
+        table, placed = self._sources.table(draft), self.views.get(draft.id)
+        if table is None or placed is None:
+            return
+        first = self._firsts.get(draft.id, 0)
+        self._firsts[draft.id] = first if column >= first else 0
+        while not self._layout(draft, table, placed.layout.columns[-1]).shows(column) and self._firsts[draft.id] < column:
+            self._firsts[draft.id] += 1
+
+    def turn(self, draft: Draft) -> None:
+        """Show the columns behind those that a view shows; behind the last ones the first."""
+        placed, table = self.views.get(draft.id), self._sources.table(draft)
+        if placed is not None and table is not None:
+            behind = len(placed.layout.columns) - 1
+            self._firsts[draft.id] = behind if behind < len(table.columns) else 0
 
     def _origin(self, draft: Draft, table: Table | None) -> str:
         if draft.kind is BlockKind.TABLE:
@@ -275,7 +305,7 @@ class Cards(QPyTextObject):
         shown = {layout.owner((line, column)) for line in layout.between(clip.top(), clip.bottom()) for column in range(len(layout.columns) - 1)}
         for line, column in sorted(shown):
             box = layout.box((line, column))
-            if box is None:
+            if box is None or not box.width():
                 continue
             if self.is_chosen(draft.id, (line, column)):
                 painter.fillRect(box, mixed(palette.color(QPalette.ColorRole.Highlight), ground, CHOSEN))

@@ -70,6 +70,10 @@ class TableLayout:
     lines: tuple[float, ...]
     spans: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
 
+    def shows(self, column: int) -> bool:
+        """True for a column that has room here."""
+        return column + 1 < len(self.columns) and self.columns[column + 1] > self.columns[column]
+
     @property
     def height(self) -> float:
         """How high the table is."""
@@ -115,13 +119,14 @@ def words_of(table: Table, rows: int) -> list[list[str]]:
     return result + [[cell if isinstance(cell, str) else text_of(cell) for cell in row] for row in table.rows[:rows]]
 
 
-def of_register(table: Table, rows: int, metrics: CellMetrics, width: float, line_height: float) -> TableLayout:
-    """The first rows and as many columns as fit, each row one line high."""
+def of_register(table: Table, rows: int, metrics: CellMetrics, width: float, line_height: float, first: int = 0) -> TableLayout:
+    """The first rows and as many columns as fit, from the column `first` on, each row one line high; the columns before have no width."""
     words = words_of(table, rows)
-    least = [metrics.width(label) + CELL_SPACE for label in words[0]]
+    least = [metrics.width(label) + CELL_SPACE for label in words[0][first:]]
     while len(least) > 1 and (sum(least) > width or width / len(least) < _NARROWEST):
         least.pop()
-    edges = _edges(_widths(words, metrics, width, least, [column.weight for column in table.columns]))
+    edges = _edges(_widths([row[first:] for row in words], metrics, width, least, [column.weight for column in table.columns[first:]]))
+    edges = (0.0,) * first + edges
     return TableLayout(edges, tuple(number * line_height for number in range(len(words) + 1)), shown_spans(table, len(words) - 1, len(edges) - 1))
 
 

@@ -1,6 +1,7 @@
 """Writing in the cells of a register where a view shows them: a click opens a cell with the grid's editor for its column.
 
-Owns which cell is open and what its keys do: Tab goes on, Enter goes down, Esc gives up, F2 on a chosen view opens its first cell. What is
+Owns which cell is open and what its keys do: Tab goes on, Enter goes down, Esc gives up, F2 on a chosen view opens its first cell. A view that
+is too narrow for its columns is turned by a press on its foot, or by going on to a cell that has no room. What is
 written goes to the register by the verb that its grid uses, as a step of undo of its own. Computed cells, attached files, sums and the head are not
 written here.
 """
@@ -59,8 +60,9 @@ class ViewCells(QObject):
             return self._editor_event(event)
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress and watched is self._area.viewport():
             self.end()
-            found = self._at(event.position()) if event.button() == Qt.MouseButton.LeftButton and not event.modifiers() else None
-            return found is not None and self.open(*found)
+            plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+            found = self._at(event.position()) if plain else None
+            return self.open(*found) if found else plain and self._turn(event.position())
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_F2 and self.editor is None:
             return self._open_first()
         return False
@@ -69,13 +71,23 @@ class ViewCells(QObject):
         block = self._area.textCursor().block()
         return self._is_view(block) and any(self.open(qtext.id_of(block), place) for place in sorted(self.boxes(qtext.id_of(block))))
 
+    def _turn(self, point: QPointF) -> bool:
+        """A press on what tells of columns without room shows them; False if there is no such thing."""
+        block = self._area.cursorForPosition(point.toPoint()).block()
+        foot = self._cards().feet.get(qtext.id_of(block)) if block.isValid() else None
+        if foot is None or not foot.contains(point + self._scroll()):
+            return False
+        self._cards().turn(qtext.draft_of(block))
+        self._area.viewport().update()
+        return True
+
     def _is_view(self, block: QTextBlock) -> bool:
         return not self._area.isReadOnly() and block.isValid() and qtext.kind_of(block) is BlockKind.REGISTER_VIEW
 
     def boxes(self, block_id: str) -> dict[Place, QRectF]:
         """Where the cells of a view were painted last, in the document's pixels."""
         placed = self._cards().views.get(block_id)
-        return {place: box for place in placed.layout.places() if (box := placed.box(place))} if placed else {}
+        return {place: box for place in placed.layout.places() if (box := placed.box(place)) and box.width()} if placed else {}
 
     def _scroll(self) -> QPointF:
         return QPointF(self._area.horizontalScrollBar().value(), self._area.verticalScrollBar().value())
@@ -205,6 +217,19 @@ class ViewCells(QObject):
         block_id, place, _ = self._open
         self.end()
         self._area.viewport().repaint()  # only what is painted has a place, and a sorted view may have changed its order
-        for other in sorted(self.boxes(block_id), reverse=back):
-            if leads(place, other) and self.open(block_id, other):
-                return
+        block = self._block(block_id)
+        for other in sorted(self._places(block_id), reverse=back):
+            if leads(place, other) and block is not None and self._cell(block, other) is not None:
+                if other not in self.boxes(block_id):  # its column has no room yet
+                    self._cards().reveal(qtext.draft_of(block), other[1])
+                    self._area.viewport().repaint()
+                if self.open(block_id, other):
+                    return
+
+    def _places(self, block_id: str) -> list[Place]:
+        """The cells of the rows that a view shows, also in columns that have no room."""
+        placed, block = self._cards().views.get(block_id), self._block(block_id)
+        table = self._sources.table(qtext.draft_of(block)) if block is not None else None
+        if placed is None or table is None:
+            return []
+        return [(line, column) for line in range(len(placed.layout.lines) - 1) for column in range(len(table.columns))]
