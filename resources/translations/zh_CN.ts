@@ -3796,8 +3796,8 @@
         <translation>没有名为“{name}”的台账</translation>
     </message>
     <message>
-        <source>{rows}, {count} more columns not shown here</source>
-        <translation>{rows}，此处另有 {count} 列未显示</translation>
+        <source>{rows}; click to show {count} more columns</source>
+        <translation>{rows}，点此显示另外 {count} 列</translation>
     </message>
     <message>
         <source>Alignment of the column</source>

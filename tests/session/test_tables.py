@@ -430,7 +430,7 @@ def test_a_register_that_is_not_there_is_told_with_the_words_for_those_that_are(
     library.tables._registers = library.registers
     with pytest.raises(NotFoundError) as raised:
         library.tables.export("客户", tmp_path / "a.csv")
-    names = raised.value.message.values["names"].split(", ")
+    names = str(raised.value.message.values["names"]).split(", ")
     assert "供应商" in names
     assert "facts" in names
     assert name not in names

@@ -181,7 +181,7 @@ def test_the_foot_of_a_view_counts_its_rows_and_tells_what_has_no_room(shown: De
     shown.editor.area.viewport().repaint()
     hidden = 7 + 1 - len(cards.views[draft.id].layout.columns)
     assert hidden > 0
-    assert cards.foot(draft, table) == f"2 rows, {hidden} more columns not shown here"
+    assert cards.foot(draft, table) == f"2 rows; click to show {hidden} more columns"
 
 
 def narrow(desk: Desk) -> None:

@@ -250,7 +250,7 @@ class Cards(QPyTextObject):
         """How many rows there are, without sums and end mark, and how many columns have no room here."""
         rows = tr("{count} rows", count=sum(map(bool, table.row_ids)) if draft.kind is BlockKind.REGISTER_VIEW else len(table.rows))
         left = self._without_room(draft, table)
-        return tr("{rows}, {count} more columns not shown here", rows=rows, count=left) if left else rows
+        return tr("{rows}; click to show {count} more columns", rows=rows, count=left) if left else rows
 
     def _without_room(self, draft: Draft, table: Table) -> int:
         placed = self.views.get(draft.id)
