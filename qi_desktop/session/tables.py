@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from collections.abc import Generator
 from dataclasses import replace
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".csv", ".tsv", ".txt")
+OLD_WORKBOOKS = (".xls", ".et")
 _AT_ONCE = 2000  # rows that are written in one step of `loading`
 
 
@@ -214,6 +216,15 @@ def _read_file(source: Path) -> Sheet:
     kind = source.suffix.lower()
     if not source.is_file():
         raise MissingFileError(message("“{name}” cannot be read; check the name and the folder.", name=source.name))
+    if kind in OLD_WORKBOOKS:  # other programs give this ending to new workbooks and to plain texts as well
+        kind = WORKBOOKS[0] if zipfile.is_zipfile(source) else TEXTS[0] if _is_text(source) else kind
     if kind not in (*WORKBOOKS, *TEXTS):
         raise ContentError(message("“{name}” is neither .xlsx nor .csv; open it in Excel or WPS and save it as .xlsx.", name=source.name))
     return read_workbook(source) if kind in WORKBOOKS else read_csv(source)
+
+
+def _is_text(source: Path) -> bool:
+    """True for what may be separated values: neither the compound file of an old workbook nor a page of a browser."""
+    with source.open("rb") as file:
+        head = file.read(4096)
+    return b"\x00" not in head[2:] and not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")

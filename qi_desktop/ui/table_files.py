@@ -130,7 +130,10 @@ class TableFiles(QObject):
     def ask_import(self) -> None:
         """Ask for a file, show what loading it would do, and do it if that is wished."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Import from Excel or CSV"), str(self._hub.session.path.parent), f"{tr('Tables')} (*.xlsx *.xlsm *.csv *.tsv *.txt)"
+            self._window,
+            tr("Import from Excel or CSV"),
+            str(self._hub.session.path.parent),
+            f"{tr('Tables')} (*.xlsx *.xlsm *.csv *.tsv *.txt *.xls *.et)",
         )
         if chosen:
             self.read(Path(chosen))

@@ -207,9 +207,9 @@ def test_a_file_without_the_headings_is_told(library: Session, tmp_path: Path) -
         library.tables.preview("made_up", csv(tmp_path, "a,b", "1,2"))
     with pytest.raises(MissingFileError):
         library.tables.preview("made_up", tmp_path / "nowhere.csv")
-    (tmp_path / "x.xls").write_bytes(b"x")
+    (tmp_path / "x.ods").write_bytes(b"x")
     with pytest.raises(ContentError, match="neither"):
-        library.tables.preview("made_up", tmp_path / "x.xls")
+        library.tables.preview("made_up", tmp_path / "x.ods")
     with pytest.raises(UsageError):
         library.tables.export("made_up", tmp_path / "x.ods")
     with pytest.raises(NotFoundError):
@@ -435,3 +435,22 @@ def test_a_register_that_is_not_there_is_told_with_the_words_for_those_that_are(
     assert "facts" in names
     assert name not in names
     assert library.tables.export("供应商", tmp_path / "a.csv") == 0
+
+
+@pytest.mark.parametrize("ending", [".xls", ".et"])
+def test_what_an_old_ending_hides_is_read_by_what_it_is(library: Session, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"a{ending}"
+    report = library.reports.of_year(None).id
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["名称", "数量"])
+    book.active.append(["新", 3])
+    book.save(tmp_path / "new.xlsx")
+    file.write_bytes((tmp_path / "new.xlsx").read_bytes())
+    assert [row.cells for row in library.tables.preview("made_up", file, report).rows] == [{"name": "新", "count": "3"}]
+    file.write_bytes("名称\t数量\n文\t4\n".encode("gb18030"))
+    assert [row.cells for row in library.tables.preview("made_up", file, report).rows] == [{"name": "文", "count": "4"}]
+    for content in (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5000), b"<html><table>"):
+        file.write_bytes(content)
+        with pytest.raises(ContentError, match=r"save it as \.xlsx"):
+            library.tables.preview("made_up", file, report)
