@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from qi_desktop.ui.grids.frozen_column import FrozenTable
@@ -53,6 +54,11 @@ class ValueFilter(QWidget):
         for widget in (self.wanted, self.values, every, none, show):
             layout.addWidget(widget)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is typed is looked for at once."""
+        super().showEvent(event)
+        self.wanted.setFocus()
+
     def _narrow(self, text: str) -> None:
         wanted, shown = text.strip().casefold(), 0
         for row in range(self.values.count()):
@@ -78,7 +84,10 @@ class ValueFilter(QWidget):
             if item.checkState() is Qt.CheckState.Checked and (not narrowed or wanted in item.text().casefold())
         ]
         self._model.set_accepted(self._name, None if len(chosen) == len(items) else frozenset(chosen))
+        above = self._menu.parentWidget()
         self._menu.close()
+        if isinstance(above, QMenu):  # the column's own menu has done its work too
+            above.close()
 
 
 def column_menu(model: RegisterModel, view: FrozenTable, section: int) -> QMenu:

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.session import Session
 from qi_desktop.ui.grids import RegisterPanel
+from qi_desktop.ui.grids.column_menu import ValueFilter, column_menu
 from qi_desktop.ui.grids.register_grid import RegisterGrid
 from qi_desktop.ui.grids.register_model import REPEATS, UNIT, RegisterModel
 from qi_desktop.ui.hub import Hub
@@ -317,3 +318,21 @@ def test_keys_select_whole_rows_and_columns_and_write_nothing(grid: RegisterGrid
     QTest.keyClick(grid, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
     assert grid.selectionModel().isColumnSelected(grid.currentIndex().column())
     assert (cells(grid, "title"), grid.rows.hub.session.history(1)[0].id) == (before, history)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_field_of_a_filter_takes_the_keys_and_enter_closes_all_menus(grid: RegisterGrid, qtbot: QtBot) -> None:
+    title = [column.name for column in grid.rows.register.columns].index("title")
+    menu = column_menu(grid.rows, grid, title)
+    filters = menu.findChild(QMenu, "filter_menu")
+    assert filters is not None
+    menu.popup(grid.mapToGlobal(grid.rect().topLeft()))
+    filters.popup(grid.mapToGlobal(grid.rect().center()))
+    values = filters.findChild(ValueFilter)
+    assert values is not None
+    qtbot.waitUntil(lambda: filters.focusWidget() is values.wanted)
+    values.wanted.setText("气体流量计")
+    QTest.keyClick(values.wanted, Qt.Key.Key_Return)
+    assert {grid.rows.data(grid.rows.index(line, title)) for line in range(grid.rows.count()[0])} == {"气体流量计"}
+    assert not filters.isVisible()
+    assert not menu.isVisible()
