@@ -77,6 +77,15 @@ def _says(block: Block) -> list[str]:
     return [word for line in block for text in line for word in text.split()]
 
 
+def tiled(block: Block, lines: int, columns: int) -> Block:
+    """The block as often as it fits into a selection of that size; once if it does not fit evenly."""
+    height, width = len(block), max(map(len, block), default=0)
+    if not height or not width or lines % height or columns % width or (lines, columns) == (height, width):
+        return block
+    whole = [line + [""] * (width - len(line)) for line in block]
+    return [line * (columns // width) for _ in range(lines // height) for line in whole]
+
+
 def _own(data: bytes) -> Block:
     try:
         block = json.loads(data)

@@ -226,6 +226,12 @@ class RegisterGrid(FrozenTable):
                 self._first_tab = -1
             super().keyPressEvent(event)
 
+    def selectionCommand(self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None) -> _Flag:
+        """Keys with Ctrl take the selection along, as in Excel: what is emptied or filled is always where the cursor is."""
+        if isinstance(event, QKeyEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event = QKeyEvent(event.type(), event.key(), event.modifiers() & ~Qt.KeyboardModifier.ControlModifier)
+        return super().selectionCommand(index, event)
+
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes from cell to cell, Ctrl+Tab out of the table."""
         return False
@@ -363,7 +369,7 @@ class RegisterGrid(FrozenTable):
         first, start = cells[0].row(), min(sections.index(index.column()) for index in cells)
         targets = sections[start:]
         block = self._without_titles(block, targets)
-        block = _tiled(block, len({index.row() for index in cells}), len({index.column() for index in cells}))
+        block = clipboard.tiled(block, len({index.row() for index in cells}), len({index.column() for index in cells}))
         width = max(map(len, block), default=0)
         changes: list[CellChange] = []
         new_rows: list[dict[str, str]] = []
@@ -484,12 +490,3 @@ class RegisterGrid(FrozenTable):
                 files.choose(self.rows.hub, row_id, self.rows.column_at(index).name, self)
             else:
                 self.noticed.emit(tr("Write something else into the new row first; then a file can be added to it."))
-
-
-def _tiled(block: Block, lines: int, columns: int) -> Block:
-    """The block as often as it fits into a selection of that size; once if it does not fit evenly."""
-    height, width = len(block), max(map(len, block), default=0)
-    if not height or not width or lines % height or columns % width or (lines, columns) == (height, width):
-        return block
-    whole = [line + [""] * (width - len(line)) for line in block]
-    return [line * (columns // width) for _ in range(lines // height) for line in whole]

@@ -308,6 +308,21 @@ def test_a_scan_is_kept_in_the_library(panel: RegisterPanel, hub: Hub, tmp_path:
     assert grid.rows.data(grid.rows.index(0, 9)) == "证书.pdf"
 
 
+def test_keys_with_ctrl_take_the_selection_along(grid: RegisterGrid) -> None:
+    at(grid, 1, "title")
+    before = cells(grid, "title")
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        QTest.keyClick(grid, key, Qt.KeyboardModifier.ControlModifier)
+        assert grid.chosen() == [grid.currentIndex()]
+    at(grid, 1, "title")
+    QTest.keyClick(grid, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    assert cells(grid, "title") == before
+    at(grid, 1, "title")
+    QTest.keyClick(grid, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert {index.row() for index in grid.chosen()} == {0, 1}
+
+
 def test_keys_select_whole_rows_and_columns_and_write_nothing(grid: RegisterGrid) -> None:
     before, history = cells(grid, "title"), grid.rows.hub.session.history(1)[0].id
     at(grid, 1, "title")
