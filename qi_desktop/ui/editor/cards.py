@@ -127,7 +127,8 @@ class Cards(QPyTextObject):
         """The room of the note below a table, broken into lines; 0 if there is none."""
         words = text_of(table.note) if table else ""
         room = QRectF(0, 0, width - 4 * _PADDING, _ANY_HEIGHT)
-        return QFontMetricsF(self._font("note")).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height() if words.strip() else 0.0
+        lines = QFontMetricsF(self._font("note")).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+        return lines + _PADDING / 2 if words.strip() else 0.0
 
     def _layout(self, draft: Draft, table: Table, width: float) -> TableLayout:
         """The cells of a table of this width; made once as long as the table is the same."""
@@ -233,7 +234,7 @@ class Cards(QPyTextObject):
         if table is not None and (height := self._note_height(table, area.width())):
             painter.setPen(self._palette().color(QPalette.ColorRole.Text))
             below = QRectF(area.left() + 2 * _PADDING, top, area.width() - 4 * _PADDING, height)
-            painter.drawText(below, int(Qt.TextFlag.TextWordWrap), text_of(table.note))
+            painter.drawText(below, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom), text_of(table.note))
             top += height
         painter.setPen(self._muted())
         foot = QRectF(area.left() + 2 * _PADDING, top, area.width() - 4 * _PADDING, self._line("note") + _PADDING)
