@@ -21,7 +21,7 @@ from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Row
 from qi_desktop.core.quantities import NumberForm, shown
 from qi_desktop.core.queries import Comparison, Condition, Query, What, in_year
-from qi_desktop.core.readings import read_date, read_number
+from qi_desktop.core.readings import is_plain_number, read_date, read_number
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import Column, ColumnType, Register
 
@@ -106,7 +106,9 @@ class Table:
     def numbers(self, column: Column) -> list[Decimal | None]:
         """The numbers of a column's cells; None for an empty cell and a text that is none."""
         if column.name not in self._numbers:
-            self._numbers[column.name] = [read_number(text) if text else None for text in self.cells(column)]
+            # Nearly all are plain whole numbers, which need no reading.
+            cells = self.cells(column)
+            self._numbers[column.name] = [Decimal(text) if is_plain_number(text) else read_number(text) if text else None for text in cells]
         return self._numbers[column.name]
 
     def change(self, row_id: str, values: Mapping[str, str]) -> None:

@@ -65,15 +65,18 @@ class FieldTables:
         return kept.table
 
     def _read(self, register: Register, about: _About, state: State) -> _Kept:
-        groups = self._repository.places_by_parent(register.name, about.report_id)
-        places = {place.id: (parent_id, place.rank) for parent_id, group in groups.items() for place in group}
+        standings = self._repository.row_standings(register.name, about.report_id)
+        places = {row_id: (parent_id, rank) for row_id, rank, parent_id in standings}
+        groups: dict[str, list[int]] = {}
+        for number, (_, _, parent_id) in enumerate(standings):
+            groups.setdefault(parent_id, []).append(number)
 
         def read(column: str) -> list[str]:
             cells = self._repository.row_cells(register.name, about.report_id, column)
-            return [cells.get(row_id, "") for row_id in places]
+            return cells if len(groups) < 2 else [cells[number] for group in groups.values() for number in group]
 
-        groups_of_ids = [[place.id for place in group] for group in groups.values()]
-        return _Kept(state, Table(register, groups_of_ids, read, about.report_year, about.year, about.end), places)
+        ids = [[standings[number][0] for number in group] for group in groups.values()]
+        return _Kept(state, Table(register, ids, read, about.report_year, about.year, about.end), places)
 
     def _follow(self, kept: _Kept, about: _About) -> bool:
         """Take over what was written since; False if the table has to be read anew."""

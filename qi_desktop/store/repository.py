@@ -373,25 +373,22 @@ class Repository:
         with plain_failures(self._library.shown):
             return [Place(str(row[0]), str(row[1])) for row in self._connection.execute(query, (register, report_id, parent_id))]
 
-    def places_by_parent(self, register: str, report_id: str) -> dict[str, list[Place]]:
-        """Where the rows of a register stand, by their parent rows; the parent of the foremost row is the first."""
+    def row_standings(self, register: str, report_id: str) -> list[tuple[str, str, str]]:
+        """The ids, ranks and parents of a register's rows in stored order, without their cells."""
         query = "SELECT id, rank, parent_id FROM register_row WHERE register = ? AND report_id = ? ORDER BY rank, id"
-        groups: dict[str, list[Place]] = {}
         with plain_failures(self._library.shown):
-            for row_id, rank, parent_id in self._connection.execute(query, (register, report_id)):
-                groups.setdefault(parent_id, []).append(Place(row_id, rank))
-        return groups
+            return self._connection.execute(query, (register, report_id)).fetchall()
 
-    def row_cells(self, register: str, report_id: str, column: str) -> dict[str, str]:
-        """One column's cells of a register by the ids of the rows, empty ones too: for a long register an eighth of the time of `rows`.
+    def row_cells(self, register: str, report_id: str, column: str) -> list[str]:
+        """One column's cells of a register in stored order, empty ones too: for a long register a quarter of the time of `rows`.
 
         Raises DamagedError.
         """
-        query = "SELECT id, coalesce(json_extract(\"values\", ?), '') FROM register_row WHERE register = ? AND report_id = ?"
+        query = "SELECT coalesce(json_extract(\"values\", ?), '') FROM register_row WHERE register = ? AND report_id = ? ORDER BY rank, id"
         try:
-            with plain_failures(self._library.shown):
-                found = dict(self._connection.execute(query, (f'$."{column}"', register, report_id)).fetchall())
-            return found if "".join(found.values()).isprintable() else {row_id: richtext.clean(text) for row_id, text in found.items()}
+            with plain_failures(self._library.shown), _no_search_for_garbage():
+                found = [text for (text,) in self._connection.execute(query, (f'$."{column}"', register, report_id))]
+            return found if "".join(found).isprintable() else list(map(richtext.clean, found))
         except (TypeError, sqlite3.OperationalError) as error:  # a cell that is no text, or cells that are no JSON
             raise self._damaged("register_row") from error
 
