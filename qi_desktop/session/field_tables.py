@@ -7,6 +7,7 @@ long register follows the typing in the grid.
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 from qi_desktop.core.answers import Table
 from qi_desktop.core.changes import Changes
@@ -67,15 +68,14 @@ class FieldTables:
     def _read(self, register: Register, about: _About, state: State) -> _Kept:
         standings = self._repository.row_standings(register.name, about.report_id)
         places = {row_id: (parent_id, rank) for row_id, rank, parent_id in standings}
-        groups: dict[str, list[int]] = {}
-        for number, (_, _, parent_id) in enumerate(standings):
-            groups.setdefault(parent_id, []).append(number)
+        groups = [list(group) for _, group in groupby(range(len(standings)), lambda number: standings[number][2])]
+        groups.sort(key=lambda group: (standings[group[0]][1], standings[group[0]][0]))  # the parent of the foremost row is the first
 
         def read(column: str) -> list[str]:
             cells = self._repository.row_cells(register.name, about.report_id, column)
-            return cells if len(groups) < 2 else [cells[number] for group in groups.values() for number in group]
+            return cells if len(groups) < 2 else [cells[number] for group in groups for number in group]
 
-        ids = [[standings[number][0] for number in group] for group in groups.values()]
+        ids = [[standings[number][0] for number in group] for group in groups]
         return _Kept(state, Table(register, ids, read, about.report_year, about.year, about.end), places)
 
     def _follow(self, kept: _Kept, about: _About) -> bool:

@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 import pytest
 
+from qi_desktop.core.answers import Table
 from qi_desktop.core.changes import Changes
 from qi_desktop.core.queries import Comparison, Condition, Query, What
 from qi_desktop.core.registers import SAME_AS_ABOVE
@@ -116,3 +117,15 @@ def test_an_act_that_failed_leaves_what_fields_show(session: Session) -> None:
         raise RuntimeError
     assert shown(session) == shown_afresh(session)
     assert shown(session)["合格率"] == "0.9"
+
+
+def test_rows_of_several_parents_stand_as_rows_read_whole_do(session: Session, report: str) -> None:
+    parents = [session.rows.add("product_certificates", [{"title": name}]).created for name in ("甲", "乙", "丙")]
+    for number, parent in enumerate([parents[2], parents[0], parents[2], parents[1], parents[0]]):
+        session.rows.add("certificate_models", [{"name": f"型号{number}"}], parent_id=parent)
+    register = session.registers["certificate_models"]
+    kept = session.fields.table(register.name, session.reports.get(report), 2025)
+    whole = Table.of(register, session.rows.of(register.name), 2025, 2025)
+    column = register.column("name")
+    assert column is not None
+    assert kept.cells(column) == whole.cells(column)

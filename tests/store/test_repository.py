@@ -251,7 +251,7 @@ def test_one_column_is_read_as_whole_rows_tell_it(library: Library, repository: 
     values = [{"a": "原料\u0007\n二", "b": "1"}, {"b": ""}, {"a": ""}, {"a": 'x"\\y'}]
     rows = [Row(f"r{number}", "own", "", "p" if number % 2 else "", str(9 - number), cells) for number, cells in enumerate(values)]
     add(library, *rows)
-    read = repository.rows("own")
+    read = sorted(repository.rows("own"), key=lambda row: row.parent_id)
     assert repository.row_cells("own", "", "a") == [row.values.get("a", "") for row in read]
     assert repository.row_standings("own", "") == [(row.id, row.rank, row.parent_id) for row in read]
 
