@@ -3056,6 +3056,10 @@
         <translation>选择多个单元格</translation>
     </message>
     <message>
+        <source>Close, and back to the text</source>
+        <translation>关闭并回到正文</translation>
+    </message>
+    <message>
         <source>Command</source>
         <translation>命令</translation>
     </message>
@@ -3064,8 +3068,20 @@
         <translation>筛选</translation>
     </message>
     <message>
+        <source>From the field to the list of places</source>
+        <translation>从输入框转到结果列表</translation>
+    </message>
+    <message>
+        <source>Go into the text at the place in the list</source>
+        <translation>转到正文中的这一处</translation>
+    </message>
+    <message>
         <source>In a table</source>
         <translation>表格内</translation>
+    </message>
+    <message>
+        <source>In find and replace</source>
+        <translation>在查找和替换中</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3080,8 +3096,24 @@
         <translation>下一单元格；在最后一格时新增一行</translation>
     </message>
     <message>
+        <source>Next place, the cursor staying in the field</source>
+        <translation>下一处（光标留在输入框）</translation>
+    </message>
+    <message>
+        <source>Previous place, the cursor staying in the field</source>
+        <translation>上一处（光标留在输入框）</translation>
+    </message>
+    <message>
+        <source>Tick the place in the list, or take its tick away</source>
+        <translation>勾选或取消勾选列表中的这一处</translation>
+    </message>
+    <message>
         <source>Write in the table at the cursor</source>
         <translation>编辑光标处的表格</translation>
+    </message>
+    <message>
+        <source>{menu}: {command}</source>
+        <translation>{menu}：{command}</translation>
     </message>
     <message>
         <source>A style sheet of the program stays as it is: what you change becomes a copy of your own, under this name.</source>

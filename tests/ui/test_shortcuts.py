@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenuBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.session import Session
 from qi_desktop.settings import Settings
-from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, group_of_tables, groups_of
+from qi_desktop.ui import translate
+from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, group_of_search, group_of_tables, groups_of
 from qi_desktop.ui.main_window import MainWindow
 from tests.ui.editing import child
 
@@ -35,7 +37,7 @@ def test_commands_of_menus_and_of_menus_inside_them_are_listed_with_all_their_ke
     inner = menu.addMenu("More")
     inner.addAction("Deep", QKeySequence("Alt+1"), lambda: None)
     bar.addMenu("Empty")
-    assert groups_of(bar) == [("Edit", [("Find", "Ctrl+F or F3"), ("Deep", "Alt+1")])]
+    assert groups_of(bar) == [("Edit", [("Find", "Ctrl+F or F3"), ("More: Deep", "Alt+1")])]
 
 
 def test_one_name_of_two_keys_is_told_once(qtbot: QtBot) -> None:
@@ -52,6 +54,48 @@ def test_the_keys_inside_a_table_are_told_too() -> None:
     assert title == "In a table"
     assert ("Merge cells", "Ctrl+Shift+M") in lines
     assert all(keys for _, keys in lines)
+
+
+def test_the_keys_of_find_and_replace_are_told_too() -> None:
+    title, lines = group_of_search()
+    assert title == "In find and replace"
+    assert ("Previous place, the cursor staying in the field", "Shift+Return") in lines
+    assert all(keys for _, keys in lines)
+
+
+def test_every_line_of_the_overview_says_what_its_keys_do(tmp_path: Path, qtbot: QtBot) -> None:
+    Session.create(tmp_path / "a.qid", template="blank").close()
+    window = MainWindow(Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(window)
+    window.open_library(tmp_path / "a.qid")
+    names = [name for _, lines in groups_of(window.menuBar()) for name, _ in lines]
+    assert "List: ●" in names
+    assert [name for name in names if not any(letter.isalpha() for letter in name)] == []
+    window.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_two_commands_of_a_menu_share_their_letter(tmp_path: Path, qtbot: QtBot, language: str) -> None:
+    before = translate.language()
+    translate.set_language(language)
+    try:
+        Session.create(tmp_path / "a.qid", template="blank").close()
+        window = MainWindow(Settings(tmp_path / "settings.json"))
+        qtbot.addWidget(window)
+        window.open_library(tmp_path / "a.qid")
+        bar = window.menuBar()
+        letters = {menu.title(): _letters(menu) for menu in window.findChildren(QMenu)}
+        letters["bar"] = _letters(bar)
+        assert len(letters["bar"]) >= 8  # each menu opens by Alt and its letter
+        assert {title: found for title, found in letters.items() if len(found) != len(set(found))} == {}
+        window.close()
+    finally:
+        translate.set_language(before)
+
+
+def _letters(menu: QMenu | QMenuBar) -> list[str]:
+    """The letters that open or trigger what stands in a menu."""
+    return [keys for action in menu.actions() if (keys := QKeySequence.mnemonic(action.text()).toString())]
 
 
 def test_f1_shows_the_keys_of_what_is_open(tmp_path: Path, qtbot: QtBot) -> None:

@@ -15,12 +15,12 @@ Group = tuple[str, list[tuple[str, str]]]
 
 
 def groups_of(bar: QMenuBar) -> list[Group]:
-    """The commands with keys of each menu, submenus with the menu they are in."""
+    """The commands with keys of each menu, submenus with the menu they are in and by their own name too: `●` alone says nothing."""
     result = []
     for action in bar.actions():
         menu = action.menu()
         if isinstance(menu, QMenu):
-            lines = [(_plain(entry.text()), _keys(entry)) for entry in _commands(menu) if entry.shortcuts()]
+            lines = [(name, _keys(entry)) for name, entry in _commands(menu) if entry.shortcuts()]
             if lines:
                 result.append((_plain(action.text()), lines))
     return result
@@ -34,17 +34,34 @@ def group_of_tables() -> Group:
         (tr("Next cell; behind the last one a new row"), "Tab"),
         (tr("Choose several cells"), "Shift+Right"),
     ]
+    return tr("In a table"), _native([*moves, *lines])
+
+
+def group_of_search() -> Group:
+    """The keys in the fields of find and replace, and in the list of the hits."""
+    lines = [
+        (tr("Next place, the cursor staying in the field"), "Return"),
+        (tr("Previous place, the cursor staying in the field"), "Shift+Return"),
+        (tr("From the field to the list of places"), "Down"),
+        (tr("Tick the place in the list, or take its tick away"), "Space"),
+        (tr("Go into the text at the place in the list"), "Return"),
+        (tr("Close, and back to the text"), "Esc"),
+    ]
+    return tr("In find and replace"), _native(lines)
+
+
+def _native(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
     form = QKeySequence.SequenceFormat.NativeText
-    return tr("In a table"), [(text, QKeySequence(keys).toString(form)) for text, keys in (*moves, *lines)]
+    return [(text, QKeySequence(keys).toString(form)) for text, keys in lines]
 
 
-def _commands(menu: QMenu) -> Iterator[QAction]:
+def _commands(menu: QMenu) -> Iterator[tuple[str, QAction]]:
     for action in menu.actions():
-        inner = action.menu()
+        inner, name = action.menu(), _plain(action.text())
         if isinstance(inner, QMenu):
-            yield from _commands(inner)
+            yield from ((tr("{menu}: {command}", menu=name, command=command), entry) for command, entry in _commands(inner))
         elif not action.isSeparator():
-            yield action
+            yield name, action
 
 
 def _plain(text: str) -> str:
