@@ -128,6 +128,20 @@ def test_what_is_not_ticked_stays_so_while_the_replacement_is_typed(workspace: W
     assert len(workspace.finder.hits.ticked()) == 6
 
 
+def test_what_was_only_looked_for_is_ticked_when_it_shall_be_replaced(workspace: Workspace, qtbot: QtBot) -> None:
+    look_for(workspace, "质量", qtbot)
+    look_for(workspace, "质量", qtbot, replacing=True)
+    assert len(workspace.finder.hits.ticked()) == 7
+
+
+def test_what_is_not_ticked_stays_so_while_one_only_looks(workspace: Workspace, qtbot: QtBot) -> None:
+    look_for(workspace, "质量", qtbot, replacing=True)
+    workspace.finder.hits._items[0].setCheckState(0, Qt.CheckState.Unchecked)
+    look_for(workspace, "质量", qtbot)
+    look_for(workspace, "质量", qtbot, replacing=True)
+    assert len(workspace.finder.hits.ticked()) == 6
+
+
 def test_the_box_of_a_chapter_ticks_all_its_places(workspace: Workspace, qtbot: QtBot) -> None:
     look_for(workspace, "公司", qtbot, replacing=True)
     workspace.finder.wanted.setText("质量")

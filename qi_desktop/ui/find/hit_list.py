@@ -55,9 +55,9 @@ class HitList(QTreeWidget):
 
     def empty(self) -> None:
         """Forget all hits; which were not ticked is remembered for the same hits of the next search."""
-        if self.previewing and self._items:
-            loose = (item for item in self._items if item.checkState(0) is Qt.CheckState.Unchecked)
-            self._unticked = {key_of(hit_of(item)) for item in loose if hit_of(item).replaceable}
+        boxes = _boxed(self._items)  # those that were only looked for have none, whatever the list is for now
+        if boxes:
+            self._unticked = {key_of(hit_of(item)) for item in boxes if item.checkState(0) is Qt.CheckState.Unchecked}
         self._groups.clear()
         self._items.clear()
         self.clear()
@@ -160,8 +160,11 @@ class HitList(QTreeWidget):
 
 
 def _with_box(group: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    children = [group.child(row) for row in range(group.childCount())]
-    return [child for child in children if child.flags() & Qt.ItemFlag.ItemIsUserCheckable]
+    return _boxed([group.child(row) for row in range(group.childCount())])
+
+
+def _boxed(items: list[QTreeWidgetItem]) -> list[QTreeWidgetItem]:
+    return [item for item in items if item.flags() & Qt.ItemFlag.ItemIsUserCheckable]
 
 
 def hit_of(item: QTreeWidgetItem) -> Hit:
