@@ -142,6 +142,21 @@ def test_what_is_not_ticked_stays_so_while_one_only_looks(workspace: Workspace, 
     assert len(workspace.finder.hits.ticked()) == 6
 
 
+def test_the_keys_of_the_list_are_those_that_the_overview_tells(workspace: Workspace, qtbot: QtBot) -> None:
+    look_for(workspace, "质量", qtbot, replacing=True)
+    hits = workspace.finder.hits
+    QTest.keyClick(workspace.finder.wanted, Qt.Key.Key_Down)
+    assert hits.hasFocus()
+    assert hits.current_hit() is not None
+    QTest.keyClick(hits, Qt.Key.Key_Space)
+    assert len(hits.ticked()) == 6
+    QTest.keyClick(hits, Qt.Key.Key_Space)
+    assert len(hits.ticked()) == 7
+    QTest.keyClick(hits, Qt.Key.Key_Return)
+    assert workspace.editor.area.hasFocus()
+    assert workspace.editor.area.textCursor().selectedText() == "质量"
+
+
 def test_the_box_of_a_chapter_ticks_all_its_places(workspace: Workspace, qtbot: QtBot) -> None:
     look_for(workspace, "公司", qtbot, replacing=True)
     workspace.finder.wanted.setText("质量")
