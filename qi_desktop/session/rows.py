@@ -134,14 +134,15 @@ class RowVerbs:
         by_row: dict[str, dict[str, str]] = {}
         for cell in cells:
             by_row.setdefault(cell.row_id, {})[cell.column] = cell.text
-        rows = {row_id: self.get(row_id) for row_id in by_row}
+        rows = {row.id: row for row in self._repository.get_many(Row, by_row)}
         subject = self.register(next(iter(rows.values())).register).label["zh"] if rows else ""
         with self._library.operation("row.change", subject) as running:
-            for row_id, texts in by_row.items():
-                row = rows[row_id]
-                kept = {name: text for name, text in row.values.items() if name not in texts}
-                self._repository.update(replace(row, values={**kept, **self._cells(self.register(row.register), texts)}))
+            self._repository.update_from((rows[row_id], self._with_cells(rows[row_id], texts)) for row_id, texts in by_row.items())
         return running.changes
+
+    def _with_cells(self, row: Row, texts: Mapping[str, str]) -> Row:
+        kept = {name: text for name, text in row.values.items() if name not in texts}
+        return replace(row, values={**kept, **self._cells(self.register(row.register), texts)})
 
     def paste(
         self,
@@ -229,7 +230,7 @@ class RowVerbs:
 
     def delete(self, row_ids: Sequence[str]) -> Changes:
         """Take rows out, with the rows that belong to them."""
-        rows = [self.get(row_id) for row_id in dict.fromkeys(row_ids)]
+        rows = self._repository.get_many(Row, row_ids)
         subject = self.register(rows[0].register).label["zh"] if rows else ""
         with self._library.operation("row.delete", subject) as running:
             chosen = {row.id for row in rows}
@@ -247,13 +248,13 @@ class RowVerbs:
 
     def fill_down(self, row_ids: Sequence[str], *columns: str) -> Changes:
         """Give the columns' cells of the first row to all the others."""
-        rows = [self.get(row_id) for row_id in dict.fromkeys(row_ids)]
+        rows = self._repository.get_many(Row, row_ids)
         subject = self.register(rows[0].register).label["zh"] if rows else ""
+        filled = {name: rows[0].values[name] for name in columns if rows[0].values.get(name)} if rows else {}
         with self._library.operation("row.fill_down", subject) as running:
-            for row in rows[1:]:
-                kept = {name: text for name, text in row.values.items() if name not in columns}
-                filled = {name: rows[0].values[name] for name in columns if rows[0].values.get(name)}
-                self._repository.update(replace(row, values={**kept, **filled}))
+            self._repository.update_from(
+                (row, replace(row, values={**{name: text for name, text in row.values.items() if name not in columns}, **filled})) for row in rows[1:]
+            )
         return running.changes
 
     # --- same as above ---

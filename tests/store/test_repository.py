@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -295,3 +296,22 @@ def test_rows_read_together_are_those_read_one_by_one(cells: list[str], strange_
         assert _plain_rows(rows) is None
     else:
         assert table.from_rows(rows) == singly
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_many_values_are_read_in_the_order_asked_for_each_once(library: Library, repository: Repository, count: int) -> None:
+    rows = [Row(f"r{number}", "own", "", "", f"V{number}1", {"a": str(number)}) for number in range(count)]
+    add(library, *rows)
+    wanted = [row.id for row in reversed(rows)]
+    assert repository.get_many(Row, [*wanted, wanted[0]]) == rows[::-1]
+    with pytest.raises(NotFoundError):
+        repository.get_many(Row, [*wanted, "gone"])
+
+
+def test_many_values_are_written_where_they_differ(library: Library, repository: Repository) -> None:
+    rows = [Row(f"r{number}", "own", "", "", f"V{number + 1}", {"a": str(number)}) for number in range(3)]
+    add(library, *rows)
+    with library.operation("test") as running:
+        repository.update_from([(rows[0], rows[0]), (rows[1], replace(rows[1], values={"a": "新"}))])
+    assert [item.id for item in running.changes.items] == ["r1"]
+    assert repository.get(Row, "r1").values == {"a": "新"}
