@@ -215,4 +215,5 @@ def warm_up() -> None:
 
 
 def _import_exporters() -> None:
-    import qi_desktop.export.pdf  # noqa: F401
+    import qi_desktop.export.pdf
+    import qi_desktop.store.schema  # noqa: F401 - brings sqlite-utils, which the first write of a session asks for

@@ -7,6 +7,7 @@ pages of a large report leaves ten megabytes in the allocator, most of them in a
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from functools import cache
 from typing import Any
@@ -48,4 +49,5 @@ class Tidy(QTimer):
 
 class _GiveBack(QRunnable):
     def run(self) -> None:
+        gc.collect()  # what making the pages left in circles
         give_back()
