@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from qi_desktop.core import certificates, standard_numbers
-from qi_desktop.core.readings import read_date, read_number, rounded
+from qi_desktop.core.readings import are_short_numbers, read_date, read_number, rounded
 from qi_desktop.core.records import dataclass
 
 
@@ -52,6 +52,10 @@ def _row_number(place: Place, operands: Sequence[str]) -> str:
 
 
 def _ratio(place: Place, operands: Sequence[str]) -> str:
+    if are_short_numbers(operands) and (counted := int(operands[1])):  # as nearly all cells of a long table are
+        unit = 10**place.decimals
+        value = (200 * unit * int(operands[0]) + counted) // (2 * counted)  # rounded half up
+        return f"{value // unit}.{value % unit:0{place.decimals}}" if place.decimals else str(value)
     part, whole = map(read_number, operands)
     return "" if part is None or not whole else format(rounded(part * 100 / whole, place.decimals), "f")
 

@@ -6,6 +6,7 @@ Owns the forms that are accepted; `registers` decides which column is read as wh
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -82,7 +83,14 @@ def is_plain_number(text: str) -> bool:
     return text.isdigit() and text.isascii() and len(text) <= _LONGEST and (text[0] != "0" or text == "0")
 
 
+def are_short_numbers(texts: Sequence[str]) -> bool:
+    """True for whole numbers of few digits, which `int` reads; told of many at once."""
+    digits = "".join(texts)
+    return digits.isdigit() and digits.isascii() and "" not in texts and len(max(texts, key=len)) <= _SHORT
+
+
 _LONGEST = 30
+_SHORT = 15
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:

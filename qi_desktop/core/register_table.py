@@ -3,27 +3,33 @@
 Owns the working table of one register: entered rows in stored order, the values that "same as above" and computed cells stand for, sorting,
 filtering, and the cells that need attention. It neither reads nor writes a library and knows no window.
 
-Made for long tables: what a cell says is found by looking upwards, so that a few rows are shown without touching the others. `prepare` works out
-everything for all rows, which sorting and filtering stand on; whoever shows the table calls it when nothing else is to be done.
+Made for long tables: what a cell says is found by looking upwards, so that a few rows are shown without touching the others, and a table is sorted by
+what one column holds before the others are read. `prepare` works out everything for all rows, which sorting and filtering stand on; whoever shows the
+table calls it when nothing else is to be done.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import insort
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from itertools import repeat
+from operator import itemgetter
+from typing import Protocol
 
-from qi_desktop.core import derivations, registers
+from qi_desktop.core import derivations, registers, row_order
 from qi_desktop.core.derivations import Place
+from qi_desktop.core.errors import DamagedError
 from qi_desktop.core.messages import Message, message
 from qi_desktop.core.model import Row
 from qi_desktop.core.readings import is_plain_number
 from qi_desktop.core.records import dataclass
-from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
+from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, Register
 
-_NUMBER = re.compile(r"\d+")
+_FEW = 100  # rows that are put in or taken out one after the other
+_PART = 20  # a word that stands in fewer than one of so many rows is looked for in these
+_DIGITS = frozenset("0123456789.-")  # what computed numbers are written with
 _WORDS_IN_MIND = 50_000  # texts whose verdict is remembered, so that a text that stands in many rows is judged once
 
 
@@ -46,17 +52,43 @@ class Arrangement:
         return bool(self.text.strip() or self.accepted or self.only_problems)
 
 
+class WholeRows(Protocol):
+    """All rows of a table as they are stored, in order; their cells are read when they are asked for."""
+
+    @property
+    def ids(self) -> Sequence[str]: ...
+
+    @property
+    def ranks(self) -> Sequence[str]: ...
+
+    def cells(self, begin: int, end: int) -> Sequence[Mapping[str, str]]:
+        """What is entered in some rows. Raises DamagedError."""
+
+    def column(self, name: str) -> Sequence[str]:
+        """What is entered in one column of all rows. Raises DamagedError."""
+
+    def holding(self, word: str) -> Sequence[int] | None:
+        """The places of all rows that hold a casefolded word in what is entered, and perhaps of others; None if there is no telling."""
+
+    def repeats(self, name: str) -> bool:
+        """True if a cell of a column may say "same as above"."""
+
+
 class RegisterTable:
-    """The rows of one table. `show` turns a cell's text into what people read where both differ (yes and no, names of files).
+    """The rows of one table. `show` says how a column's texts are turned into what people read; None where both are the same.
 
     A status depends on the last day of the report's period, `report_end`, and on `today`; each is this day if left out.
     """
 
     def __init__(
-        self, register: Register, show: Callable[[Column, str], str] | None = None, report_end: date | None = None, today: date | None = None
+        self,
+        register: Register,
+        show: Callable[[Column], Callable[[str], str] | None] = lambda column: None,
+        report_end: date | None = None,
+        today: date | None = None,
     ) -> None:
         self.register = register
-        self._show = show
+        self._shows = {column.name: shown for column in register.columns if (shown := show(column))}
         self._today = today or date.today()
         self._end = report_end or self._today
         # A column is computed, or filled by a computation while nothing is entered.
@@ -66,76 +98,161 @@ class RegisterTable:
         self._columns = {column.name: column for column in register.columns}
         # The serial number tells a row from the others by nothing that anybody looks for: looking for 12 would find row 12.
         self._looked_in = [column for column in register.columns if not column.derived.startswith("row_number")]
-        self._checked = [column for column in register.columns if registers.can_be_wrong(column)]
+        self._doubted = [column for column in register.columns if registers.can_be_wrong(column)]
         self._verdicts: dict[str, dict[str, Message | None]] = {column.name: {} for column in register.columns}
-        self._rows: list[Row] = []
-        self._places: dict[str, int] = {}
+        # The rows in stored order. Cells that are not there yet stand in `_whole`, except for places in `_changed`.
+        self._table = register.name, "", ""  # the register, the report and the parent row that all rows belong to
+        self._ids: list[str] = []
+        self._ranks: list[str] = []
+        self._cells: list[Mapping[str, str] | None] = []
+        self._whole: WholeRows | None = None
+        self._changed: set[int] = set()
+        self._places: dict[str, int] | None = {}  # of the ids; made when it is asked for
         # Of the first rows: what their cells say, what they are sorted by, and the text that words are looked for in.
         self._said: dict[str, list[str]] = {}
         self._keys: dict[str, list[object]] = {}
         self._searched: list[str] = []
         self._wrong: dict[str, tuple[str, ...]] = {}  # names of the columns that do not fit, by row
+        self._checked = 0  # so many of the first rows
 
     # --- rows ---
 
-    @property
-    def rows(self) -> Sequence[Row]:
-        """All rows in stored order."""
-        return self._rows
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def id(self, place: int) -> str:
+        """The id of the row at a place in stored order."""
+        return self._ids[place]
+
+    def rank(self, place: int) -> str:
+        """What the row at a place is ordered by."""
+        return self._ranks[place]
+
+    def row(self, place: int) -> Row:
+        """The row at a place in stored order."""
+        return Row(self._ids[place], *self._table, self._ranks[place], self._values(place))
 
     def place(self, row_id: str) -> int:
         """The place of a row in stored order, from 0; -1 for a row that is not here."""
+        if self._places is None:
+            self._places = dict(zip(self._ids, range(len(self._ids)), strict=True))
         return self._places.get(row_id, -1)
+
+    def seek(self, row_id: str) -> int:
+        """`place` for a row or two of a table that has just been read: where all rows are is not found out for them."""
+        return self._places.get(row_id, -1) if self._places is not None else self._ids.index(row_id) if row_id in self._ids else -1
+
+    def _values(self, place: int) -> Mapping[str, str]:
+        found = self._cells[place]
+        if found is None and self._whole is not None:
+            try:
+                (found,) = self._whole.cells(place, place + 1)
+            except DamagedError:  # told by `prepare`, which comes to all rows
+                found = {}
+            self._cells[place] = found
+        return found or {}
 
     def append(self, rows: Iterable[Row]) -> None:
         """Rows that stand behind all others; those that are here already are left out."""
-        before = len(self._rows)
+        before = len(self._ids)
         for row in rows:
-            if row.id not in self._places:
-                self._places[row.id] = len(self._rows)
-                self._rows.append(row)
-        self._check_all(self._rows[before:])
+            if self.place(row.id) < 0:
+                self._table = row.register, row.report_id, row.parent_id
+                self._put(len(self._ids), row)
+        if self._checked == before:
+            self._check_until(len(self._ids))
+
+    def _put(self, place: int, row: Row) -> None:
+        if self._places is not None and place == len(self._ids):
+            self._places[row.id] = place
+        else:
+            self._places = None
+        self._ids.insert(place, row.id)
+        self._ranks.insert(place, row.rank)
+        self._cells.insert(place, row.values)
+
+    def complete(self, rows: WholeRows) -> bool:
+        """Take over all rows behind the first ones, which are here already; False if those are others.
+
+        What their cells say is read when it is asked for, and by `prepare`.
+        """
+        count = len(self._ids)
+        if list(rows.ids[:count]) != self._ids or list(rows.ranks[:count]) != self._ranks:
+            return False
+        self._ids, self._ranks = list(rows.ids), list(rows.ranks)
+        self._cells += [None] * (len(self._ids) - count)
+        self._whole, self._places = rows, None
+        self._changed.update(range(count))
+        return True
+
+    def cut(self, count: int) -> None:
+        """Keep only the first rows: what comes behind them cannot be read."""
+        del self._ids[count:], self._ranks[count:], self._cells[count:]
+        self._whole, self._places = None, None
+        self._changed.clear()
+        self._forget(count)
+        self._checked = min(self._checked, count)
 
     def update(self, row: Row) -> range:
         """Take over new cells of a row that keeps its place; returns the places of all rows that say something else now."""
-        first = self._places[row.id]
-        old, self._rows[first] = self._rows[first], row
-        names = {name for name in {*old.values, *row.values} if old.values.get(name) != row.values.get(name)}
+        first = self.place(row.id)
+        old, self._cells[first] = self._values(first), row.values
+        self._changed.add(first)
+        names = {name for name in {*old, *row.values} if old.get(name) != row.values.get(name)}
         end = first + 1
-        while end < len(self._rows) and any(self._rows[end].values.get(name) == SAME_AS_ABOVE for name in names):
+        while end < len(self._ids) and any(self._values(end).get(name) == SAME_AS_ABOVE for name in names):
             end += 1
-        self._check(row)
+        self._check(first)
         self._renew(range(first, end))
         return range(first, end)
 
     def replace(self, changed: Iterable[Row], gone: Collection[str]) -> None:
-        """Take rows out and put new or moved ones to the places that their ranks give them."""
+        """Take rows out and put new or moved ones to the places that their ranks give them. Raises DamagedError."""
+        self.check_all()
         arriving = list(changed)
-        first = self._rows[:1]
+        first = self._ids[:1]
         leaving = {*gone, *(row.id for row in arriving)}
-        touched = min((self._places[row_id] for row_id in leaving if row_id in self._places), default=len(self._rows))
-        rows = [row for row in self._rows if row.id not in leaving] if any(row_id in self._places for row_id in leaving) else self._rows
-        if len(arriving) > 100:
-            rows = sorted([*rows, *arriving], key=_stored_order)
+        places = sorted(place for row_id in leaving if (place := self.place(row_id)) >= 0)
+        touched = places[0] if places else len(self._ids)
+        for row in arriving[:1]:
+            self._table = row.register, row.report_id, row.parent_id
+        if len(places) + len(arriving) > _FEW:
+            self._merge(arriving, leaving)
         else:
+            for place in reversed(places):
+                del self._ids[place], self._ranks[place], self._cells[place]
             for row in arriving:
-                insort(rows, row, key=_stored_order)
-        self._rows = rows
-        self._places = {row.id: place for place, row in enumerate(rows)}
-        touched = min([touched, *(self._places[row.id] for row in arriving)])
-        del self._searched[touched:]
-        for name in self._said:
-            del self._said[name][touched:], self._keys.setdefault(name, [])[touched:]
+                place = bisect_left(self._ranks, row.rank)
+                while place < len(self._ids) and (self._ranks[place], self._ids[place]) < (row.rank, row.id):
+                    place += 1
+                self._put(place, row)
+        self._places = None
+        touched = min([touched, *(self.place(row.id) for row in arriving)])
+        self._forget(touched)
         for row_id in leaving:
             self._wrong.pop(row_id, None)
-        for row in (*arriving, *rows[:1], *(row for row in first if row.id not in leaving)):
-            self._check(row)
+        for row_id in dict.fromkeys([*(row.id for row in arriving), *self._ids[:1], *first]):
+            if (place := self.place(row_id)) >= 0:
+                self._check(place)
+        self._checked = len(self._ids)
+
+    def _merge(self, arriving: Iterable[Row], leaving: Collection[str]) -> None:
+        """Take rows out and put others in: for many, all are put together anew."""
+        staying = [row for row in zip(self._ranks, self._ids, self._cells, strict=True) if row[1] not in leaving]
+        rows = sorted([*staying, *((row.rank, row.id, row.values) for row in arriving)], key=itemgetter(0, 1))
+        self._ranks, self._ids, self._cells = (list(part) for part in zip(*rows, strict=True)) if rows else ([], [], [])
+
+    def _forget(self, begin: int) -> None:
+        """What was worked out for the rows from a place on does not hold any more."""
+        del self._searched[begin:]
+        for name, texts in self._said.items():
+            del texts[begin:], self._keys.get(name, [])[begin:]
 
     # --- cells ---
 
     def entered(self, place: int, name: str) -> str:
         """A cell's text as it is stored; empty for a computed one."""
-        return self._rows[place].values.get(name, "")
+        return self._values(place).get(name, "")
 
     def said(self, place: int, name: str) -> str:
         """What a cell says: the text it repeats from above, or what it computes to."""
@@ -145,7 +262,7 @@ class RegisterTable:
         column = self._columns[name]
         text = ""
         if not column.derived:
-            while place >= 0 and (text := self._rows[place].values.get(name, "")) == SAME_AS_ABOVE:
+            while place >= 0 and (text := self.entered(place, name)) == SAME_AS_ABOVE:
                 place -= 1
             if place < 0:
                 return ""
@@ -161,11 +278,11 @@ class RegisterTable:
     def shown(self, place: int, column: Column) -> str:
         """What people read in a cell."""
         text = self.said(place, column.name)
-        return self._show(column, text) if self._show and text else text
+        return self._shows[column.name](text) if text and column.name in self._shows else text
 
     def repeats(self, place: int, name: str) -> bool:
         """True for a cell that says "same as above"."""
-        return self._rows[place].values.get(name) == SAME_AS_ABOVE
+        return self.entered(place, name) == SAME_AS_ABOVE
 
     # --- cells that do not fit ---
 
@@ -190,122 +307,185 @@ class RegisterTable:
         return self._wrong.get(row_id, ())
 
     def count_wrong(self) -> int:
-        """How many cells do not fit."""
+        """How many cells of the rows that were looked at do not fit."""
         return sum(map(len, self._wrong.values()))
 
-    def _check_all(self, rows: Sequence[Row]) -> None:
-        """Check many rows that were not here before: cell by cell only those with a text that fits in no row."""
-        doubtful: dict[str, Row] = {row.id: row for row in rows[:1] if self._places[row.id] == 0}
-        for column in self._checked:
-            texts = [row.values.get(column.name, "") for row in rows]
+    @property
+    def checked(self) -> int:
+        """How many of the first rows were read and looked at."""
+        return self._checked
+
+    def check_all(self) -> None:
+        """Read all cells and look at them. Raises DamagedError."""
+        self._read(0, len(self._ids))
+        self._check_until(len(self._ids))
+        self._whole = None
+        self._changed.clear()
+
+    def _check_until(self, end: int) -> None:
+        """Look at rows that were not looked at before: cell by cell only at those with a text that fits in no row."""
+        begin, self._checked = self._checked, max(end, self._checked)
+        doubtful: set[int] = {0} if begin == 0 < end else set()
+        for column in self._doubted:
+            texts = self._entered(column.name, begin, end)
             different = set(texts)
             if column.type in NUMERIC and not column.pattern:  # nearly all numbers are plain ones, and no two may be the same
                 different = {text for text in different if not text.isdigit() or not is_plain_number(text)}
             unfit = {text for text in different if self._verdict(column, text) is not None}
             if unfit:
-                doubtful.update((row.id, row) for row, text in zip(rows, texts, strict=True) if text in unfit)
-        for row in doubtful.values():
-            self._check(row)
+                doubtful.update(place for place, text in enumerate(texts, begin) if text in unfit)
+        for place in sorted(doubtful):
+            self._check(place)
 
-    def _check(self, row: Row) -> None:
-        place = self._places[row.id]
-        columns = self.register.stored if place == 0 else self._checked
+    def _check(self, place: int) -> None:
+        columns = self.register.stored if place == 0 else self._doubted
         names: list[str] = []
         for column in columns:
-            text = row.values.get(column.name, "")
+            text = self.entered(place, column.name)
             if place == 0 if text == SAME_AS_ABOVE else self._verdict(column, text) is not None:
                 names.append(column.name)
         if names:
-            self._wrong[row.id] = tuple(names)
+            self._wrong[self._ids[place]] = tuple(names)
         else:
-            self._wrong.pop(row.id, None)
+            self._wrong.pop(self._ids[place], None)
 
     # --- order ---
 
-    def arrange(self, wanted: Arrangement) -> list[str]:
-        """The ids of the rows to be shown, in their order."""
-        places: Iterable[int] = range(len(self._rows))
+    def arrange(self, wanted: Arrangement) -> Sequence[int]:
+        """The places of the rows to be shown, in their order. Raises DamagedError."""
+        places: Sequence[int] = range(len(self._ids))
         if wanted.only_problems:
-            places = [place for place in places if self._rows[place].id in self._wrong]
+            self.check_all()
+            places = [place for place in places if self._ids[place] in self._wrong]
         for name, texts in wanted.accepted.items():
             said = self._column(name)
             places = [place for place in places if said[place] in texts]
-        if words := wanted.text.casefold().split():
-            searched = self._texts()
-            for word in words:
-                places = [place for place in places if word in searched[place]]
-        if wanted.sort is not None:
-            places = self._sorted(places, *wanted.sort)
-        ids = list(self._places)  # in stored order
-        return [ids[place] for place in places]
+        for word in wanted.text.casefold().split():
+            places = self._with_word(places, word)
+        return self._sorted(places, *wanted.sort) if wanted.sort is not None else places
+
+    def _with_word(self, places: Sequence[int], word: str) -> list[int]:
+        if len(self._searched) == len(self._ids):
+            searched = self._searched
+            return [place for place in places if word in searched[place]]
+        rows = self._rows_that_may_hold(word)
+        found: set[int] = set()
+        for column in self._looked_in:
+            if column.derived and column.type in NUMERIC and not _DIGITS.issuperset(word):
+                continue  # what is computed there cannot hold it
+            if rows is not None and self._is_said_as_entered(column):
+                found.update([place for place in rows if word in self.entered(place, column.name).casefold()])
+            else:
+                found.update([place for place, text in enumerate(self._shown_part(column, 0, len(self._ids))) if word in text.casefold()])
+        return [place for place in places if place in found]
+
+    def _rows_that_may_hold(self, word: str) -> Collection[int] | None:
+        """Rows that were not read yet are few where a word stands in few; None if they are better looked through column by column."""
+        rows = self._whole.holding(word) if self._whole is not None else None
+        return None if rows is None or len(rows) > len(self._ids) // _PART else {*rows, *self._changed}
+
+    def _is_said_as_entered(self, column: Column) -> bool:
+        """True if a column's cells say what is entered in them, and show it so."""
+        return self._whole is not None and not (column.name in self._calls or column.name in self._shows or self._whole.repeats(column.name))
 
     def distinct(self, name: str) -> list[str]:
-        """All different texts that the column's cells say, sorted."""
+        """All different texts that the column's cells say, sorted. Raises DamagedError."""
         said = self._column(name)
-        firsts: dict[str, int] = {}
-        for place, text in enumerate(said):
-            firsts.setdefault(text, place)
-        return [said[place] for place in self._sorted(firsts.values(), name, False)]
+        firsts = dict(zip(reversed(said), reversed(range(len(said))), strict=True))
+        return [said[place] for place in self._sorted(sorted(firsts.values()), name, False)]
 
-    def _sorted(self, places: Iterable[int], name: str, downwards: bool) -> list[int]:
+    def _sorted(self, places: Sequence[int], name: str, downwards: bool) -> Sequence[int]:
         """Numbers and dates by their value, behind them texts that are none, empty cells last; equal ones keep the stored order."""
         said, keys = self._column(name), self._sort_keys(name)
-        wanted = list(places)
-        readable = [place for place in wanted if said[place] and keys[place] is not None]
-        rest = [place for place in wanted if not said[place] or keys[place] is None] if len(readable) < len(wanted) else []
+        if "" not in said and None not in keys:
+            return sorted(places, key=keys.__getitem__, reverse=downwards)  # type: ignore[arg-type]
+        readable = [place for place in places if said[place] and keys[place] is not None]
+        rest = [place for place in places if not said[place] or keys[place] is None]
         others = [place for place in rest if said[place]]
         empty = [place for place in rest if not said[place]]
         readable.sort(key=keys.__getitem__, reverse=downwards)  # type: ignore[arg-type]
-        others.sort(key=lambda place: _text_key(said[place]), reverse=downwards)
+        others.sort(key=lambda place: row_order.text_key(said[place]), reverse=downwards)
         return [*others, *readable, *empty] if downwards else [*readable, *others, *empty]
 
     # --- everything of all rows ---
 
     def prepare(self, count: int = 1 << 60) -> bool:
-        """Work out what sorting and filtering need for up to `count` more rows; True when nothing is left to do."""
-        until = min(len(self._rows), len(self._searched) + count)
+        """Work out what sorting and filtering need for up to `count` more rows; True when nothing is left to do. Raises DamagedError."""
+        begin = len(self._searched)
+        until = min(len(self._ids), begin + count)
+        self._read(begin, until)
+        if until > self._checked:
+            self._check_until(until)
         for column in self.register.columns:
             self._sort_keys(column.name, until)
         self._texts(until)
-        return until == len(self._rows)
+        if until < len(self._ids):
+            return False
+        self.check_all()
+        return True
+
+    def _read(self, begin: int, end: int) -> None:
+        """Read the cells of some rows together."""
+        if self._whole is not None and None in self._cells[begin:end]:
+            stored = self._whole.cells(begin, end)
+            self._cells[begin:end] = [new if old is None else old for old, new in zip(self._cells[begin:end], stored, strict=True)]
+
+    def _entered(self, name: str, begin: int, end: int) -> list[str]:
+        cells = self._cells[begin:end]
+        if self._whole is None or None not in cells:
+            return [values.get(name, "") if values else "" for values in cells]
+        texts = list(self._whole.column(name)[begin:end])
+        for place in self._changed:
+            if begin <= place < end:
+                texts[place - begin] = self.entered(place, name)
+        return texts
 
     def _column(self, name: str, until: int | None = None) -> list[str]:
         known = self._said.setdefault(name, [])
-        until = len(self._rows) if until is None else until
+        until = len(self._ids) if until is None else until
+        begin = len(known)
         column = self._columns[name]
-        if column.derived:
-            known.extend([self._computed(place, column) for place in range(len(known), until)])
+        if begin == until:
             return known
-        last = known[-1] if known else ""
-        for row in self._rows[len(known) : until]:
-            text = row.values.get(name, "")
-            if text != SAME_AS_ABOVE:
-                last = text or (self._computed(len(known), column) if column.default else "")
-            known.append(last)
+        if call := self._calls.get(name):
+            operands = [self._column(operand, until)[begin:until] for operand in call.columns]
+            if column.derived:
+                places = [Place(place, column.decimals, self._end, self._today) for place in range(begin, until)]
+                known.extend(map(call.function, places, zip(*operands, strict=True) if operands else repeat(())))
+                return known
+        texts = self._entered(name, begin, until)
+        if SAME_AS_ABOVE in texts or column.default:
+            last = known[-1] if known else ""
+            for place, text in enumerate(texts, begin):
+                if text != SAME_AS_ABOVE:
+                    last = text or (self._computed(place, column) if column.default else "")
+                known.append(last)
+        else:
+            known.extend(texts)
         return known
 
     def _sort_keys(self, name: str, until: int | None = None) -> list[object]:
         keys = self._keys.setdefault(name, [])
         said = self._column(name, until)
-        key = _key_of(self._columns[name])
-        keys.extend([key(text) for text in said[len(keys) : until]])
+        if len(keys) < (len(said) if until is None else until):
+            keys.extend(row_order.sort_keys(self._columns[name], said[len(keys) : until]))
         return keys
 
     def _texts(self, until: int | None = None) -> list[str]:
-        until = len(self._rows) if until is None else until
+        until = len(self._ids) if until is None else until
         begin = len(self._searched)
-        shown = [[self._show(column, text) if self._show and text else text for text in cells] for column, cells in self._cells(begin, until)]
+        shown = [self._shown_part(column, begin, until) for column in self._looked_in]
         self._searched.extend(["\n".join(cells).casefold() for cells in zip(*shown, strict=True)])
         return self._searched
 
-    def _cells(self, begin: int, until: int) -> Iterator[tuple[Column, list[str]]]:
-        for column in self._looked_in:
-            yield column, self._column(column.name, until)[begin:until]
+    def _shown_part(self, column: Column, begin: int, until: int) -> list[str]:
+        texts, show = self._column(column.name, until)[begin:until], self._shows.get(column.name)
+        return texts if show is None else [show(text) if text else text for text in texts]
 
     def _renew(self, places: range) -> None:
         """Work out anew what had been worked out for some rows."""
         for column in sorted(self.register.columns, key=lambda column: bool(column.default) + 2 * bool(column.derived)):  # after what they stand on
-            said, keys, key = self._said.get(column.name, []), self._keys.get(column.name, []), _key_of(column)
+            said, keys, key = self._said.get(column.name, []), self._keys.get(column.name, []), row_order.sort_key(column)
             for place in places:
                 if place < len(said):
                     text = "" if column.derived else self.entered(place, column.name)
@@ -318,29 +498,3 @@ class RegisterTable:
         for place in places:
             if place < len(self._searched):
                 self._searched[place] = "\n".join(self.shown(place, column) for column in self._looked_in).casefold()
-
-
-def _stored_order(row: Row) -> tuple[str, str]:
-    return row.rank, row.id
-
-
-def _key_of(column: Column) -> Callable[[str], object]:
-    """What a column is sorted by; None for a text that is none of the column's type."""
-    if column.type in NUMERIC:
-        return _number_key
-    return _date_key if column.type is ColumnType.DATE else _text_key
-
-
-def _number_key(text: str) -> float | None:
-    number = registers.read_number(text) if text else None
-    return None if number is None else float(number)
-
-
-def _date_key(text: str) -> int | None:
-    day = registers.read_date(text) if text else None
-    return None if day is None else day.toordinal()
-
-
-def _text_key(text: str) -> bytes:
-    """Common Chinese characters stand in the order of their pinyin in GB 2312, which GB 18030 keeps; numbers inside a text count by their value."""
-    return _NUMBER.sub(lambda match: match[0].zfill(9), text.casefold()).encode("gb18030", "replace")

@@ -22,6 +22,7 @@ from qi_desktop.core.richtext import clean
 from qi_desktop.core.year_before import YearBefore, year_before
 from qi_desktop.session.access import Access, Ranked, ranks_after, ranks_of_moved
 from qi_desktop.session.reports import AssetVerbs
+from qi_desktop.store.reading_beside import ReadingBeside
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class RowVerbs:
         while page := self._repository.row_page(register, report_id, parent_id, last, size):
             yield page
             last = page[-1]
+
+    def reading_beside(self, register: str, report_id: str = "", parent_id: str = "") -> ReadingBeside:
+        """All rows of one table, which are read from now on in a thread of their own: for what has shown the first rows of a long table."""
+        return self._repository.reading_beside(register, report_id if self.register(register).yearly else "", parent_id)
 
     def year_before(self, register: str, report_id: str) -> YearBefore | None:
         """The rows of the newest report before a report's year, for a yearly register; None where there is no such report."""

@@ -14,7 +14,7 @@ from qi_desktop.core.errors import DamagedError, NotFoundError
 from qi_desktop.core.exports import Export, ExportedBlock, ExportKind, TableShape
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import clean
-from qi_desktop.store.failures import plain_failures
+from qi_desktop.store.failures import plain_failures, unreadable
 from qi_desktop.store.library import Library
 
 _NAMES = tuple(item.name for item in fields(Export))
@@ -74,8 +74,7 @@ class ExportRecords:
             raise self._damaged("export") from error
 
     def _damaged(self, table: str) -> DamagedError:
-        name = self._library.shown.name
-        return DamagedError(message("“{name}” holds data that cannot be read ({detail}); open one of its backups.", name=name, detail=table))
+        return unreadable(self._library.shown.name, table)
 
 
 def _block_row(export_id: str, block: ExportedBlock) -> Sequence[Any]:

@@ -72,6 +72,11 @@ def damaged(path: Path) -> DamagedError:
     return DamagedError(message("“{name}” is damaged; open one of its backups, the damaged file is left as it is.", name=path.name))
 
 
+def unreadable(name: str, table: str) -> DamagedError:
+    """What a table of the library `name` holds, this program cannot have written."""
+    return DamagedError(message("“{name}” holds data that cannot be read ({detail}); open one of its backups.", name=name, detail=table))
+
+
 def moved(path: Path) -> MissingFileError:
     """The library's file is gone from under the open program."""
     return MissingFileError(

@@ -314,6 +314,10 @@ class Library:
             return [str(error)]
         return found
 
+    def connect_beside(self) -> sqlite3.Connection:
+        """Another connection to the file, for reading in another thread, which has to close it. Raises sqlite3.Error."""
+        return _connect(self.path, read_only=True)
+
     def copy_to(self, target: Path) -> None:
         """Write a sound copy of the library as it stands to another file, which must not exist; also from a file that was deleted while open."""
         backup.copy(self.connection, target)

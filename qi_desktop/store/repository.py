@@ -6,11 +6,9 @@ Owns the way from a dataclass to its row and back: fields are columns of the sam
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import field, fields
 from enum import Enum
 from itertools import chain
@@ -37,9 +35,10 @@ from qi_desktop.core.model import (
     Style,
 )
 from qi_desktop.core.records import dataclass
-from qi_desktop.store import journal
-from qi_desktop.store.failures import plain_failures
+from qi_desktop.store import journal, plain_rows
+from qi_desktop.store.failures import plain_failures, unreadable
 from qi_desktop.store.library import Library
+from qi_desktop.store.reading_beside import ReadingBeside
 
 Entity = Company | Report | Chapter | Block | Row | Asset | Style | Field | OwnRegister | Dismissal
 _E = TypeVar("_E", Company, Report, Chapter, Block, Row, Asset, Style, Field, OwnRegister, Dismissal)
@@ -111,47 +110,18 @@ def _decoded(text: str) -> Any:
     return value if end == len(text) else _DECODER.decode(text)
 
 
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """What is read is kept, and nothing in it leads back to itself: searching it again and again takes a quarter of the time of a long table."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _plain_rows(rows: Sequence[Sequence[Any]]) -> list[Row] | None:
     """Rows of registers that hold nothing to be cleaned; None if one of them has to be looked at closely."""
     try:
         if not "".join(chain.from_iterable(rows)).isprintable():
             return None
         columns = tuple(zip(*rows, strict=True))
-        values = _plain_cells(columns[_CELLS])
+        values = plain_rows.cells_of(columns[_CELLS])
     except (TypeError, AttributeError, ValueError, RecursionError):  # what is wrong is told by the slower way
         return None
     if values is None or not ranks.are_ranks(columns[_RANK]):
         return None
     return list(map(Row, *columns[:_CELLS], values))
-
-
-def _plain_cells(texts: Sequence[str]) -> list[dict[str, str]] | None:
-    """The cells of rows, read all at once: that takes half the time, and keeps each name once. None if they must be read one by one.
-
-    `texts` are printable. Raises ValueError, TypeError or AttributeError for something that is no row's cells.
-    """
-    count = len(texts)
-    whole = ",\n".join(texts)
-    # One object in each text and nothing else, so that none can reach into the next: printable texts have no line ends of their own.
-    if not (whole.count("{") == whole.count("}") == count == whole.count("},\n{") + 1 and whole.startswith("{") and whole.endswith("}")):
-        return None
-    found: list[dict[str, str]] = _DECODER.decode(f"[{whole}]")
-    cells = "".join(chain.from_iterable(map(dict.values, found)))  # fails where one is no text
-    if "\\" in whole and not "".join(chain(cells.replace("\n", ""), chain.from_iterable(found))).isprintable():
-        return None
-    return found
 
 
 def _needs_no_cleaning(row: Row) -> bool:
@@ -166,15 +136,9 @@ def _clean(value: Any) -> Any:
     return richtext.clean(value) if isinstance(value, str) else value
 
 
-def _cells(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict | Mapping) or not all(isinstance(cell, str) for cell in value.values()):
-        raise TypeError("cells")
-    return {richtext.clean(name): richtext.clean(cell) for name, cell in value.items()}
-
-
 _JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "attributes": attributes.checked,
-    "values": _cells,
+    "values": plain_rows.checked_cells,
     "settings": attributes.plain_object,
     "query": attributes.plain_object,
     "declaration": attributes.plain_object,
@@ -210,7 +174,7 @@ def entity_of(table: str, row: Sequence[Any]) -> Entity:
     try:
         entity: Entity = _NAMED[table].from_row(row)
     except (ValueError, TypeError, RecursionError, ContentError) as error:
-        raise DamagedError(message("“{name}” holds data that cannot be read ({detail}); open one of its backups.", name="", detail=table)) from error
+        raise unreadable("", table) from error
     return entity
 
 
@@ -242,7 +206,7 @@ class Repository:
         names = ", ".join(f'"{name}"' for name in table.columns)
         condition = f" WHERE {where}" if where else ""
         try:
-            with plain_failures(self._library.shown), _no_search_for_garbage():
+            with plain_failures(self._library.shown), plain_rows.no_search_for_garbage():
                 cursor = self._connection.execute(f'SELECT {names} FROM "{table.name}"{condition} ORDER BY {order}', values)
                 found: list[_E] = []
                 while stored := cursor.fetchmany(_ROWS_AT_ONCE):
@@ -252,9 +216,7 @@ class Repository:
             raise self._damaged(table.name) from error
 
     def _damaged(self, table: str) -> DamagedError:
-        return DamagedError(
-            message("“{name}” holds data that cannot be read ({detail}); open one of its backups.", name=self._library.shown.name, detail=table)
-        )
+        return unreadable(self._library.shown.name, table)
 
     def get(self, kind: type[_E], identifier: str) -> _E:
         """The value of that id. Raises NotFoundError."""
@@ -378,6 +340,10 @@ class Repository:
             values += [behind.rank, behind.rank, behind.id]
         return self._select(Row, where, values, f"rank, id LIMIT {int(limit)}")
 
+    def reading_beside(self, register: str, report_id: str, parent_id: str) -> ReadingBeside:
+        """All rows of one table, read in a thread of their own from now on."""
+        return ReadingBeside(self._library, register, report_id, parent_id)
+
     def row_places(self, register: str, report_id: str, parent_id: str) -> list[Place]:
         """Where the rows of one table stand, without their cells: for a long table a tenth of the time of `rows`."""
         query = "SELECT id, rank FROM register_row WHERE register = ? AND report_id = ? AND parent_id = ? ORDER BY rank, id"
@@ -397,7 +363,7 @@ class Repository:
         """
         query = "SELECT coalesce(json_extract(\"values\", ?), '') FROM register_row WHERE register = ? AND report_id = ? ORDER BY parent_id, rank, id"
         try:
-            with plain_failures(self._library.shown), _no_search_for_garbage():
+            with plain_failures(self._library.shown), plain_rows.no_search_for_garbage():
                 found = [text for (text,) in self._connection.execute(query, (f'$."{column}"', register, report_id))]
             return found if "".join(found).isprintable() else list(map(richtext.clean, found))
         except (TypeError, sqlite3.OperationalError) as error:  # a cell that is no text, or cells that are no JSON

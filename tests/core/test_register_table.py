@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qi_desktop.core import ranks, registers
-from qi_desktop.core.errors import ContentError
+from qi_desktop.core.errors import ContentError, DamagedError
+from qi_desktop.core.messages import message
 from qi_desktop.core.model import Row
 from qi_desktop.core.register_table import Arrangement, RegisterTable
 from qi_desktop.core.registers import SAME_AS_ABOVE, Column, ColumnType, Register
@@ -39,8 +41,40 @@ def table(*cells: dict[str, str]) -> RegisterTable:
     return made
 
 
-def texts(made: RegisterTable, order: list[str], name: str) -> list[str]:
-    return [made.said(made.place(row_id), name) for row_id in order]
+class Stored:
+    """Rows as a library has them; `spoilt` cannot be read."""
+
+    def __init__(self, rows: Sequence[Row], spoilt: int = -1) -> None:
+        self.ids = [row.id for row in rows]
+        self.ranks = [row.rank for row in rows]
+        self._rows = rows
+        self._spoilt = spoilt
+
+    def cells(self, begin: int, end: int) -> list[Mapping[str, str]]:
+        if begin <= self._spoilt < end:
+            raise DamagedError(message("“{name}” is damaged", name="a.qid"))
+        return [row.values for row in self._rows[begin:end]]
+
+    def column(self, name: str) -> list[str]:
+        return [row.values.get(name, "") for row in self._rows]
+
+    def holding(self, word: str) -> list[int]:
+        return [place for place, row in enumerate(self._rows) if any(word in text.casefold() for text in row.values.values())]
+
+    def repeats(self, name: str) -> bool:
+        return SAME_AS_ABOVE in self.column(name)
+
+
+def all_rows(made: RegisterTable) -> list[Row]:
+    return [made.row(place) for place in range(len(made))]
+
+
+def arranged(made: RegisterTable, wanted: Arrangement) -> list[str]:
+    return [made.id(place) for place in made.arrange(wanted)]
+
+
+def texts(made: RegisterTable, order: Sequence[int], name: str) -> list[str]:
+    return [made.said(place, name) for place in order]
 
 
 def test_a_cell_says_what_it_repeats_and_what_it_computes_to() -> None:
@@ -70,18 +104,18 @@ def test_texts_sort_by_pinyin_and_the_numbers_in_them_by_value() -> None:
 
 def test_repeated_values_are_sorted_filtered_and_found_like_written_ones() -> None:
     made = table({"title": "甲", "category": "行业标准"}, {"title": "乙", "category": "〃"}, {"title": "丙", "category": "国家标准"})
-    assert made.arrange(Arrangement(text="行业")) == ["r0", "r1"]
-    assert made.arrange(Arrangement(text="行业  乙")) == ["r1"]
-    assert made.arrange(Arrangement(accepted={"category": {"国家标准"}})) == ["r2"]
-    assert made.arrange(Arrangement(sort=("category", False))) == ["r2", "r0", "r1"]
+    assert arranged(made, Arrangement(text="行业")) == ["r0", "r1"]
+    assert arranged(made, Arrangement(text="行业  乙")) == ["r1"]
+    assert arranged(made, Arrangement(accepted={"category": {"国家标准"}})) == ["r2"]
+    assert arranged(made, Arrangement(sort=("category", False))) == ["r2", "r0", "r1"]
     assert made.distinct("category") == ["国家标准", "行业标准"]
 
 
 def test_what_is_shown_is_what_is_found() -> None:
-    made = RegisterTable(REGISTER, lambda column, text: f"《{text}》" if column.name == "title" else text)
+    made = RegisterTable(REGISTER, lambda column: "《{}》".format if column.name == "title" else None)
     made.append(rows({"title": "甲"}))
     assert made.shown(0, REGISTER.columns[1]) == "《甲》"
-    assert made.arrange(Arrangement(text="《甲》")) == ["r0"]
+    assert arranged(made, Arrangement(text="《甲》")) == ["r0"]
 
 
 def test_cells_that_do_not_fit_are_counted_and_found() -> None:
@@ -89,8 +123,8 @@ def test_cells_that_do_not_fit_are_counted_and_found() -> None:
     assert made.count_wrong() == 3
     assert made.wrong("r1") == ("title", "published")
     assert "国标" in str(made.problem(0, "category"))
-    assert made.arrange(Arrangement(only_problems=True)) == ["r0", "r1"]
-    made.update(replace(made.rows[1], values={"title": "乙", "published": "2017-02-28"}))
+    assert arranged(made, Arrangement(only_problems=True)) == ["r0", "r1"]
+    made.update(replace(made.row(1), values={"title": "乙", "published": "2017-02-28"}))
     assert made.count_wrong() == 1
 
 
@@ -106,21 +140,21 @@ def test_the_first_row_cannot_repeat_anything() -> None:
 def test_a_changed_cell_changes_the_rows_that_repeat_it() -> None:
     made = table({"category": "国家标准"}, {"category": "〃"}, {"category": "〃"}, {"category": "行业标准"})
     made.prepare()
-    assert made.update(replace(made.rows[0], values={"category": "行业标准"})) == range(3)
+    assert made.update(replace(made.row(0), values={"category": "行业标准"})) == range(3)
     assert [made.said(place, "category") for place in range(4)] == ["行业标准"] * 4
-    assert made.arrange(Arrangement(text="国家")) == []
+    assert arranged(made, Arrangement(text="国家")) == []
 
 
 def test_rows_that_come_twice_are_taken_once() -> None:
     made = table({"title": "甲"}, {"title": "乙"})
     made.append(rows({"title": "甲"}, {"title": "乙"}, {"title": "丙"}))
-    assert [row.values["title"] for row in made.rows] == ["甲", "乙", "丙"]
+    assert [row.values["title"] for row in all_rows(made)] == ["甲", "乙", "丙"]
 
 
 def test_everything_can_be_worked_out_in_parts() -> None:
     made = table(*[{"title": str(number)} for number in range(10)])
     assert [made.prepare(4), made.prepare(4), made.prepare(4)] == [False, False, True]
-    assert made.arrange(Arrangement(text="7")) == ["r7"]
+    assert arranged(made, Arrangement(text="7")) == ["r7"]
 
 
 cell = st.sampled_from(["", SAME_AS_ABOVE, "国家标准", "行业标准", "12", "3", "2017-01-02"])
@@ -132,7 +166,7 @@ def test_a_table_that_was_changed_says_what_a_new_one_says(cells: list[dict[str,
     made = table(*cells)
     for number, (at, values, act) in enumerate(acts):
         made.prepare(at)
-        chosen = made.rows[at % len(made.rows)] if made.rows else None
+        chosen = made.row(at % len(made)) if len(made) else None
         if act == "add":
             made.replace([Row(f"n{number}", "r", "", "", ranks.between(chosen.rank if chosen else "", ""), values)], ())
         elif chosen is None:
@@ -140,22 +174,93 @@ def test_a_table_that_was_changed_says_what_a_new_one_says(cells: list[dict[str,
         elif act == "update":
             made.update(replace(chosen, values=values))
         elif act == "move":
-            made.replace([replace(chosen, rank=ranks.between(made.rows[-1].rank, ""))], ())
+            made.replace([replace(chosen, rank=ranks.between(made.row(len(made) - 1).rank, ""))], ())
         else:
             made.replace([], {chosen.id})
     fresh = RegisterTable(REGISTER)
-    fresh.append(made.rows)
-    assert list(made.rows) == sorted(made.rows, key=lambda row: (row.rank, row.id))
-    expected = registers.complete(REGISTER, [row.values for row in made.rows])
+    fresh.append(all_rows(made))
+    assert all_rows(made) == sorted(all_rows(made), key=lambda row: (row.rank, row.id))
+    expected = registers.complete(REGISTER, [row.values for row in all_rows(made)])
     for column in REGISTER.columns:
         plain = registers.resolve_same(expected, column.name)
-        assert [made.said(place, column.name) for place in range(len(made.rows))] == plain
+        assert [made.said(place, column.name) for place in range(len(made))] == plain
         for downwards in (False, True):
             wanted = Arrangement(sort=(column.name, downwards))
-            assert made.arrange(wanted) == fresh.arrange(wanted)
-        assert made.arrange(Arrangement(text="标准 1")) == fresh.arrange(Arrangement(text="标准 1"))
+            assert arranged(made, wanted) == arranged(fresh, wanted)
+        assert arranged(made, Arrangement(text="标准 1")) == arranged(fresh, Arrangement(text="标准 1"))
     assert made.count_wrong() == fresh.count_wrong()
-    assert [made.wrong(row.id) for row in made.rows] == [fresh.wrong(row.id) for row in made.rows]
+    assert [made.wrong(row.id) for row in all_rows(made)] == [fresh.wrong(row.id) for row in all_rows(made)]
+
+
+@given(
+    st.lists(line, min_size=1, max_size=8),
+    st.integers(1, 4),
+    st.lists(st.tuples(st.integers(0, 9), line, st.sampled_from(["update", "prepare", "delete", "sort"])), max_size=4),
+)
+def test_a_table_that_is_read_when_it_is_asked_says_what_one_says_that_was_read(
+    cells: list[dict[str, str]], first: int, acts: list[tuple[int, dict[str, str], str]]
+) -> None:
+    stored = rows(*cells)
+    made, plain = RegisterTable(REGISTER), RegisterTable(REGISTER)
+    plain.append(stored)
+    made.append(stored[:first])
+    assert made.complete(Stored(stored))
+    for at, values, act in acts:
+        if act == "prepare":
+            made.prepare(at)
+        elif act == "sort":
+            wanted = Arrangement(sort=(("passed", "published", "category")[at % 3], at > 4))
+            assert arranged(made, wanted) == arranged(plain, wanted)
+        elif len(plain) and act == "update":
+            row = replace(plain.row(at % len(plain)), values=values)
+            assert made.update(row) == plain.update(row)
+        elif len(plain):
+            gone = {plain.id(at % len(plain))}
+            made.replace([], gone)
+            plain.replace([], gone)
+    for wanted in (Arrangement(text="标准"), Arrangement(text="1"), Arrangement(accepted={"category": {"国家标准", ""}})):
+        assert arranged(made, wanted) == arranged(plain, wanted)
+    assert made.distinct("title") == plain.distinct("title")
+    assert arranged(made, Arrangement(only_problems=True)) == arranged(plain, Arrangement(only_problems=True))
+    assert all_rows(made) == all_rows(plain)
+    assert made.prepare()
+    assert [made.wrong(row.id) for row in all_rows(made)] == [plain.wrong(row.id) for row in all_rows(plain)]
+    assert arranged(made, Arrangement(text="标准")) == arranged(plain, Arrangement(text="标准"))
+
+
+def test_other_rows_than_the_first_ones_are_not_taken_over() -> None:
+    stored = rows({"title": "甲"}, {"title": "乙"}, {"title": "丙"})
+    made = RegisterTable(REGISTER)
+    made.append(stored[:2])
+    assert not made.complete(Stored(stored[1:]))
+    assert len(made) == 2
+
+
+def test_rows_that_cannot_be_read_say_nothing_until_they_are_cut_off() -> None:
+    stored = rows(*[{"title": str(number)} for number in range(6)])
+    made = RegisterTable(REGISTER)
+    made.append(stored[:1])
+    assert made.complete(Stored(stored, spoilt=4))
+    assert made.said(4, "title") == ""
+    assert not made.prepare(2)
+    assert not made.prepare(2)
+    with pytest.raises(DamagedError):
+        made.prepare(2)
+    made.cut(made.checked)
+    assert [row.values["title"] for row in all_rows(made)] == ["0", "1", "2", "3"]
+    assert made.prepare()
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_many_rows_are_put_in_like_a_few(many: bool) -> None:
+    stored = rows(*[{"title": str(number)} for number in range(400)])
+    made = RegisterTable(REGISTER)
+    made.append(stored[::2])
+    for chosen in [stored[1::2]] if many else [[row] for row in stored[1::2]]:
+        made.replace(chosen, ())
+    made.replace([], {row.id for row in (stored[:150] if many else stored[:50])})
+    assert all_rows(made) == (stored[150:] if many else stored[50:])
+    assert made.prepare()
 
 
 @pytest.mark.parametrize("derived", ["ratio(passed)", "ratio(passed, nothing)", "nonsense()", "ratio", "ratio(serial, passed)"])

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from qi_desktop.ui.grids.frozen_column import FrozenTable
-from qi_desktop.ui.grids.labels import column_label, shown_text
+from qi_desktop.ui.grids.labels import column_label
 from qi_desktop.ui.grids.own_registers import add_column_commands
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.icons import icon
@@ -35,7 +35,7 @@ class ValueFilter(QWidget):
         self.values.setObjectName("filter_list")
         self.values.setAccessibleName(tr("Values of {column}", column=column_label(column)))
         for text in model.distinct(name):
-            item = QListWidgetItem(shown_text(column, text).replace("\n", " ") or tr("(empty)"))
+            item = QListWidgetItem(model.shown_text(column, text).replace("\n", " ") or tr("(empty)"))
             item.setData(Qt.ItemDataRole.UserRole, text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Checked if accepted is None or text in accepted else Qt.CheckState.Unchecked)

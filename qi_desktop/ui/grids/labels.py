@@ -22,6 +22,9 @@ def column_label(column: Column) -> str:
 
 def shown_text(column: Column, text: str) -> str:
     """A cell's canonical text as people read it."""
-    if column.type is ColumnType.BOOLEAN:
-        return {TRUE: tr("yes"), FALSE: tr("no")}.get(text, text)
-    return text
+    return yes_or_no(text) if column.type is ColumnType.BOOLEAN else text
+
+
+def yes_or_no(text: str) -> str:
+    """The text of a cell that is true or false as people read it."""
+    return {TRUE: tr("yes"), FALSE: tr("no")}.get(text, text)

@@ -425,13 +425,13 @@ class RegisterGrid(FrozenTable):
             return
         lines = self.chosen_lines() or [self.rows.count()[0]]
         chosen = self.rows.id_at(lines[-1] if below else lines[0])
-        stored = self.rows.table.rows
-        place = self.rows.table.place(chosen) + below if chosen else len(stored)
+        table = self.rows.table
+        place = table.place(chosen) + below if chosen else len(table)
         repeated: dict[str, str] = {}
-        if 0 < place < len(stored):
-            repeated = {column.name: SAME_AS_ABOVE for column in self.rows.register.columns if stored[place].values.get(column.name) == SAME_AS_ABOVE}
+        if 0 < place < len(table):
+            repeated = {column.name: SAME_AS_ABOVE for column in self.rows.register.columns if table.repeats(place, column.name)}
             repeated = {name: text for name, text in repeated.items() if (known := self.rows.register.column(name)) and known.merge_down}
-        created = self.rows.add([repeated], stored[place - 1].id if place else "").created
+        created = self.rows.add([repeated], table.id(place - 1) if place else "").created
         self.go_to(created)
 
     def duplicate_rows(self) -> None:
@@ -475,7 +475,7 @@ class RegisterGrid(FrozenTable):
         if above < 0 and self.rows.arrangement.filters:  # before the first row that is shown, not before those that are hidden
             first = next((line for line in range(self.rows.count()[0]) if line not in lines), -1)
             place = self.rows.table.place(self.rows.id_at(first)) if first >= 0 else 0
-            after = self.rows.table.rows[place - 1].id if place > 0 else ""
+            after = self.rows.table.id(place - 1) if place > 0 else ""
         if self.rows.hub.perform(lambda: self.rows.hub.session.rows.move(names, after)) and self.rows.arrangement.filters:
             self.rows.rearrange()
 

@@ -1,13 +1,14 @@
 """The rows of one register as Qt's table model, with an empty line below them to type a new row into.
 
-Owns how cells are told to a view, and follows the library: rows are read page by page (the first page at once, the others while nothing else is to be
-done), and a change refreshes only what it touched. What cells say, their order and their faults are `core.register_table`'s business. Every edit is a
-verb performed through the hub.
+Owns how cells are told to a view, and follows the library: the first rows are read at once, the others in a thread while the first are painted, what
+their cells say while nothing else is to be done; and a change refreshes only what it touched. What cells say, their order and their faults are
+`core.register_table`'s business. Every edit is a verb performed through the hub.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,7 +25,8 @@ from qi_desktop.core.register_table import Arrangement, RegisterTable
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.session import CellChange
 from qi_desktop.session.session import known_standards
-from qi_desktop.ui.grids.labels import column_label, shown_text
+from qi_desktop.store.reading_beside import ReadingBeside
+from qi_desktop.ui.grids.labels import column_label, yes_or_no
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import render, tr
@@ -38,6 +40,7 @@ REPEATED = Qt.ItemDataRole.UserRole + 2  # bool: the cell shown below belongs to
 UNIT = Qt.ItemDataRole.UserRole + 3  # str: what is written behind a number
 
 _PAGE = 1000  # rows that are read at once
+_FEW = 10  # rows that are looked for one after the other
 _MANY = 3000  # changed rows, from which on the table is read anew
 
 
@@ -54,10 +57,11 @@ class RegisterModel(QAbstractTableModel):
         self.read_only = False
         self.arrangement = Arrangement()
         self._names: dict[str, str] = {}  # of stored files, by id
-        self._table = RegisterTable(register, self._shown_text, self._report_end())
-        self._shown: list[str] = []  # ids of the rows in the order they are shown
-        self._lines: dict[str, int] | None = None  # the other way round, made when it is asked for
+        self._table = RegisterTable(register, self._shown_as, self._report_end())
+        self._shown: Sequence[int] = range(0)  # the rows' places in stored order, in the order they are shown
+        self._lines: dict[int, int] | None = None  # the other way round, made when it is asked for
         self._pages: Iterator[list[Row]] = iter(())
+        self._beside: ReadingBeside | None = None  # the rows behind the first page, on their way
         self._complete = True
         self._typed = False  # the row that is being added was typed into the empty line
         self._idle = QTimer(self)
@@ -88,20 +92,38 @@ class RegisterModel(QAbstractTableModel):
     def stop(self) -> None:
         """Read no more, follow no more: the library is about to be closed or something else to be shown."""
         self._idle.stop()
-        self._pages = iter(())
+        self._read_no_more()
         self._complete = True
         self.hub.changed.disconnect(self._changed)
 
+    def _read_no_more(self) -> None:
+        self._pages = iter(())
+        if self._beside is not None:
+            self._beside.stop()
+            self._beside = None
+
     def _begin(self) -> None:
-        self._table = RegisterTable(self.register, self._shown_text, self._report_end())
-        self._show([])
+        self._read_no_more()
+        self._table = RegisterTable(self.register, self._shown_as, self._report_end())
         self._complete = not self.has_table
-        self._pages = iter(()) if self._complete else self.hub.session.rows.pages(self.register.name, self.hub.report_id, self.parent_row, _PAGE)
-        self._table.append(self._next_page())
-        if self.arrangement != Arrangement():
-            self.read_all()
-        self._show(self._table.arrange(self.arrangement))
+        if not self._complete:
+            which = self.register.name, self.hub.report_id, self.parent_row
+            self._pages = self.hub.session.rows.pages(*which, _PAGE)
+            self._table.append(self._next_page())
+            if not self._complete:
+                self._beside = self.hub.session.rows.reading_beside(*which)
+        self._arrange()
         self._idle.start()
+
+    def _arrange(self) -> None:
+        """Show what is wanted, which takes all rows unless it is all of them as they stand."""
+        if not self.in_stored_order:
+            self._take_rest()
+        try:
+            self._show(self._table.arrange(self.arrangement))
+        except QiError as error:
+            self._cut(error)
+            self._show(self._table.arrange(self.arrangement))
 
     def _report_end(self) -> date | None:
         """The last day of the report's period, on which a status may depend."""
@@ -119,33 +141,67 @@ class RegisterModel(QAbstractTableModel):
         return page
 
     def _work(self) -> None:
-        """One step of what can wait: a page more, then what sorting and filtering need."""
+        """One step of what can wait: the other rows once they have come, then what sorting and filtering need."""
         if not self._complete:
-            self._append(self._next_page())
-        elif self._table.prepare(_PAGE):
+            if self._beside is None or self._beside.is_done:
+                self._append()
+        elif self._prepare(_PAGE):
             self._idle.stop()
+            self.counted.emit()
 
-    def _append(self, page: list[Row]) -> None:
-        before = len(self._table.rows)
-        self._table.append(page)
-        arrived = [row.id for row in self._table.rows[before:]]
-        if arrived:
+    def _prepare(self, count: int) -> bool:
+        try:
+            return self._table.prepare(count)
+        except QiError as error:
+            damage = error
+        self._keep(lambda: self._cut(damage))
+        return True
+
+    def _cut(self, error: QiError) -> None:
+        """Damaged data: tell it, and show what could be read."""
+        self.hub.failed.emit(error)
+        self._table.cut(self._table.checked)
+        self._show([place for place in self._shown if place < len(self._table)])
+
+    def _append(self) -> None:
+        """Rows that have come, behind those that are shown: all of them, or a page where they have to be read one by one."""
+        before = len(self._table)
+        if not self._take_beside():
+            self._table.append(self._next_page())
+        if arrived := range(before, len(self._table)):
             self.beginInsertRows(_NOWHERE, len(self._shown), len(self._shown) + len(arrived) - 1)
-            self._show(self._shown + arrived)
+            self._show(range(len(self._table)) if self.in_stored_order else [*self._shown, *arrived])
             self.endInsertRows()
         self.counted.emit()
 
+    def _take_beside(self) -> bool:
+        """Take over what was read beside; False if nothing was, or something else was written meanwhile."""
+        if self._beside is None:
+            return False
+        rows, self._beside = self._beside.rows(), None
+        self._complete = rows is not None and self._table.complete(rows)
+        return self._complete
+
+    def _take_rest(self) -> None:
+        """Have all rows now; what their cells say is read when it is needed."""
+        if not self._complete and not self._take_beside():
+            while not self._complete:
+                self._table.append(self._next_page())
+
     def read_all(self) -> None:
-        """Read what is still missing, now."""
-        while not self._complete:
-            self._table.append(self._next_page())
+        """Read what is still missing, now, and look at all cells."""
+        self._take_rest()
+        try:
+            self._table.check_all()
+        except QiError as error:
+            self._cut(error)
 
     @property
     def complete(self) -> bool:
-        """True when all rows have been read."""
-        return self._complete
+        """True when all rows have been read and looked at."""
+        return self._complete and self._table.checked == len(self._table)
 
-    def _show(self, shown: list[str]) -> None:
+    def _show(self, shown: Sequence[int]) -> None:
         self._shown = shown
         self._lines = None
 
@@ -160,9 +216,9 @@ class RegisterModel(QAbstractTableModel):
             return
         rows = [row for item in items if (row := self._belonging(item.id))]
         here = {row.id for row in rows}
-        gone = [item.id for item in items if item.id not in here and self._table.place(item.id) >= 0]
         places = [self._table.place(row.id) for row in rows]
-        if not gone and all(place >= 0 and self._table.rows[place].rank == row.rank for place, row in zip(places, rows, strict=True)):
+        gone = [item.id for item in items if item.id not in here and self._table.place(item.id) >= 0]
+        if not gone and all(place >= 0 and self._table.rank(place) == row.rank for place, row in zip(places, rows, strict=True)):
             self._refresh([place for row in rows for place in self._table.update(row)])
         elif rows or gone:
             added = changes.created if self._typed and changes.created in here else ""
@@ -178,46 +234,44 @@ class RegisterModel(QAbstractTableModel):
         return row if (row.register, row.report_id, row.parent_id) == (self.register.name, report_id, self.parent_row) else None
 
     def _refresh(self, places: Sequence[int]) -> None:
-        for line in sorted({self.line_of(self._table.rows[place].id) for place in places}):
+        for line in sorted(map(self._line, set(places))):
             if line >= 0:
                 self.dataChanged.emit(self.index(line, 0), self.index(line, self.columnCount() - 1))
         self.counted.emit()
 
     def _read_anew(self) -> None:
-        self._table = RegisterTable(self.register, self._shown_text, self._report_end())
-        self._pages = self.hub.session.rows.pages(self.register.name, self.hub.report_id, self.parent_row, _PAGE)
-        self._complete = False
+        self._begin()
         self.read_all()
-        self._show(self._table.arrange(self.arrangement))
+        self._arrange()
 
     def _replace(self, rows: list[Row], gone: list[str]) -> None:
         """Take over rows that came, moved or went. What is filtered or sorted stays as it is, so that nothing jumps away under the hand."""
         self.read_all()
+        shown = [] if self.in_stored_order else [self._table.id(place) for place in self._shown]
         self._table.replace(rows, gone)
         if self.in_stored_order:
-            self._show([row.id for row in self._table.rows])
+            self._show(range(len(self._table)))
             return
-        shown = [row_id for row_id in self._shown if self._table.place(row_id) >= 0]
-        known = set(shown)
-        for row in sorted((row for row in rows if row.id not in known), key=lambda row: self._table.place(row.id)):
-            place = self._table.place(row.id)
-            above = self._table.rows[place - 1].id if place else ""
-            shown.insert(shown.index(above) + 1 if above in known else len(shown), row.id)
-            known.add(row.id)
-        self._show(shown)
+        lines = [place for row_id in shown if (place := self._table.place(row_id)) >= 0]
+        known = set(lines)
+        for place in sorted(place for row in rows if (place := self._table.place(row.id)) not in known):
+            lines.insert(lines.index(place - 1) + 1 if place - 1 in known else len(lines), place)
+            known.add(place)
+        self._show(lines)
 
     def _keep(self, work: Callable[[], None], typed: str = "") -> None:
         """Change which rows are shown, or their order; selection and cursor stay on their rows. `typed` is what became of the empty line."""
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        names = [self._shown[index.row()] if index.row() < len(self._shown) else typed for index in old]
+        names = [self.id_at(index.row()) or typed for index in old]
         work()
         last = self.rowCount() - 1
-        wanted = set(names)
-        lines = {name: line for line, name in enumerate(self._shown) if name in wanted} if wanted else {}
+        wanted = dict.fromkeys(names)
+        find = self._seek if len(wanted) < _FEW else self.line_of
+        lines = {name: find(name) if name else len(self._shown) for name in wanted}
         moved = []
         for index, name in zip(old, names, strict=True):
-            line = lines.get(name, -1) if name else len(self._shown)
+            line = lines[name]
             moved.append(self.index(line if line >= 0 else min(index.row(), last), index.column()))
         self.changePersistentIndexList(old, moved)
         self.layoutChanged.emit()
@@ -233,12 +287,7 @@ class RegisterModel(QAbstractTableModel):
 
     def rearrange(self) -> None:
         """Filter and sort again, after edits that left the rows where they stood."""
-
-        def work() -> None:
-            self.read_all()
-            self._show(self._table.arrange(self.arrangement))
-
-        self._keep(work)
+        self._keep(self._arrange)
 
     def set_filter(self, text: str) -> None:
         """Show only the rows in which all words of the text stand."""
@@ -271,8 +320,12 @@ class RegisterModel(QAbstractTableModel):
 
     def distinct(self, name: str) -> list[str]:
         """All texts that a column's cells say."""
-        self.read_all()
-        return self._table.distinct(name)
+        self._take_rest()
+        try:
+            return self._table.distinct(name)
+        except QiError as error:
+            self._cut(error)
+            return self._table.distinct(name)
 
     # --- rows and cells ---
 
@@ -283,25 +336,36 @@ class RegisterModel(QAbstractTableModel):
 
     def shown_rows(self) -> list[Row]:
         """The rows in the order they are shown."""
-        return [self._table.rows[self._table.place(row_id)] for row_id in self._shown]
+        return [self._table.row(place) for place in self._shown]
 
     def count(self) -> tuple[int, int]:
         """How many rows are shown, and how many there are."""
-        return len(self._shown), len(self._table.rows)
+        return len(self._shown), len(self._table)
 
     def row_at(self, line: int) -> Row | None:
         """The row of a line; None for the empty line at the end."""
-        return self._table.rows[self._table.place(self._shown[line])] if 0 <= line < len(self._shown) else None
+        return self._table.row(self._shown[line]) if 0 <= line < len(self._shown) else None
 
     def id_at(self, line: int) -> str:
         """The id of the row of a line; empty for the empty line at the end."""
-        return self._shown[line] if 0 <= line < len(self._shown) else ""
+        return self._table.id(self._shown[line]) if 0 <= line < len(self._shown) else ""
 
     def line_of(self, row_id: str) -> int:
         """The line of a row; -1 if it is not shown."""
+        return self._line(self._table.place(row_id))
+
+    def _seek(self, row_id: str) -> int:
+        """`line_of` without knowing the lines of all rows, which takes longer than to look for a few."""
+        with suppress(ValueError):
+            return self._shown.index(self._table.seek(row_id))
+        return -1
+
+    def _line(self, place: int) -> int:
+        if isinstance(self._shown, range):
+            return place if place in self._shown else -1
         if self._lines is None:
             self._lines = {shown: line for line, shown in enumerate(self._shown)}
-        return self._lines.get(row_id, -1)
+        return self._lines.get(place, -1)
 
     def column_at(self, index: Index) -> Column:
         """The declaration of the cell's column."""
@@ -313,13 +377,13 @@ class RegisterModel(QAbstractTableModel):
 
     def entered(self, index: Index) -> str:
         """The cell's text as it is stored; empty in computed columns and in the empty line."""
-        row = self.row_at(index.row())
-        return row.values.get(self.column_at(index).name, "") if row else ""
+        line = index.row()
+        return self._table.entered(self._shown[line], self.column_at(index).name) if 0 <= line < len(self._shown) else ""
 
     def said(self, index: Index) -> str:
         """What the cell says: what it repeats, or computes to."""
         line = index.row()
-        return self._table.said(self._table.place(self._shown[line]), self.column_at(index).name) if 0 <= line < len(self._shown) else ""
+        return self._table.said(self._shown[line], self.column_at(index).name) if 0 <= line < len(self._shown) else ""
 
     def doubt_at(self, index: Index) -> str:
         """What is doubtful about a standard's number that is kept all the same: form, prefix or edition; empty if nothing is."""
@@ -335,7 +399,7 @@ class RegisterModel(QAbstractTableModel):
         name = self.column_at(index).name
         if not row_id or name not in self._table.wrong(row_id):
             return ""
-        found = self._table.problem(self._table.place(row_id), name)
+        found = self._table.problem(self._shown[index.row()], name)
         return render(found) if found else ""
 
     def next_problem(self, line: int, section: int, order: Callable[[int], int]) -> QModelIndex:
@@ -343,7 +407,7 @@ class RegisterModel(QAbstractTableModel):
         lines = len(self._shown)
         for step in range(lines + 1 if lines else 0):
             at = (line + step) % lines if line >= 0 else step % lines
-            found = sorted((self.section_of(name) for name in self._table.wrong(self._shown[at])), key=order)
+            found = sorted((self.section_of(name) for name in self._table.wrong(self.id_at(at))), key=order)
             if step == 0 and line >= 0:
                 found = [other for other in found if order(other) > order(section)]
             if found:
@@ -370,7 +434,7 @@ class RegisterModel(QAbstractTableModel):
         return None
 
     def _line_label(self, section: int) -> str:
-        return str(self._table.place(self._shown[section]) + 1) if section < len(self._shown) else "*"
+        return str(self._shown[section] + 1) if section < len(self._shown) else "*"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -378,7 +442,7 @@ class RegisterModel(QAbstractTableModel):
         column = self.column_at(index)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return self._shown_text(column, self.said(index))
+                return self.shown_text(column, self.said(index))
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column.type in NUMERIC else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
@@ -404,13 +468,17 @@ class RegisterModel(QAbstractTableModel):
         """True if a cell repeats the one that is shown above it, as opposed to one that is filtered out or sorted elsewhere."""
         if not 0 < line < len(self._shown):
             return False
-        place = self._table.place(self._shown[line])
-        return self._table.repeats(place, name) and place > 0 and self._table.rows[place - 1].id == self._shown[line - 1]
+        place = self._shown[line]
+        return self._table.repeats(place, name) and place > 0 and self._shown[line - 1] == place - 1
 
-    def _shown_text(self, column: Column, text: str) -> str:
-        if column.type is ColumnType.ASSET and text:
-            return self._asset_name(text)
-        return shown_text(column, text)
+    def shown_text(self, column: Column, text: str) -> str:
+        """A cell's text as people read it."""
+        show = self._shown_as(column)
+        return show(text) if show and text else text
+
+    def _shown_as(self, column: Column) -> Callable[[str], str] | None:
+        """How a column's texts are turned into what people read; None where both are the same."""
+        return {ColumnType.ASSET: self._asset_name, ColumnType.BOOLEAN: yes_or_no}.get(column.type)
 
     def _asset_name(self, asset_id: str) -> str:
         """The name of a stored file; a text that names none as it is."""
@@ -432,7 +500,7 @@ class RegisterModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         text = str(value)
-        if text == self.entered(index) or text == self._shown_text(self.column_at(index), self.said(index)):
+        if text == self.entered(index) or text == self.shown_text(self.column_at(index), self.said(index)):
             return True
         name, row_id = self.column_at(index).name, self.id_at(index.row())
         rows = self.hub.session.rows

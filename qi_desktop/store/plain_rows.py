@@ -1,0 +1,137 @@
+"""Many rows of a register read at once: what nearly all of them hold, plain texts, is told of all together and not of one after the other.
+
+Owns the short ways. Whatever is not plain is left to the way through `repository`, row by row, which also says what is wrong.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import chain
+from operator import lt
+
+from qi_desktop.core import ranks, richtext
+from qi_desktop.core.registers import SAME_AS_ABOVE
+from qi_desktop.store.failures import unreadable
+
+_DECODER = json.JSONDecoder()
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_WITHOUT, _WITH_ESCAPES = r':"([^"]*)"', r':"([^"\\]*(?:\\.[^"\\]*)*)"'  # a text behind its key
+
+
+@contextmanager
+def no_search_for_garbage() -> Iterator[None]:
+    """What is read is kept, and nothing in it leads back to itself: searching it again and again takes a quarter of the time of a long table."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def cells_of(texts: Sequence[str]) -> list[dict[str, str]] | None:
+    """The cells of rows, read all at once: that takes half the time, and keeps each name once. None if they must be read one by one.
+
+    `texts` are printable. Raises ValueError, TypeError or AttributeError for something that is no row's cells.
+    """
+    count = len(texts)
+    whole = ",\n".join(texts)
+    # One object in each text and nothing else, so that none can reach into the next: printable texts have no line ends of their own.
+    if not (whole.count("{") == whole.count("}") == count == whole.count("},\n{") + 1 and whole.startswith("{") and whole.endswith("}")):
+        return None
+    found: list[dict[str, str]] = _DECODER.decode(f"[{whole}]")
+    cells = "".join(chain.from_iterable(map(dict.values, found)))  # fails where one is no text
+    if "\\" in whole and not "".join(chain(cells.replace("\n", ""), chain.from_iterable(found))).isprintable():
+        return None
+    return found
+
+
+def cells_of_one(text: str) -> dict[str, str]:
+    """The cells of one row. Raises ValueError, TypeError or RecursionError for something that is no row's cells."""
+    value, end = _DECODER.raw_decode(text)
+    return checked_cells(value if end == len(text) else _DECODER.decode(text))  # what stands around it is never written, and seldom looked at
+
+
+def checked_cells(value: object) -> dict[str, str]:
+    """The cells that a decoded JSON text holds. Raises TypeError."""
+    if not isinstance(value, dict | Mapping) or not all(isinstance(cell, str) for cell in value.values()):
+        raise TypeError("cells")
+    return {richtext.clean(name): richtext.clean(cell) for name, cell in value.items()}
+
+
+class PlainRows:
+    """The rows of a long table as they stand in the file, in order; what their cells say is taken out of the stored text when it is asked for.
+
+    A whole column is found without reading the other cells, so that a table is sorted before it is read.
+    """
+
+    def __init__(self, ids: Sequence[str], ranks_: Sequence[str], whole: str, library: str) -> None:
+        self.ids = ids
+        self.ranks = ranks_
+        self._whole = whole  # what is stored for each row, on a line of its own
+        self._library = library
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self._whole.split("\n")
+
+    @classmethod
+    def of(cls, ids: str, ranks_: str, texts: str, library: str) -> PlainRows | None:
+        """The rows of three lists, one item on each line; None if they must be read one by one. `library` is what its file is called."""
+        rows = cls(ids.split("\n"), ranks_.split("\n"), texts, library)
+        count = len(rows.ids)
+        if not len(rows.ranks) == texts.count("\n") + 1 == count or not all(map(lt, rows.ranks, rows.ranks[1:])) or not ranks.are_ranks(rows.ranks):
+            return None
+        return rows if "".join(rows.ids).isprintable() else None
+
+    def cells(self, begin: int, end: int) -> list[dict[str, str]]:
+        """The cells of some rows. Raises DamagedError."""
+        texts = self._texts[begin:end]
+        try:
+            with no_search_for_garbage():
+                found = cells_of(texts) if len(texts) > 1 and "".join(texts).isprintable() else None
+                return list(map(cells_of_one, texts)) if found is None else found
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            raise unreadable(self._library, "register_row") from error
+
+    def column(self, name: str) -> list[str]:
+        """What is entered in one column. Raises DamagedError."""
+        key = _ENCODER.encode(name)  # inside a text its quotes would have a backslash before them
+        whole = self._whole
+        count = whole.count(key + ':"')
+        # Spaces and escapes that this program does not write, or what is no text.
+        if count != whole.count(key + ":") or key + " " in whole or "\\u" in whole:
+            return [cells.get(name, "") for cells in self.cells(0, len(self._texts))]
+        if not count:
+            return [""] * len(self._texts)
+        cell = re.compile(re.escape(key) + (_WITH_ESCAPES if "\\" in whole else _WITHOUT))
+        found = cell.findall(whole)
+        if not len(found) == count == len(self._texts):  # some cells are empty
+            found = [match[1] if (match := cell.search(text)) else "" for text in self._texts]
+        try:
+            return found if "".join(found).isprintable() and "\\" not in whole else [_text_of(text) for text in found]
+        except ValueError as error:
+            raise unreadable(self._library, "register_row") from error
+
+    def holding(self, word: str) -> list[int] | None:
+        """The places of rows that may hold a word, which is casefolded, in what is entered; None if there is no telling."""
+        if "\\u" in self._whole:
+            return None
+        stored = _ENCODER.encode(word)[1:-1]
+        texts = self._texts if word.upper() == word.lower() else self._whole.casefold().split("\n")
+        return [place for place, text in enumerate(texts) if stored in text]
+
+    def repeats(self, name: str) -> bool:
+        """True if a cell of a column may say "same as above"."""
+        return f'{_ENCODER.encode(name)}:"{SAME_AS_ABOVE}"' in self._whole
+
+
+def _text_of(text: str) -> str:
+    """What a text between its quotes says. Raises ValueError."""
+    return richtext.clean(_DECODER.decode(f'"{text}"') if "\\" in text else text)
