@@ -1876,10 +1876,6 @@
         <translation>本报告库中没有编号为“{key}”的导出记录；请打开导出该文件时所用的报告库。</translation>
     </message>
     <message>
-        <source>“{name}” holds data that cannot be read ({detail}); open one of its backups.</source>
-        <translation>“{name}”中有无法读取的数据（{detail}）；请打开它的备份。</translation>
-    </message>
-    <message>
         <source>The disk is full, so the last change to “{name}” was not saved; free some space and do it again.</source>
         <translation>磁盘已满，对“{name}”的最后一次修改没有保存；请腾出空间后重做一次。</translation>
     </message>
@@ -1902,6 +1898,10 @@
     <message>
         <source>“{name}” cannot be opened; check that the file and its folder are still there and that you may read them.</source>
         <translation>无法打开“{name}”；请检查文件和文件夹是否还在、是否有权读取。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds data that cannot be read ({detail}); open one of its backups.</source>
+        <translation>“{name}”中有无法读取的数据（{detail}）；请打开它的备份。</translation>
     </message>
     <message>
         <source>“{name}” is damaged; open one of its backups, the damaged file is left as it is.</source>
