@@ -215,5 +215,4 @@ def warm_up() -> None:
 
 
 def _import_exporters() -> None:
-    import qi_desktop.export.pdf
-    import qi_desktop.store.schema  # noqa: F401 - brings sqlite-utils, which the first write of a session asks for
+    pass

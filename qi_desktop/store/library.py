@@ -12,9 +12,8 @@ import stat
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from urllib.parse import quote_from_bytes
 
 from qi_desktop.core import files
@@ -24,9 +23,6 @@ from qi_desktop.core.messages import message
 from qi_desktop.store import backup, journal, shape, soundness, version
 from qi_desktop.store.failures import damaged, moved, plain_failures
 from qi_desktop.store.lock import LibraryLock
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 SUFFIX = ".qid"
 _MAGIC = b"SQLite format 3\x00"
@@ -215,19 +211,14 @@ class Library:
     def _transaction(self) -> Iterator[None]:
         self._depth += 1
         try:
-            with self._database.atomic():
+            with self.connection:  # confirms, or takes back, also where confirming fails
+                self.connection.execute("BEGIN")
                 yield
                 if not self.is_in_place():  # SQLite would confirm into a file that nobody can find any more
                     raise moved(self.shown)
         finally:
             self._depth -= 1
             self._transactions += 1
-
-    @cached_property
-    def _database(self) -> Database:
-        from sqlite_utils import Database  # 30 ms that a start, and what only reads, does without
-
-        return Database(self.connection, execute_plugins=False)
 
     @property
     def is_writing(self) -> bool:
@@ -464,7 +455,7 @@ def _check_tables(path: Path, connection: sqlite3.Connection) -> None:
     """Every table and trigger that the program counts on is there and none that it does not know acts: otherwise changes would not be recorded."""
     if version.is_known(connection) and version.is_recording(connection):
         return
-    from qi_desktop.store import schema  # brings sqlite-utils, see `_database`
+    from qi_desktop.store import schema  # brings sqlite-utils, which only a new or an old file needs
 
     if not schema.is_sound(connection):
         raise DamagedError(
@@ -473,6 +464,6 @@ def _check_tables(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    from qi_desktop.store import schema  # brings sqlite-utils, see `Library._database`
+    from qi_desktop.store import schema  # brings sqlite-utils
 
     schema.bring_up_to_date(connection)

@@ -12,7 +12,7 @@ import sys
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 _ARENAS_AT_MOST = -8  # M_ARENA_MAX of malloc.h
 _QUIET = 2000  # milliseconds after which work is taken to be over
@@ -38,16 +38,15 @@ def give_back() -> bool:
     return (library := _library()) is not None and bool(library.malloc_trim(0))
 
 
-class Tidy(QTimer):
-    """Gives memory back once nothing was made for a while; `start` it after each piece of work. Make it before the threads that do the work."""
+def collect() -> None:
+    """Find what is held by nothing but itself, which making pages leaves behind, and give all free memory back."""
+    gc.collect()
+    give_back()
+
+
+class Quiet(QTimer):
+    """Tells when nothing was made for a while, by `timeout`; `start` it after each piece of work. Make it before the threads that do the work."""
 
     def __init__(self, parent: QObject) -> None:
         share_one_arena()
         super().__init__(parent, singleShot=True, interval=_QUIET)
-        self.timeout.connect(lambda: QThreadPool.globalInstance().start(_GiveBack()))
-
-
-class _GiveBack(QRunnable):
-    def run(self) -> None:
-        gc.collect()  # what making the pages left in circles
-        give_back()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from qi_desktop.core.errors import CancelledError, QiError
 from qi_desktop.core.messages import message
+from qi_desktop.ui import memory
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import render, tr
 
@@ -38,7 +39,9 @@ class PageMaker(QObject):
         self._lock = threading.Lock()
         self._wanted = 0
         self._picture = 0
-        self._document: Any = None  # pypdfium2.PdfDocument, touched in the worker only
+        # Touched in the worker only: the PDF, and what pypdfium2 made of it, which takes more room than the PDF itself.
+        self._data = b""
+        self._document: Any = None
 
     def make(self, job: Job) -> None:
         """Make another PDF."""
@@ -54,6 +57,10 @@ class PageMaker(QObject):
             number = self._picture
         self._pool.start(_Step(lambda: self._draw(page, width, number)))
 
+    def rest(self) -> None:
+        """Nothing was wished for a while: keep no more than the PDF until a page is drawn again, and give memory back."""
+        self._pool.start(_Step(self._rest))
+
     def close(self) -> None:
         """Drop all wishes, and wait for the step that is under way to notice."""
         with self._lock:
@@ -62,6 +69,7 @@ class PageMaker(QObject):
         self._pool.clear()
         self._pool.waitForDone()
         self._release()
+        self._data = b""
 
     # --- in the worker ---
 
@@ -73,9 +81,7 @@ class PageMaker(QObject):
         try:
             progress(0, 1)
             data = job(progress)
-            import pypdfium2  # not needed before the first page is shown
-
-            document = pypdfium2.PdfDocument(data)
+            document = _opened(data)
         except CancelledError:
             return
         except QiError as error:
@@ -85,11 +91,15 @@ class PageMaker(QObject):
             self.failed.emit(traceback.format_exc().strip().rsplit("\n", 1)[-1])
             return
         self._release()
-        self._document = document
+        self._data, self._document = data, document
         self.made.emit(len(document))
 
     def _draw(self, page: int, width: int, number: int) -> None:
-        if number != self._picture or self._document is None or not 0 <= page < len(self._document):
+        if number != self._picture or not self._data:
+            return
+        if self._document is None:
+            self._document = _opened(self._data)
+        if not 0 <= page < len(self._document):
             return
         shown = self._document[page]
         bitmap = shown.render(scale=width / shown.get_width(), rev_byteorder=True, prefer_bgrx=True)
@@ -98,10 +108,20 @@ class PageMaker(QObject):
         shown.close()
         self.drawn.emit(page, picture)
 
+    def _rest(self) -> None:
+        self._release()
+        memory.collect()
+
     def _release(self) -> None:
         if self._document is not None:
             self._document.close()
             self._document = None
+
+
+def _opened(data: bytes) -> Any:
+    import pypdfium2  # not needed before the first page is shown
+
+    return pypdfium2.PdfDocument(data)
 
 
 class _Step(QRunnable):

@@ -21,7 +21,7 @@ from qi_desktop.ui import qtext
 from qi_desktop.ui.editor import ChapterEditor
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
-from qi_desktop.ui.memory import Tidy
+from qi_desktop.ui.memory import Quiet
 from qi_desktop.ui.pages import PageMaker, Progress
 from qi_desktop.ui.panels.page_sheet import MARGIN, SheetArea
 from qi_desktop.ui.translate import render, tr
@@ -52,8 +52,9 @@ class PreviewPanel(QWidget):
         self._followed: Place | None = None
         self._old = True  # something was changed since the pages were made
         self.page, self.count, self.zoom = 0, 0, 0  # zoom 0: as wide as the panel
-        self._tidy = Tidy(self)
+        self._quiet = Quiet(self)
         self.maker = PageMaker(self)
+        self._quiet.timeout.connect(self.maker.rest)
         self._pause = self._timer(PAUSE, self._make)
         self._follow_timer = self._timer(_FOLLOW, self._follow)
         self._redraw = self._timer(_REDRAW, self._ask)
@@ -145,7 +146,7 @@ class PreviewPanel(QWidget):
         """Let go of the pages and of the worker."""
         self._pause.stop()
         self._redraw.stop()
-        self._tidy.stop()
+        self._quiet.stop()
         self.maker.close()
 
     def _changed(self, changes: Changes) -> None:
@@ -181,7 +182,6 @@ class PreviewPanel(QWidget):
 
     def _made(self, count: int) -> None:
         self._places, self.count = self._newest, count
-        self._tidy.start()
         self._sentence.hide()
         self.page = max(0, min(self.page, count - 1))
         place = self._cursor_place()
@@ -247,6 +247,7 @@ class PreviewPanel(QWidget):
             self.maker.draw(self.page, min(round(self._width() * self.devicePixelRatioF()), _MOST_PIXELS))
 
     def _drawn(self, page: int, picture: QImage) -> None:
+        self._quiet.start()
         if page != self.page:
             return
         sheet = self.area.sheet

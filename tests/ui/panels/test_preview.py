@@ -87,6 +87,22 @@ def test_the_window_goes_on_while_pages_are_made(workspace: Workspace, qtbot: Qt
     assert ticks.count(0) > 3, "it ticked before pages were made"
 
 
+def test_a_page_is_drawn_also_after_the_panel_has_rested(workspace: Workspace, qtbot: QtBot) -> None:
+    panel = preview(workspace)
+    qtbot.waitUntil(lambda: panel.count > 1 and not panel.area.sheet.picture.isNull(), timeout=5000)
+    with qtbot.waitSignal(panel.maker.drawn, timeout=5000) as first:
+        panel.turn_to(0)
+    panel.maker.rest()
+    with qtbot.waitSignal(panel.maker.drawn, timeout=5000) as other:
+        panel.turn_to(1)
+    assert panel.maker._document is not None
+    panel.maker.rest()
+    qtbot.waitUntil(lambda: panel.maker._document is None)
+    with qtbot.waitSignal(panel.maker.drawn, timeout=5000) as again:
+        panel.turn_to(0)
+    assert first.args[1] == again.args[1] != other.args[1]
+
+
 def test_of_two_changes_at_once_only_the_last_is_shown(workspace: Workspace, qtbot: QtBot) -> None:
     panel = preview(workspace)
     made: list[int] = []
