@@ -5,10 +5,10 @@ Owns what a person may do with chapters in the tree. Every act is a verb perform
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QDrag, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QTreeView, QWidget
 
 from qi_desktop.core import outline
@@ -17,6 +17,7 @@ from qi_desktop.core.model import ChapterStatus, Matter
 from qi_desktop.core.outline import Node
 from qi_desktop.ui.chapter_model import ChapterModel, TreeColumn
 from qi_desktop.ui.dialogs.properties import ChapterDialog, chapter_status_names
+from qi_desktop.ui.drop_line import label_drag, paint_drop_frame, paint_drop_line
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
@@ -39,6 +40,7 @@ class ChapterTree(QTreeView):
         self.setModel(self.chapters)
         self._filter = ""
         self._hidden: set[str] = set()  # by the filter
+        self._dragged_to: QPoint | None = None  # the pointer, while something is dragged that may be dropped there
         self._set_up_header()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -144,6 +146,59 @@ class ChapterTree(QTreeView):
         """The model is another one: Qt has forgotten what was hidden."""
         self._hidden = set()
         self._apply_filter()
+
+    # --- dragging ---
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the selected chapters, with a label that leaves the place to be seen where they would go."""
+        chosen = self.chosen()
+        movable = [index for index in map(self.chapters.index_of, chosen) if index.flags() & Qt.ItemFlag.ItemIsDragEnabled]
+        if not movable:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.chapters.mimeData(movable))
+        label_drag(drag, movable[0].data() if len(movable) == 1 else tr("{count} chapters", count=len(movable)), self)
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Remember where the pointer is, for the line."""
+        super().dragMoveEvent(event)
+        self._dragged_to = event.position().toPoint() if event.isAccepted() else None
+        self.viewport().update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing would be dropped here any more."""
+        self._dragged_to = None
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What was moved is shown and stays chosen, also inside a chapter that was closed."""
+        self._dragged_to = None
+        moved = self.chosen()
+        super().dropEvent(event)
+        self.choose(moved)
+
+    def choose(self, chapter_ids: Sequence[str]) -> None:
+        """Put the cursor on the first of some chapters and select all of them."""
+        self.show_chapter(next(iter(chapter_ids), ""))
+        for chapter_id in chapter_ids:
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.chapters.index_of(chapter_id), flags)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The chapters, and the line or frame that tells where dragged ones would go."""
+        super().paintEvent(event)
+        index = self.indexAt(self._dragged_to) if self._dragged_to is not None else QModelIndex()
+        row = self.visualRect(index.siblingAtColumn(TreeColumn.TITLE))
+        match self.dropIndicatorPosition():
+            case _ if not index.isValid():
+                return
+            case QAbstractItemView.DropIndicatorPosition.OnItem:
+                paint_drop_frame(self.viewport(), row, self.palette())
+            case QAbstractItemView.DropIndicatorPosition.AboveItem:
+                paint_drop_line(self.viewport(), row.top(), self.palette(), row.left())
+            case QAbstractItemView.DropIndicatorPosition.BelowItem:
+                paint_drop_line(self.viewport(), row.bottom() + 1, self.palette(), row.left())
 
     # --- commands ---
 

@@ -2116,6 +2116,10 @@
         <translation>重命名</translation>
     </message>
     <message>
+        <source>{count} chapters</source>
+        <translation>{count} 个章节</translation>
+    </message>
+    <message>
         <source>About QI Desktop</source>
         <translation>关于质量诚信报告</translation>
     </message>

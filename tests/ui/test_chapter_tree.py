@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.core import outline
@@ -20,6 +21,7 @@ from qi_desktop.ui.chapter_model import MIME, TreeColumn
 from qi_desktop.ui.chapter_tree import ChapterTree
 from qi_desktop.ui.dialogs.library_dialogs import BinDialog
 from qi_desktop.ui.dialogs.properties import ChapterDialog
+from qi_desktop.ui.drop_line import label_drag
 from qi_desktop.ui.hub import Hub
 
 
@@ -43,8 +45,12 @@ def titles(tree: ChapterTree) -> list[str]:
     return [tree.chapters.label(node) for node in outline.walk(tree.chapters._roots)]
 
 
+def id_of(tree: ChapterTree, title: str) -> str:
+    return next(node.chapter.id for node in outline.walk(tree.chapters._roots) if node.chapter.title == title)
+
+
 def choose(tree: ChapterTree, title: str) -> str:
-    found = next(node.chapter.id for node in outline.walk(tree.chapters._roots) if node.chapter.title == title)
+    found = id_of(tree, title)
     tree.show_chapter(found)
     return found
 
@@ -144,6 +150,80 @@ def test_dropping_moves_a_chapter_into_another_and_between_matters(tree: Chapter
     assert titles(tree)[0] == "公司愿景"
     model.dropMimeData(data, Qt.DropAction.MoveAction, 4, 0, QModelIndex())
     assert titles(tree)[3] == "第一章 公司愿景"
+
+
+@pytest.fixture
+def pointed(tree: ChapterTree) -> ChapterTree:
+    """A tree that takes events of dragging that no real pointer made: Qt knows no source of these."""
+    tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+    tree.resize(420, 760)
+    return tree
+
+
+_HOW = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def drag_over(tree: ChapterTree, title: str, below: bool = False) -> None:
+    """The pointer, dragging what is selected, over the middle or the lower edge of a chapter."""
+    row = tree.visualRect(tree.chapters.index_of(id_of(tree, title)))
+    action, button, key = _HOW
+    data = tree.chapters.mimeData([tree.chapters.index_of(chapter) for chapter in tree.chosen()])
+    QApplication.sendEvent(tree.viewport(), QDragEnterEvent(QPoint(9, 9), action, data, button, key))
+    QApplication.sendEvent(tree.viewport(), QDragMoveEvent(row.bottomLeft() + QPoint(20, 0) if below else row.center(), action, data, button, key))
+
+
+def drop(tree: ChapterTree, title: str) -> None:
+    drag_over(tree, title)
+    action, button, key = _HOW
+    data = tree.chapters.mimeData([tree.chapters.index_of(chapter) for chapter in tree.chosen()])
+    point = tree.visualRect(tree.chapters.index_of(id_of(tree, title))).center()
+    QApplication.sendEvent(tree.viewport(), QDropEvent(QPointF(point), action, data, button, key))
+
+
+def blue(tree: ChapterTree) -> set[int]:
+    """The heights at which a line in the colour of the selection runs to the right end of the tree, or nearly so."""
+    picture = tree.viewport().grab().toImage()
+    wanted = tree.palette().color(QPalette.ColorRole.Highlight)
+    return {height for height in range(picture.height()) if picture.pixelColor(picture.width() - 3, height) == wanted}
+
+
+def test_a_line_shows_where_dragged_chapters_would_go(pointed: ChapterTree) -> None:
+    select(pointed, "企业使命", "企业价值观")
+    before = blue(pointed)
+    edge = pointed.visualRect(pointed.chapters.index_of(id_of(pointed, "质量管理体系"))).bottom()
+    drag_over(pointed, "质量管理体系", below=True)
+    line = blue(pointed) - before
+    assert len(line) >= 2
+    assert {height - edge for height in line} <= {-1, 0, 1, 2}
+    QApplication.sendEvent(pointed.viewport(), QDragLeaveEvent())
+    assert blue(pointed) == before
+
+
+def test_what_is_dragged_is_named_or_counted(tree: ChapterTree, monkeypatch: pytest.MonkeyPatch) -> None:
+    labels: list[str] = []
+    monkeypatch.setattr("qi_desktop.ui.chapter_tree.label_drag", lambda _drag, text, _tree: labels.append(text))
+    monkeypatch.setattr(QDrag, "exec", lambda *_: Qt.DropAction.IgnoreAction)
+    for names in (("企业使命", "企业价值观"), ("企业使命",)):
+        select(tree, *names)
+        tree.startDrag(Qt.DropAction.MoveAction)
+    assert labels == ["2 chapters", "1.1 企业使命"]
+
+
+def test_what_is_dropped_into_a_closed_chapter_is_shown_and_stays_chosen(pointed: ChapterTree) -> None:
+    moved = select(pointed, "企业使命", "企业价值观")
+    assert not pointed.isExpanded(pointed.chapters.index_of(id_of(pointed, "质量管理机构")))
+    drop(pointed, "质量管理机构")
+    assert pointed.chosen() == moved
+    assert pointed.isExpanded(pointed.chapters.index_of(id_of(pointed, "质量管理机构")))
+    assert "2.1.4 企业使命" in titles(pointed)
+
+
+def test_the_label_of_what_is_dragged_leaves_the_pointer_free(tree: ChapterTree) -> None:
+    made = QDrag(tree)
+    label_drag(made, "第一章 " + "质量" * 60, tree)
+    assert made.hotSpot().x() < 0
+    assert made.hotSpot().y() < 0
+    assert made.pixmap().deviceIndependentSize().width() < 280
 
 
 def test_a_drop_into_itself_is_refused_in_words(tree: ChapterTree, hub: Hub, qtbot: QtBot) -> None:

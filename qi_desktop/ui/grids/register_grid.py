@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, Q
 from qi_desktop.core.registers import SAME_AS_ABOVE, ColumnType
 from qi_desktop.session import CellChange
 from qi_desktop.ui.copied import copied
+from qi_desktop.ui.drop_line import paint_drop_line
 from qi_desktop.ui.grids import clipboard, column_menu, files
 from qi_desktop.ui.grids.cell_editors import CellDelegate, begin_at_end
 from qi_desktop.ui.grids.clipboard import Block, CopiedCell
@@ -22,7 +23,7 @@ from qi_desktop.ui.grids.commands import make_actions
 from qi_desktop.ui.grids.frozen_column import FrozenTable
 from qi_desktop.ui.grids.labels import column_label
 from qi_desktop.ui.grids.register_model import RegisterModel
-from qi_desktop.ui.grids.row_header import RowHeader, paint_drop_line
+from qi_desktop.ui.grids.row_header import RowHeader
 from qi_desktop.ui.translate import tr
 
 _WIDEST = 48  # characters a column is given at first

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
+
+from qi_desktop.ui.drop_line import paint_drop_line
 
 
 class RowHeader(QHeaderView):
@@ -84,12 +86,3 @@ class RowHeader(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         paint_drop_line(self.viewport(), self.drop_line(), self.palette())
-
-
-def paint_drop_line(viewport: QWidget, height: int, palette: QPalette) -> None:
-    """Show where dragged rows would be put."""
-    if height >= 0:
-        painter = QPainter(viewport)
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 3))
-        painter.drawLine(0, height, viewport.width(), height)
-        painter.end()
