@@ -159,7 +159,7 @@ class ChapterVerbs:
         siblings = self._repository.siblings(report_id, parent_id)
         if matter is None:
             matter = self._matter_beside(parent_id, siblings, after) if parent_id or after else self._matter_of(moving[0])
-        with self._library.operation(verb, moving[0].title) as running:
+        with self._library.operation(verb, _titles(moving)) as running:
             places = ranks_of_moved(siblings, moving, after)
             for chapter, rank in zip(moving, places, strict=True):
                 self._repository.update(replace(chapter, parent_id=parent_id, rank=rank, matter=matter))
@@ -167,14 +167,13 @@ class ChapterVerbs:
 
     def delete(self, chapter_ids: Sequence[str]) -> Changes:
         """Put chapters, with all below them, into the bin. Raises RefusedError when one of them is final."""
-        chapters = [self.get(chapter_id) for chapter_id in dict.fromkeys(chapter_ids)]
+        chapters = [chapter for chapter_id in dict.fromkeys(chapter_ids) if not (chapter := self.get(chapter_id)).deleted]
         for report_id in dict.fromkeys(chapter.report_id for chapter in chapters):
             _check_open(self._with_all_below(chapters, report_id))
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        with self._library.operation("chapter.delete", chapters[0].title if chapters else "") as running:
+        with self._library.operation("chapter.delete", _titles(chapters)) as running:
             for chapter in chapters:
-                if not chapter.deleted:
-                    self._repository.update(replace(chapter, deleted=now))
+                self._repository.update(replace(chapter, deleted=now))
         return running.changes
 
     def _with_all_below(self, chapters: Sequence[Chapter], report_id: str) -> list[Chapter]:
@@ -202,6 +201,12 @@ def _check_open(chapters: Sequence[Chapter]) -> None:
     for chapter in chapters:
         if chapter.status is ChapterStatus.FINAL:
             raise RefusedError(message("“{title}” is final; set it back to draft first.", title=chapter.title))
+
+
+def _titles(chapters: Sequence[Chapter]) -> str:
+    """What the history calls several chapters: the first, and how many others."""
+    others = f" (+{len(chapters) - 1})" if len(chapters) > 1 else ""
+    return f"{chapters[0].title}{others}" if chapters else ""
 
 
 def _line(title: str) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from qi_desktop.core.changes import Changes
+from qi_desktop.core.changes import Changes, Operation
 from qi_desktop.core.errors import CancelledError, QiError
 from qi_desktop.session import Session
 from qi_desktop.ui.tasks import Steps, wait_for
@@ -23,6 +23,8 @@ class Hub(QObject):
 
     changed = Signal(object)  # Changes: rows were written; refresh what shows them
     failed = Signal(object)  # QiError: an expected failure, to be told to the user
+    undone = Signal(object)  # Operation that was taken back
+    redone = Signal(object)  # Operation that was done again
     about_to_change = Signal()  # pending typing is to be saved now, so that operations keep their order
 
     def __init__(self, session: Session, report_id: str, parent: QObject | None = None) -> None:
@@ -65,8 +67,16 @@ class Hub(QObject):
 
     def undo(self) -> Changes:
         """Take back the last operation."""
-        return self.perform(self.session.undo)
+        self.about_to_change.emit()  # what is typed and not saved yet is the last one
+        return self._step(self.session.library.next_to_undo(), self.session.undo, self.undone)
 
     def redo(self) -> Changes:
         """Do the last undone operation again."""
-        return self.perform(self.session.redo)
+        self.about_to_change.emit()
+        return self._step(self.session.library.next_to_redo(), self.session.redo, self.redone)
+
+    def _step(self, operation: Operation | None, step: Callable[[], Changes], told: SignalInstance) -> Changes:
+        changes = self.perform(step)
+        if changes and operation is not None:
+            told.emit(operation)
+        return changes

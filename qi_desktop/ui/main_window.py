@@ -25,6 +25,7 @@ from qi_desktop.session.session import SAMPLE
 from qi_desktop.settings import Settings
 from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.last_act import LastAct
 from qi_desktop.ui.plain import plain, tip
 from qi_desktop.ui.safekeeping import Safekeeping, has_backups
 from qi_desktop.ui.start_page import StartPage
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         # Told once the act is over: the answer may close the very views that are in the middle of it.
         workspace.hub.failed.connect(self._failed, Qt.ConnectionType.QueuedConnection)
         workspace.hub.changed.connect(self._changed)
+        LastAct(workspace.hub, self.statusBar())
         workspace.state_changed.connect(self._show_state)
         workspace.write_requested.connect(self._open_for_writing, Qt.ConnectionType.QueuedConnection)  # it closes the view that asks
         workspace.settings_requested.connect(lambda company: (self.edit_company if company else self.edit_report)())

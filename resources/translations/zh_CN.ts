@@ -3916,6 +3916,10 @@
         <translation>插入数据域</translation>
     </message>
     <message>
+        <source>All chapters are in the bin. “Undo” or “Chapter – Bin …” brings them back.</source>
+        <translation>章节都在回收站里，可用“撤销”或“章节－回收站…”恢复。</translation>
+    </message>
+    <message>
         <source>Reopen chapter</source>
         <translation>重新编辑</translation>
     </message>
@@ -4666,6 +4670,22 @@ Ctrl+click to go there</source>
     <message>
         <source>Checking the library …</source>
         <translation>正在检查报告库…</translation>
+    </message>
+    <message>
+        <source>Done again: {operation}</source>
+        <translation>已重做：{operation}</translation>
+    </message>
+    <message>
+        <source>Undone: {operation}</source>
+        <translation>已撤销：{operation}</translation>
+    </message>
+    <message>
+        <source>{operation}: “Undo” brings it back.</source>
+        <translation>{operation}：可用“撤销”恢复。</translation>
+    </message>
+    <message>
+        <source>{operation}: “Undo” or “Chapter – Bin …” brings it back.</source>
+        <translation>{operation}：可用“撤销”或“章节－回收站…”恢复。</translation>
     </message>
     <message>
         <source> (read-only)</source>

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
+from PySide6.QtGui import QColor, QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -180,23 +180,22 @@ def drop(tree: ChapterTree, title: str) -> None:
     QApplication.sendEvent(tree.viewport(), QDropEvent(QPointF(point), action, data, button, key))
 
 
-def blue(tree: ChapterTree) -> set[int]:
-    """The heights at which a line in the colour of the selection runs to the right end of the tree, or nearly so."""
+def right_end(tree: ChapterTree) -> list[QColor]:
+    """What is painted at the right end of the tree, from top to bottom."""
     picture = tree.viewport().grab().toImage()
-    wanted = tree.palette().color(QPalette.ColorRole.Highlight)
-    return {height for height in range(picture.height()) if picture.pixelColor(picture.width() - 3, height) == wanted}
+    return [picture.pixelColor(picture.width() - 3, height) for height in range(picture.height())]
 
 
 def test_a_line_shows_where_dragged_chapters_would_go(pointed: ChapterTree) -> None:
     select(pointed, "企业使命", "企业价值观")
-    before = blue(pointed)
+    before = right_end(pointed)
     edge = pointed.visualRect(pointed.chapters.index_of(id_of(pointed, "质量管理体系"))).bottom()
     drag_over(pointed, "质量管理体系", below=True)
-    line = blue(pointed) - before
+    line = [height for height, (old, new) in enumerate(zip(before, right_end(pointed), strict=True)) if old != new]
     assert len(line) >= 2
     assert {height - edge for height in line} <= {-1, 0, 1, 2}
     QApplication.sendEvent(pointed.viewport(), QDragLeaveEvent())
-    assert blue(pointed) == before
+    assert right_end(pointed) == before
 
 
 def test_what_is_dragged_is_named_or_counted(tree: ChapterTree, monkeypatch: pytest.MonkeyPatch) -> None:

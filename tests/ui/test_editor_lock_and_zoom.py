@@ -184,3 +184,22 @@ def test_the_text_looks_as_the_style_sheet_says_also_after_that_changes_or_anoth
     desk.hub.report_id = other
     desk.editor.show_chapter(chapter)
     assert area.document().defaultFont().pointSizeF() == before
+
+
+def test_a_press_on_title_or_guidance_is_one_on_the_page(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.addWidget(desk.editor)
+    desk.show(paragraph("质量"))
+    desk.editor.show()
+    for name in ("chapter_title", "chapter_guidance"):
+        desk.editor.area.clearFocus()
+        QTest.mouseClick(child(desk.editor, QLabel, name), Qt.MouseButton.LeftButton)
+        assert desk.editor.area.hasFocus()
+
+
+def test_where_all_chapters_are_in_the_bin_the_page_says_how_they_come_back(desk: Desk) -> None:
+    desk.show(paragraph("质量"))
+    chapters = [node.chapter.id for node in desk.session.chapters.tree(desk.report_id)]
+    desk.hub.perform(lambda: desk.session.chapters.delete(chapters))
+    assert "in the bin" in child(desk.editor, QLabel, "chapter_empty").text()
+    desk.hub.undo()
+    assert desk.editor.area.isVisibleTo(desk.editor)

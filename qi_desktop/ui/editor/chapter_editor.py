@@ -125,6 +125,7 @@ class ChapterEditor(QWidget):
         self.area.redo_requested.connect(self.redo)
         self.area.focus_left.connect(self.save)
         self.area.palette_changed.connect(self._take_colours)
+        self.head.pressed.connect(self.area.setFocus)
         self.head.lock_bar.reopen_requested.connect(self.reopen)
         self.area.object_activated.connect(self.commands.open_object)
         self.area.menu_requested.connect(self.commands.show_menu)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qi_desktop.core.errors import QiError
@@ -48,7 +48,9 @@ class LockBar(QFrame):
 
 
 class Head(QWidget):
-    """Bar, title and guidance, above the column of the text."""
+    """Bar, title and guidance, above the column of the text. A press on them is one on the page: the text takes the keys."""
+
+    pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,11 @@ class Head(QWidget):
         self._guidance.setText(guidance)
         self._guidance.setVisible(bool(guidance))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell it."""
+        super().mousePressEvent(event)
+        self.pressed.emit()
+
     def align(self, margin: int) -> None:
         """Begin where the text begins, so many pixels from the left."""
         self._title.setContentsMargins(margin, 16, margin, 4)
@@ -87,16 +94,18 @@ class Head(QWidget):
 
 def advice(hub: Hub, chapter_id: str) -> str:
     """What the empty page tells to do where no chapter can be shown."""
-    if chapter_id:
-        return tr("This chapter is no longer in the report. Choose another one.")
     if not hub.report_id:
         return tr("There is no report yet. Choose “New report …” in the menu “Report”.")
     try:
         empty = not hub.session.chapters.tree(hub.report_id)
     except QiError:
         empty = False
+    if not empty and chapter_id:
+        return tr("This chapter is no longer in the report. Choose another one.")
     if not empty:
         return tr("Choose a chapter on the left to write it.")
     if hub.session.read_only:
         return tr("This report has no chapters.")
+    if hub.session.chapters.bin(hub.report_id):
+        return tr("All chapters are in the bin. “Undo” or “Chapter – Bin …” brings them back.")
     return tr("This report has no chapters yet. Click into the list on the left and press Ctrl+Enter to make the first one.")
