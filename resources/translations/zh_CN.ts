@@ -3916,8 +3916,8 @@
         <translation>插入数据域</translation>
     </message>
     <message>
-        <source>All chapters are in the bin. “Undo” or “Chapter – Bin …” brings them back.</source>
-        <translation>章节都在回收站里，可用“撤销”或“章节－回收站…”恢复。</translation>
+        <source>All chapters are in the bin. “Undo” or “Chapter – Bin …” brings them back; Ctrl+Enter in the list on the left makes a new one.</source>
+        <translation>章节都在回收站里，可用“撤销”或“章节－回收站…”恢复；在左侧列表中按 Ctrl+回车可新建。</translation>
     </message>
     <message>
         <source>Reopen chapter</source>

@@ -107,5 +107,5 @@ def advice(hub: Hub, chapter_id: str) -> str:
     if hub.session.read_only:
         return tr("This report has no chapters.")
     if hub.session.chapters.bin(hub.report_id):
-        return tr("All chapters are in the bin. “Undo” or “Chapter – Bin …” brings them back.")
+        return tr("All chapters are in the bin. “Undo” or “Chapter – Bin …” brings them back; Ctrl+Enter in the list on the left makes a new one.")
     return tr("This report has no chapters yet. Click into the list on the left and press Ctrl+Enter to make the first one.")
