@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from qi_desktop.ui.icons import icon
@@ -28,6 +28,7 @@ class SidePanel(QWidget):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._made: dict[str, QWidget] = {}
         self._actions: dict[str, QAction] = {}
+        self._buttons: list[QToolButton] = []
         self._group = QActionGroup(self)
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         self._switch = QHBoxLayout()
@@ -64,10 +65,27 @@ class SidePanel(QWidget):
         button.setObjectName(f"side_{name}")
         button.setDefaultAction(action)
         button.setAccessibleName(title)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAutoRaise(True)
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._buttons.append(button)
         self._switch.insertWidget(len(self._actions) - 1, button)
+        self._label_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Label the buttons as far as there is room."""
+        super().resizeEvent(event)
+        self._label_buttons()
+
+    def _label_buttons(self) -> None:
+        """Words beside all pictures, or beside that of the shown panel only where they would be cut."""
+        for button in self._buttons:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        room = self.width() - sum(self._switch.itemAt(place).sizeHint().width() + self._switch.spacing() for place in range(self._switch.count()))
+        margins = self._switch.contentsMargins()
+        if room < margins.left() + margins.right():
+            for button in self._buttons:
+                style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if button.isChecked() else Qt.ToolButtonStyle.ToolButtonIconOnly
+                button.setToolButtonStyle(style)
 
     def commands(self) -> list[QAction]:
         """The actions that show and hide the panels, for a menu."""
@@ -96,4 +114,5 @@ class SidePanel(QWidget):
         if name in self._makers:
             self._stack.setCurrentWidget(self.panel(name))
         self.setVisible(name in self._makers)
+        self._label_buttons()
         self.chosen.emit(self.shown)
