@@ -252,3 +252,15 @@ def test_who_may_only_read_can_search_but_not_replace(workspace: Workspace, qtbo
     look_for(workspace, "质量", qtbot, replacing=True)
     assert workspace.finder.hits.count() == 7
     assert not workspace.finder.new.isVisible()
+
+
+def test_tab_leads_from_what_is_looked_for_to_what_comes_in_its_place(workspace: Workspace, qtbot: QtBot) -> None:
+    look_for(workspace, "质量", qtbot, replacing=True)
+    workspace.activateWindow()
+    workspace.finder.wanted.setFocus()
+    passed = []
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget() or workspace, Qt.Key.Key_Tab)
+        passed.append((QApplication.focusWidget() or workspace).objectName())
+    assert passed[:2] == ["find_replacement", "find_replace"]
+    assert passed.index("find_hits") < passed.index("find_close")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -115,6 +116,11 @@ class FindPanel(QWidget):
         layout.addLayout(options)
         layout.addWidget(self.status)
         layout.addWidget(self.hits, 1)
+        # From what is looked for to what comes in its place, as everywhere; what closes the panel comes last.
+        order = (self.wanted, self.new, self._replace_button, self._previous, self._next, self.scope)
+        order += (self.match_case, self.whole_word, self.any_width, self.expression, self.hits, self._close)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _named(self, widget: _W, name: str, label: str) -> _W:
         widget.setObjectName(name)
