@@ -289,11 +289,10 @@ class Workspace(QWidget):
         self.state_changed.emit()
 
     def show_place(self, chapter_id: str, block_id: str = "") -> None:
-        """Show a chapter, in the tree too, with the cursor in one of its blocks."""
+        """Show a chapter, in the tree too, with the cursor in one of its blocks, or at its beginning."""
         self.tree.show_chapter(chapter_id)
         self.show_chapter(chapter_id)
-        if block_id:
-            self.editor.focus_block(block_id)
+        self.editor.focus_block(block_id)
 
     def show_fields(self) -> None:
         """Show the library's own fields."""

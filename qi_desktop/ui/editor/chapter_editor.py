@@ -178,8 +178,8 @@ class ChapterEditor(QWidget):
         self._load()
 
     def focus_block(self, block_id: str) -> None:
-        """Put the cursor into a block and show it."""
-        block = self.block_of(block_id)
+        """Put the cursor into a block and show it; "" is the first one."""
+        block = self.block_of(block_id) if block_id else self.area.document().begin()
         if block is not None:
             self.area.setTextCursor(QTextCursor(block))
             self.area.ensureCursorVisible()
