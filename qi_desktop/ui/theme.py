@@ -97,6 +97,13 @@ def _readable(palette: QPalette) -> QPalette:
     return result
 
 
+def readable(colour: QColor, ground: QColor) -> QColor:
+    """A colour as it is, or as much darker or brighter as a text on that ground needs (WCAG 2.1 AA)."""
+    while contrast(colour, ground) < _AA and colour.lightness() not in (0, 255):
+        colour = colour.darker(105) if ground.lightness() > 127 else colour.lighter(105)
+    return colour
+
+
 def over(colour: QColor, ground: QColor) -> QColor:
     """A colour that may be translucent as it looks on its ground."""
     alpha = colour.alphaF()

@@ -10,9 +10,14 @@ from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from qi_desktop.ui import theme
+from qi_desktop.ui.dialogs.due_dialog import DUE, OVERDUE
+from qi_desktop.ui.dialogs.import_table_dialog import REFUSED
 from qi_desktop.ui.editor.cards import CHOSEN, HEAD, MUTED
 from qi_desktop.ui.editor.paper import ATOM, BROKEN, BROKEN_SHARE, mixed
-from qi_desktop.ui.theme import contrast, over
+from qi_desktop.ui.grids.cell_editors import warning_tint
+from qi_desktop.ui.grids.register_model import DOUBTFUL
+from qi_desktop.ui.inserted_deleted import _DELETED, _INSERTED
+from qi_desktop.ui.theme import contrast, over, readable
 
 
 def test_a_system_without_chinese_gets_the_bundled_font_and_no_other_is_loaded(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,3 +90,19 @@ def test_what_the_editor_paints_over_and_beside_the_text_can_be_read(palette: QP
     assert contrast(text, chosen) >= 4.5
     assert contrast(mixed(text, base, MUTED), base) >= 4.5
     assert contrast(highlight, base) >= 3, "the frame of a chosen object"
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"], indirect=True)
+def test_what_tables_and_differences_mark_by_colour_can_be_read(palette: QPalette) -> None:
+    base, text = palette.color(ROLE.Base), palette.color(ROLE.Text)
+    dark = base.lightness() < 128
+    marks = {
+        "doubtful": (readable(DOUBTFUL, base), base),
+        "wrong": (text, warning_tint(palette)),
+        "inserted": (QColor(_INSERTED[dark]), base),
+        "deleted": (QColor(_DELETED[dark]), base),
+        "overdue": (text, over(OVERDUE, base)),
+        "due": (text, over(DUE, base)),
+        "refused": (text, over(REFUSED, base)),
+    }
+    assert {name: round(contrast(*pair), 2) for name, pair in marks.items() if contrast(*pair) < 4.5} == {}

@@ -13,6 +13,10 @@ from qi_desktop.core.certificates import Due
 from qi_desktop.core.registers import Register
 from qi_desktop.ui.translate import language_key, tr
 
+# Seen on a light and on a dark ground.
+OVERDUE = QColor(220, 60, 40, 90)
+DUE = QColor(230, 160, 0, 80)
+
 
 class DueDialog(QDialog):
     """Deadlines with the days that are left; a double click asks for the row's register."""
@@ -38,7 +42,7 @@ class DueDialog(QDialog):
             item = QTreeWidgetItem([due.day.isoformat(), words, due.title, label, register.label[language_key()]])
             item.setData(0, Qt.ItemDataRole.UserRole, due.register)
             if due.is_soon(today):
-                item.setBackground(1, QBrush(QColor(220, 60, 40, 90) if left < 0 else QColor(230, 160, 0, 80)))
+                item.setBackground(1, QBrush(OVERDUE if left < 0 else DUE))
             self.list.addTopLevelItem(item)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemActivated.connect(lambda item: self._choose(item))

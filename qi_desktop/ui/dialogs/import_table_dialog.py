@@ -16,6 +16,7 @@ from qi_desktop.ui.translate import language_key, render, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
+REFUSED = QColor(220, 60, 40, 70)  # seen on a light and on a dark ground
 
 
 class PreviewModel(QAbstractTableModel):
@@ -69,7 +70,7 @@ class PreviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._tip(row, name)
             case Qt.ItemDataRole.BackgroundRole if row.state is RowState.REFUSED and (name in row.problems or index.column() == 1):
-                return QBrush(QColor(220, 60, 40, 70))  # seen on a light and on a dark ground
+                return QBrush(REFUSED)
             case Qt.ItemDataRole.FontRole if name in row.changed:
                 font = QFont()
                 font.setBold(True)

@@ -117,7 +117,7 @@ class FindPanel(QWidget):
         layout.addWidget(self.status)
         layout.addWidget(self.hits, 1)
         # From what is looked for to what comes in its place, as everywhere; what closes the panel comes last.
-        order = (self.wanted, self.new, self._replace_button, self._previous, self._next, self.scope)
+        order: list[QWidget] = [self.wanted, self.new, self._replace_button, self._previous, self._next, self.scope]
         order += (self.match_case, self.whole_word, self.any_width, self.expression, self.hits, self._close)
         for before, after in pairwise(order):
             self.setTabOrder(before, after)

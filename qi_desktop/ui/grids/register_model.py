@@ -29,6 +29,7 @@ from qi_desktop.store.reading_beside import ReadingBeside
 from qi_desktop.ui.grids.labels import column_label, yes_or_no
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.plain import tip
+from qi_desktop.ui.theme import readable
 from qi_desktop.ui.translate import render, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +40,7 @@ REPEATS = Qt.ItemDataRole.UserRole + 1  # bool: the cell belongs to the one show
 REPEATED = Qt.ItemDataRole.UserRole + 2  # bool: the cell shown below belongs to this one
 UNIT = Qt.ItemDataRole.UserRole + 3  # str: what is written behind a number
 
+DOUBTFUL = QColor(200, 120, 0)
 _PAGE = 1000  # rows that are read at once
 _FEW = 10  # rows that are looked for one after the other
 _MANY = 3000  # changed rows, from which on the table is read anew
@@ -449,7 +451,7 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if column.derived or self.entered(index) == SAME_AS_ABOVE:
                 return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
             case Qt.ItemDataRole.ForegroundRole if self.doubt_at(index):
-                return QBrush(QColor(200, 120, 0))  # seen on a light and on a dark ground
+                return QBrush(readable(DOUBTFUL, QGuiApplication.palette().color(QPalette.ColorRole.Base)))
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(self.problem_at(index) or self.doubt_at(index) or "") or None
             case Qt.ItemDataRole.AccessibleDescriptionRole:
