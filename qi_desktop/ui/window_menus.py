@@ -103,9 +103,9 @@ class WindowMenus:
         AboutDialog(self._window).exec()
 
     def _show_keys(self) -> None:
-        from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, group_of_search, group_of_tables, groups_of
+        from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, all_groups
 
-        dialog = ShortcutsDialog([*groups_of(self._window.menuBar()), group_of_tables(), group_of_search()], self._window)
+        dialog = ShortcutsDialog(all_groups(self._window.menuBar()), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -3056,8 +3056,16 @@
         <translation> 或 </translation>
     </message>
     <message>
+        <source>/, or 、 in an empty line</source>
+        <translation>/，或在空行输入 、</translation>
+    </message>
+    <message>
         <source>Choose several cells</source>
         <translation>选择多个单元格</translation>
+    </message>
+    <message>
+        <source>Choose the cells up to there</source>
+        <translation>选中到该边缘</translation>
     </message>
     <message>
         <source>Close, and back to the text</source>
@@ -3066,6 +3074,10 @@
     <message>
         <source>Command</source>
         <translation>命令</translation>
+    </message>
+    <message>
+        <source>Ctrl and the mouse wheel</source>
+        <translation>Ctrl+鼠标滚轮</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -3080,12 +3092,28 @@
         <translation>转到正文中的这一处</translation>
     </message>
     <message>
+        <source>In a register</source>
+        <translation>在台账中</translation>
+    </message>
+    <message>
         <source>In a table</source>
         <translation>表格内</translation>
     </message>
     <message>
         <source>In find and replace</source>
         <translation>在查找和替换中</translation>
+    </message>
+    <message>
+        <source>In the preview</source>
+        <translation>在预览中</translation>
+    </message>
+    <message>
+        <source>Insert a field: list of values</source>
+        <translation>插入数据域：列出可用的数据</translation>
+    </message>
+    <message>
+        <source>Insert anything: list of what there is</source>
+        <translation>插入：列出可插入的内容</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3096,20 +3124,72 @@
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>Larger or smaller</source>
+        <translation>放大或缩小</translation>
+    </message>
+    <message>
+        <source>Next cell; at the end of a row the next one</source>
+        <translation>下一格；到行尾时换行</translation>
+    </message>
+    <message>
         <source>Next cell; behind the last one a new row</source>
         <translation>下一单元格；在最后一格时新增一行</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
     </message>
     <message>
         <source>Next place, the cursor staying in the field</source>
         <translation>下一处（光标留在输入框）</translation>
     </message>
     <message>
+        <source>One cell down; after Tab, in the column where it began</source>
+        <translation>下移一格；按过 Tab 时回到起始列</translation>
+    </message>
+    <message>
+        <source>One cell up</source>
+        <translation>上移一格</translation>
+    </message>
+    <message>
+        <source>Previous cell</source>
+        <translation>上一格</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
         <source>Previous place, the cursor staying in the field</source>
         <translation>上一处（光标留在输入框）</translation>
     </message>
     <message>
+        <source>Scroll the page</source>
+        <translation>滚动页面</translation>
+    </message>
+    <message>
         <source>Tick the place in the list, or take its tick away</source>
         <translation>勾选或取消勾选列表中的这一处</translation>
+    </message>
+    <message>
+        <source>To the edge of the filled cells</source>
+        <translation>到有内容区域的边缘</translation>
+    </message>
+    <message>
+        <source>To the first cell of the table</source>
+        <translation>到表格的第一格</translation>
+    </message>
+    <message>
+        <source>To the last cell of the table</source>
+        <translation>到表格的最后一格</translation>
+    </message>
+    <message>
+        <source>While writing</source>
+        <translation>在正文中</translation>
+    </message>
+    <message>
+        <source>Write in the cell, or choose its file</source>
+        <translation>编辑单元格，或选择文件</translation>
     </message>
     <message>
         <source>Write in the table at the cursor</source>
@@ -4754,14 +4834,6 @@ Ctrl+click to go there</source>
     <message>
         <source>{count} characters</source>
         <translation>{count} 字</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>下一页</translation>
-    </message>
-    <message>
-        <source>Previous page</source>
-        <translation>上一页</translation>
     </message>
     <message>
         <source>The page is being made …</source>

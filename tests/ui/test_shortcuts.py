@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from qi_desktop.session import Session
 from qi_desktop.settings import Settings
 from qi_desktop.ui import translate
-from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, group_of_search, group_of_tables, groups_of
+from qi_desktop.ui.dialogs.shortcuts import ShortcutsDialog, all_groups, group_of_search, group_of_tables, groups_of
 from qi_desktop.ui.main_window import MainWindow
 from tests.ui.editing import child
 
@@ -61,6 +61,18 @@ def test_the_keys_of_find_and_replace_are_told_too() -> None:
     assert title == "In find and replace"
     assert ("Previous place, the cursor staying in the field", "Shift+Return") in lines
     assert all(keys for _, keys in lines)
+
+
+def test_the_overview_tells_the_keys_of_registers_of_the_preview_and_what_is_opened_by_typing(qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    groups = dict(all_groups(bar))
+    assert ("Fill down", "Ctrl+D") in groups["In a register"]
+    assert ("To the edge of the filled cells", "Ctrl+Down") in groups["In a register"]
+    assert ("Insert a field: list of values", "{") in groups["While writing"]
+    assert ("Next page", "PgDown") in groups["In the preview"]
+    assert all(name and keys for lines in groups.values() for name, keys in lines)
+    assert all(len(dict(lines)) == len(lines) for lines in groups.values()), "nothing is told twice"
 
 
 def test_every_line_of_the_overview_says_what_its_keys_do(tmp_path: Path, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLineEdit, QMenu, QMenuBar, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from qi_desktop.ui.editor import table_commands
+from qi_desktop.ui.grids import commands as grid_commands
 from qi_desktop.ui.translate import tr
 
 Group = tuple[str, list[tuple[str, str]]]
@@ -37,6 +38,37 @@ def group_of_tables() -> Group:
     return tr("In a table"), _native([*moves, *lines])
 
 
+def group_of_registers() -> Group:
+    """The keys in the table of a register."""
+    lines = [(command.text, command.key) for command in grid_commands.commands() if command.key]
+    moves = [
+        (tr("Write in the cell, or choose its file"), "F2"),
+        (tr("One cell down; after Tab, in the column where it began"), "Return"),
+        (tr("One cell up"), "Shift+Return"),
+        (tr("Next cell; at the end of a row the next one"), "Tab"),
+        (tr("Previous cell"), "Shift+Tab"),
+        (tr("To the edge of the filled cells"), "Ctrl+Down"),
+        (tr("Choose the cells up to there"), "Ctrl+Shift+Down"),
+        (tr("To the first cell of the table"), "Ctrl+Home"),
+        (tr("To the last cell of the table"), "Ctrl+End"),
+    ]
+    return tr("In a register"), _native([*moves, *lines])
+
+
+def group_of_writing() -> Group:
+    """What is opened by typing in the text."""
+    return tr("While writing"), [
+        (tr("Insert anything: list of what there is"), tr("/, or 、 in an empty line")),
+        (tr("Insert a field: list of values"), "{"),
+    ]
+
+
+def group_of_preview() -> Group:
+    """The keys on the printed page."""
+    lines = [(tr("Next page"), "PgDown"), (tr("Previous page"), "PgUp"), (tr("Scroll the page"), "Down")]
+    return tr("In the preview"), [*_native(lines), (tr("Larger or smaller"), tr("Ctrl and the mouse wheel"))]
+
+
 def group_of_search() -> Group:
     """The keys in the fields of find and replace, and in the list of the hits."""
     lines = [
@@ -48,6 +80,11 @@ def group_of_search() -> Group:
         (tr("Close, and back to the text"), "Esc"),
     ]
     return tr("In find and replace"), _native(lines)
+
+
+def all_groups(bar: QMenuBar) -> list[Group]:
+    """All that keys do, the menus' commands first."""
+    return [*groups_of(bar), group_of_writing(), group_of_tables(), group_of_registers(), group_of_search(), group_of_preview()]
 
 
 def _native(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from qi_desktop.ui.grids import clipboard, column_menu, files
 from qi_desktop.ui.grids.cell_editors import CellDelegate, begin_at_end
 from qi_desktop.ui.grids.clipboard import Block, CopiedCell
 from qi_desktop.ui.grids.commands import make_actions
+from qi_desktop.ui.grids.edges import edge
 from qi_desktop.ui.grids.frozen_column import FrozenTable
 from qi_desktop.ui.grids.labels import column_label
 from qi_desktop.ui.grids.register_model import RegisterModel
@@ -232,6 +233,11 @@ class RegisterGrid(FrozenTable):
         if isinstance(event, QKeyEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event = QKeyEvent(event.type(), event.key(), event.modifiers() & ~Qt.KeyboardModifier.ControlModifier)
         return super().selectionCommand(index, event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """With Ctrl, an arrow leads to the edge of the filled cells."""
+        found = edge(self.rows, self.currentIndex(), self.sections(), action) if modifiers & Qt.KeyboardModifier.ControlModifier else None
+        return found or super().moveCursor(action, modifiers)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes from cell to cell, Ctrl+Tab out of the table."""
