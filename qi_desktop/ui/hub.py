@@ -21,6 +21,7 @@ from qi_desktop.ui.translate import tr
 class Hub(QObject):
     """An open session for the views. `report_id` is the report that is being worked on."""
 
+    report_gone = Signal(str)  # the report that was worked on is no more, or none was; the one to go on with, or "". Comes before `changed`.
     changed = Signal(object)  # Changes: rows were written; refresh what shows them
     failed = Signal(object)  # QiError: an expected failure, to be told to the user
     undone = Signal(object)  # Operation that was taken back
@@ -45,16 +46,23 @@ class Hub(QObject):
         except QiError as error:
             self.failed.emit(error)
             return Changes()
+        self._announce(changes)
+        return changes
+
+    def _announce(self, changes: Changes) -> None:
+        if changes.ids("report"):
+            reports = [report.id for report in self.session.reports.all()]
+            if self.report_id not in reports:
+                self.report_gone.emit(next(iter(reports), ""))
         if changes:
             self.changed.emit(changes)
-        return changes
 
     def perform_stepwise(self, verb: Callable[[], Generator[tuple[int, int], None, Changes]], words: str, window: QWidget) -> Steps:
         """Carry out a verb that writes very much, with a bar over the window; it is announced like any other when it ends."""
         self.about_to_change.emit()
         self._await_check()
         steps = Steps(verb(), words, window)
-        steps.finished.connect(lambda changes: self.changed.emit(changes) if changes else None)
+        steps.finished.connect(self._announce)
         steps.failed.connect(lambda error: None if isinstance(error, CancelledError) else self.failed.emit(error))
         steps.start()
         return steps

@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
             if answer is not None:
                 year, before, template = answer
                 changes = self.workspace.hub.perform(lambda: reports.roll_over(before, year) if before else reports.new(year, template))
-                self.workspace.show_report(changes.created)
+                self.workspace.show_report(changes.created or self.workspace.hub.report_id)
 
     # --- undo and redo ---
 

@@ -262,7 +262,8 @@ class Workspace(QWidget):
         self.editor.place_requested.connect(self.show_place)
         self.editor.fields_requested.connect(self.show_fields)
         self.editor.dirty_changed.connect(lambda _: self.state_changed.emit())
-        self.reports.currentIndexChanged.connect(lambda _: self.show_report(self.reports.currentData()))
+        self.reports.currentIndexChanged.connect(lambda _: self.show_report(self.reports.currentData() or self.hub.report_id))
+        self.hub.report_gone.connect(self.show_report)
         self.hub.changed.connect(self._changed)
         self.finder.hit_chosen.connect(self.show_hit)
         self.finder.closed.connect(lambda: self.pages.currentWidget().setFocus())
@@ -358,8 +359,8 @@ class Workspace(QWidget):
         self.show_register(name, parent_row_id)
 
     def show_report(self, report_id: str) -> None:
-        """Work on another report of the library."""
-        if report_id and report_id != self.hub.report_id:
+        """Work on another report of the library; on none where there is none any more."""
+        if report_id != self.hub.report_id:
             self.editor.show_chapter("")
             self.hub.report_id = report_id
             self.tree.chapters.reload()

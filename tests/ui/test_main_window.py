@@ -258,6 +258,45 @@ def test_another_report_can_be_made_and_shown(window: MainWindow, sample: Path, 
     assert window.workspace.tree.chapters.rowCount() == 10
 
 
+def test_undoing_a_new_report_leads_back_to_the_one_before_and_redoing_shows_it_again(
+    window: MainWindow, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NewReportDialog, "ask", lambda *_: (2031, "", "outline-31870"))
+    window.open_library(sample)
+    workspace = window.workspace
+    assert workspace is not None
+    before = workspace.hub.report_id
+    window.new_report()
+    assert workspace.hub.report_id != before
+    workspace.open_register("inspections")
+    workspace.hub.undo()
+    assert workspace.hub.report_id == before
+    assert workspace.tree.chapters.rowCount() > 0
+    workspace.open_register("inspections")
+    workspace.select_first()
+    assert workspace.editor.drafts()
+
+
+def test_a_library_whose_only_report_is_undone_goes_on_without_one(window: MainWindow, tmp_path: Path) -> None:
+    with Session.create(tmp_path / "b.qid") as session:
+        assert not session.reports.all()
+    window.open_library(tmp_path / "b.qid")
+    workspace = window.workspace
+    assert workspace is not None
+    reports = workspace.session.reports
+    workspace.hub.perform(lambda: reports.new(2020, "blank"))
+    made = workspace.hub.report_id
+    assert made
+    workspace.hub.undo()
+    assert not workspace.hub.report_id
+    assert workspace.tree.chapters.rowCount() == 0
+    for register in ("inspections", "standards_drafted"):
+        workspace.open_register(register)
+    workspace.hub.redo()
+    assert workspace.hub.report_id == made
+    assert workspace.tree.chapters.rowCount() > 0
+
+
 def test_a_register_opens_from_the_list_and_from_the_text(window: MainWindow, sample: Path) -> None:
     window.open_library(sample)
     workspace = window.workspace
