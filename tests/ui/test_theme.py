@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QStyleFactory
+from pytestqt.qtbot import QtBot
 
 from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs.due_dialog import DUE, OVERDUE
@@ -106,3 +107,24 @@ def test_what_tables_and_differences_mark_by_colour_can_be_read(palette: QPalett
         "refused": (text, over(REFUSED, base)),
     }
     assert {name: round(contrast(*pair), 2) for name, pair in marks.items() if contrast(*pair) < 4.5} == {}
+
+
+@pytest.mark.parametrize("palette", ["dark"], indirect=True)
+def test_boxes_and_fields_have_an_outline_that_can_be_seen_in_the_dark(palette: QPalette, qtbot: QtBot) -> None:
+    for control in (QCheckBox("质量"), QLineEdit("质量")):
+        qtbot.addWidget(control)
+        control.setStyle(QStyleFactory.create("Fusion"))
+        picture = control.grab().toImage()
+        ground = palette.color(ROLE.Window)
+        drawn = {QColor(picture.pixelColor(across, picture.height() // 2)).rgb() for across in range(8)}
+        assert max(contrast(QColor(pixel), ground) for pixel in drawn) >= 3
+
+
+def test_in_the_light_again_boxes_have_the_colours_of_the_others(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.set_appearance("dark")
+    theme.set_appearance("light")
+    box = QCheckBox("质量")
+    qtbot.addWidget(box)
+    assert box.palette().color(ROLE.Window) == qapp.palette().color(ROLE.Window)
+    assert box.palette().color(ROLE.WindowText) == qapp.palette().color(ROLE.WindowText)
+    theme.set_appearance("system")
