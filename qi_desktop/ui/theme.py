@@ -83,11 +83,18 @@ def set_appearance(appearance: str) -> None:
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DARK_DISABLED))
         QGuiApplication.setPalette(palette)
-        palette.setColor(QPalette.ColorRole.Window, QColor(_OUTLINE_OF))
         for kind in _OUTLINED:
-            QApplication.setPalette(palette, kind)  # type: ignore[arg-type]
+            QApplication.setPalette(outlined(palette), kind)  # type: ignore[arg-type]
     else:
         QGuiApplication.setPalette(_readable(QGuiApplication.palette()))
+
+
+def outlined(palette: QPalette) -> QPalette:
+    """A palette for what is drawn with an outline: in the dark, one whose outline can be seen."""
+    result = QPalette(palette)
+    if palette.color(QPalette.ColorRole.Base).lightness() < 128:
+        result.setColor(QPalette.ColorRole.Window, QColor(_OUTLINE_OF))
+    return result
 
 
 def _readable(palette: QPalette) -> QPalette:

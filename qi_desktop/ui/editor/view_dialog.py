@@ -19,6 +19,7 @@ from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.editor.caption_line import CaptionLine
 from qi_desktop.ui.editor.page_choice import PageChoice
 from qi_desktop.ui.editor.sources import label_of
+from qi_desktop.ui.ticks import TickDelegate
 from qi_desktop.ui.translate import tr
 
 _ASKED = ("columns", "note", "page", "parent", "show", "conditions", "sort", "group", "total", "end_mark")
@@ -47,6 +48,7 @@ class RegisterViewDialog(Form):
         self._caption = self.field(tr("Caption"), CaptionLine(draft.text, names), "view_caption")
         self._parent = self.field(tr("Rows of"), QComboBox(), "view_parent")
         self._columns = self.field(tr("Columns"), QListWidget(), "view_columns")
+        self._columns.setItemDelegate(TickDelegate(self._columns))
         self._columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self._columns.setToolTip(tr("Tick what is shown; drag, or press Alt+Up and Alt+Down, to change the order"))
         self._show = self.field(tr("Show as"), QComboBox(), "view_show")

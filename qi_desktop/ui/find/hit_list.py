@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from qi_desktop.core.search import Hit
 from qi_desktop.ui.qtext import utf16_length
+from qi_desktop.ui.ticks import TickDelegate
 from qi_desktop.ui.translate import tr
 
 HIT = Qt.ItemDataRole.UserRole
@@ -173,7 +173,7 @@ def hit_of(item: QTreeWidgetItem) -> Hit:
     return hit
 
 
-class _HitDelegate(QStyledItemDelegate):
+class _HitDelegate(TickDelegate):
     """Draws a hit's line: the context plain, the hit in the colours of a selection, what is replaced struck out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

@@ -11,6 +11,7 @@ from qi_desktop.ui.grids.labels import column_label
 from qi_desktop.ui.grids.own_registers import add_column_commands
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.ticks import TickDelegate
 from qi_desktop.ui.translate import tr
 
 _MOST = 1000  # values that a list of them shows; the others are reached by the filter field
@@ -32,6 +33,7 @@ class ValueFilter(QWidget):
         self.wanted.textChanged.connect(self._narrow)
         self.wanted.returnPressed.connect(self.apply)
         self.values = QListWidget()
+        self.values.setItemDelegate(TickDelegate(self.values))
         self.values.setObjectName("filter_list")
         self.values.setAccessibleName(tr("Values of {column}", column=column_label(column)))
         for text in model.distinct(name):
