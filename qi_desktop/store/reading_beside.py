@@ -6,9 +6,8 @@ SQLite does nearly all of it without Python's lock, so that both go on at once.
 from __future__ import annotations
 
 import sqlite3
-import threading
-from contextlib import closing, suppress
 
+from qi_desktop.store.beside import Beside
 from qi_desktop.store.library import Library
 from qi_desktop.store.plain_rows import PlainRows
 
@@ -20,7 +19,7 @@ _QUERY = (
 )
 
 
-class ReadingBeside:
+class ReadingBeside(Beside):
     """All rows of one table, on their way. Belongs to the thread that the library belongs to."""
 
     def __init__(self, library: Library, register: str, report_id: str, parent_id: str) -> None:
@@ -28,37 +27,16 @@ class ReadingBeside:
         self._which = (register, report_id, parent_id)
         self._state = library.state()
         self._found: PlainRows | None = None
-        self._connection: sqlite3.Connection | None = None
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="rows", daemon=True)
-        self._thread.start()
-
-    @property
-    def is_done(self) -> bool:
-        """True when `rows` does not wait."""
-        return not self._thread.is_alive()
+        super().__init__("rows", library.connect_beside)
 
     def rows(self) -> PlainRows | None:
         """What was read; None if something was written meanwhile, or if the rows have to be read one by one. Waits for the answer."""
         self._thread.join()
         return self._found if self._library.state() == self._state else None
 
-    def stop(self) -> None:
-        """Leave off: nobody needs the answer any more."""
-        self._stopped.set()
-        while self._thread.is_alive():  # asked again: what is not yet running cannot be interrupted
-            if (connection := self._connection) is not None:
-                with suppress(sqlite3.ProgrammingError):  # closed just now
-                    connection.interrupt()
-            self._thread.join(0.01)
+    def work(self, connection: sqlite3.Connection) -> None:
+        ids, ranks, texts = connection.execute(_QUERY, self._which).fetchone()
+        self._found = PlainRows.of(ids or "", ranks or "", texts or "", self._library.shown.name)
 
-    def _run(self) -> None:
-        # Whatever fails here fails again, and is told, when the rows are read one by one.
-        with suppress(sqlite3.Error), closing(self._library.connect_beside()) as connection:
-            self._connection = connection
-            try:
-                if not self._stopped.is_set():
-                    ids, ranks, texts = connection.execute(_QUERY, self._which).fetchone()
-                    self._found = PlainRows.of(ids or "", ranks or "", texts or "", self._library.shown.name)
-            finally:
-                self._connection = None
+    def failed(self, error: sqlite3.Error) -> None:
+        """Whatever fails here fails again, and is told, when the rows are read one by one."""
