@@ -12,7 +12,7 @@ from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
 from qi_desktop.core.richtext import Run, plain
 from qi_desktop.export import style_sheet
-from qi_desktop.export.document import Contents, Figure, Item, PageBreak, SectionStart, TitlePage
+from qi_desktop.export.document import Contents, Figure, Item, PageBreak, SectionStart, TableColumn, TitlePage
 from qi_desktop.export.kinds import NumberFormat, TargetKind
 from qi_desktop.export.layout import lay_out
 from qi_desktop.export.layout.typography import gaps, original_text
@@ -285,3 +285,20 @@ def test_ticked_boxes_and_raised_minus_signs_are_shown_though_no_font_has_them()
     assert "⁻" not in text
     raised = [(words, style.rise > 0) for _, _, style, words, _ in body_words(laid.pages[0]) if "−" in words]
     assert raised == [("−", True)] * 4
+
+
+def test_page_numbers_dots_and_marks_of_notes_stand_in_a_face_that_has_them() -> None:
+    fang = style_sheet.load("official")  # 仿宋 and 楷体 have no Latin letters and no digits
+    noted = replace(paragraph("p", ""), text=(Run("正文"), Run("", footnote="注文"), Run("又文")))
+    rows = [(value,) for value in ("1.5", "100", "12.25")]
+    body = [heading("h", "理念", (1,)), heading("s", "使命", (1, 1)), noted, table("t", rows, TableColumn("值", "number"))]
+    made = lay(document(*COVER, FRONT, Contents("c", "目录", 2), BODY, *body), fang)
+    words = [words for page in made.pages for words in page.words]
+    assert any("...." in text[3] and text[2].size == fang.role("contents2").size for text in words)
+    assert not [text[3] for text in words if not all(text[2].face.has(character) for character in text[3] if character != " ")]
+    points = {
+        round(text[0] + sum(text[2].face.width(character) for character in text[3].split(".")[0]) * text[2].size, 2)
+        for text in words
+        if text[3] in ("1.5", "100", "12.25")
+    }
+    assert len(points) == 1

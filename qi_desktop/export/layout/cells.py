@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from functools import partial
 
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text, text_of
@@ -114,7 +115,7 @@ class CellColumn:
     def _offset(self, words: str, width: float) -> float:
         """Where a single line begins, from the column's left end."""
         if self.point and (match := _NUMBER.fullmatch(words)):
-            return self.point - self.style.face.width(match[1]) * self.style.size
+            return self.point - self.setter.width(match[1], self.style)
         return self.padding + _shift(self.align if not self.point else "center", self.room - width)
 
     def _set(self, content: str | Text, align: str, room: float) -> Cell:
@@ -132,10 +133,10 @@ class CellColumn:
                 rest.add(match[2])
         if not whole:
             return
-        size, width = self.style.size, self.style.face.width
+        width = partial(self.setter.width, style=self.style)
         # Widths of the longest few only: a column of 20,000 numbers has as many wholes.
-        before = max(map(width, sorted(whole, key=len)[-50:])) * size
-        behind = max(map(width, sorted(rest, key=len)[-50:])) * size
+        before = max(map(width, sorted(whole, key=len)[-50:]))
+        behind = max(map(width, sorted(rest, key=len)[-50:]))
         free = self.room - before - behind
         if free >= 0:
             self.point = self.padding + before + (free / 2 if found.longest <= SHORT else free)

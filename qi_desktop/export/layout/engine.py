@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import partial
+from itertools import accumulate
 
 from qi_desktop.core.messages import message
 from qi_desktop.core.records import dataclass
@@ -334,12 +335,17 @@ class _Engine:
             if not page or not anchor or not anchor.label:
                 continue
             style = self._setter.style(slot.role)
-            width = style.face.width(anchor.label) * style.size
-            dot = style.face.width(_LEADER) * style.size
+            label = self._setter.pieces(anchor.label, style)
+            widths = [self._setter.width(piece, piece_style) for piece_style, piece in label]
+            width = sum(widths)
+            ((dot_style, _),) = self._setter.pieces(_LEADER, style)
+            dot = self._setter.width(_LEADER, dot_style)
             gap = _LEADER_GAP * style.size
             # The dots stand below each other: their ends are whole dots away from the margin.
             last = slot.right - math.ceil((width + gap) / dot) * dot
             count = int((last - slot.words_end - gap) / dot)
-            leader = [(last - count * dot, slot.baseline, style, _LEADER * count, 0.0)] if count > 0 else []
-            page.words[slot.place : slot.place] = [*leader, (slot.right - width, slot.baseline, style, anchor.label, 0.0)]
+            words = [(last - count * dot, slot.baseline, dot_style, _LEADER * count, 0.0)] if count > 0 else []
+            for (piece_style, piece), before in zip(label, accumulate(widths, initial=0.0), strict=False):
+                words.append((slot.right - width + before, slot.baseline, piece_style, piece, 0.0))
+            page.words[slot.place : slot.place] = words
             page.links.append((slot.words_end, slot.baseline - 0.2 * style.size, slot.right, slot.baseline + style.size, f"#{slot.id}"))

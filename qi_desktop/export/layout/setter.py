@@ -64,7 +64,8 @@ class Setter:
             text = text[0].text
         if isinstance(text, str):
             words = self.clean(text, place)
-            if _RAISED_MINUS in words:
+            # A face that is known to lack some of the characters, such as 仿宋 without Latin letters, would set the text in vain.
+            if _RAISED_MINUS in words or not style.face.missing.isdisjoint(words):
                 return self._rich((Run(words),), role, style, first, room, place)
             lines = plain_lines(words, style, first, room, drawn or self.drawn)
             if not style.face.missing or style.face.missing.isdisjoint(words):
@@ -78,6 +79,17 @@ class Setter:
         if words is not text and (lost := typography.lost(text)):
             self._lost.setdefault(place, set()).update(lost)
         return words
+
+    def pieces(self, text: str, style: TextStyle) -> list[tuple[TextStyle, str]]:
+        """A text without line breaks as stretches of one face each: for words that are placed without being set as a line."""
+        return [(other, text[start:end]) for start, end, other in self._faces(text, style, "")]
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """The width of a spaced text without line breaks in points, each character in the face that shows it."""
+        bare = style.face.width(text) * style.size
+        if not style.face.missing or style.face.missing.isdisjoint(text):
+            return bare
+        return sum(other.face.width(piece) * other.size for other, piece in self.pieces(text, style))
 
     def _rich(self, text: Text, role: Role, base: TextStyle, first: float, room: float, place: str) -> list[Line]:
         spans: list[Span] = []
@@ -94,7 +106,9 @@ class Setter:
                 self._notes += 1
                 mark = str(self._notes)
                 raised = self.variant(base, base.face, base.colour, False, False, 1)
-                spans.append(Span(len(words), len(words) + len(mark), raised, "", Note(mark, run.footnote)))
+                # A mark is one span, which brings its note; all its digits are in the face that has the first.
+                shown_in = self.pieces(mark, raised)[0][0]
+                spans.append(Span(len(words), len(words) + len(mark), shown_in, "", Note(mark, run.footnote)))
                 words += mark
         return rich_lines(words, spans, first, room)
 
