@@ -89,7 +89,12 @@ class CellColumn:
             width = sum(map(style.face.characters.__getitem__, words)) * style.size
             if width <= self.room and (not style.face.missing or style.face.missing.isdisjoint(text)):
                 return Cell(1, (), (self.x + self._offset(words, width), words))
-        return self._set(text, self.align, self.room)
+        made = self._set(text, self.align, self.room)
+        if made.count != 1:
+            return made
+        # One line after all, in more than one face: it stands as those above and below it do.
+        ((_, line),) = made.lines
+        return Cell(1, [(self.x + self._offset(text, line.width), line)])
 
     def is_surely_low(self, cells: Sequence[str | Text], further: str = "") -> bool:
         """True if each of these cells is surely one line, also with `further` behind it; only long ones are measured."""
