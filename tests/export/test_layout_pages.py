@@ -291,7 +291,7 @@ def test_page_numbers_dots_and_marks_of_notes_stand_in_a_face_that_has_them() ->
     fang = style_sheet.load("official")  # 仿宋 and 楷体 have no Latin letters and no digits
     noted = replace(paragraph("p", ""), text=(Run("正文"), Run("", footnote="注文"), Run("又文")))
     rows = [(value,) for value in ("1.5", "100", "12.25")]
-    body = [heading("h", "理念", (1,)), heading("s", "使命", (1, 1)), noted, table("t", rows, TableColumn("值", "number"))]
+    body: list[Item] = [heading("h", "理念", (1,)), heading("s", "使命", (1, 1)), noted, table("t", rows, TableColumn("值", "number"))]
     made = lay(document(*COVER, FRONT, Contents("c", "目录", 2), BODY, *body), fang)
     words = [words for page in made.pages for words in page.words]
     assert any("...." in text[3] and text[2].size == fang.role("contents2").size for text in words)
