@@ -243,14 +243,13 @@ def _rich_part(text: str, spans: Sequence[Span], first: float, room: float) -> l
 
     def trim(index: int) -> float:
         start, piece = place(index), pieces[index]
-        return max(0.0, _Cursor(spans).width(start, piece) - _Cursor(spans).width(start, trimmed(piece)))
+        return max(0.0, cursor.width(start, piece) - cursor.width(start, trimmed(piece)))
 
     def measure(index: int, parts: Sequence[str]) -> list[float]:
         start = place(index)
         result = []
-        inner = _Cursor(spans)
         for part in parts:
-            result.append(inner.width(start, part))
+            result.append(cursor.width(start, part))
             start += len(part)
         return result
 
@@ -278,8 +277,13 @@ def _resliced(text: str, pieces: Sequence[str]) -> list[str]:
 def _rich_line(text: str, offset: int, spans: Sequence[Span], last: bool) -> Line:
     pieces: list[Piece] = []
     notes = []
+    stop = offset + len(text)
     for span in spans:
-        start, end = max(span.start, offset), min(span.end, offset + len(text))
+        if span.end <= offset:
+            continue
+        if span.start >= stop:
+            break
+        start, end = max(span.start, offset), min(span.end, stop)
         if start >= end:
             continue
         words = text[start - offset : end - offset]
@@ -290,18 +294,20 @@ def _rich_line(text: str, offset: int, spans: Sequence[Span], last: bool) -> Lin
 
 
 class _Cursor:
-    """Measures pieces of a text one after the other; remembers the stretch it is in."""
+    """Measures pieces of a text; remembers the stretch of the last one, as the next is mostly in the same."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans, self._place = spans, 0
+        self._ends = [span.end for span in spans]
 
     def width(self, start: int, piece: str) -> float:
         """The width in points of a piece that begins at character `start`."""
         spans = self._spans
         end = start + len(piece)
-        while self._place < len(spans) - 1 and spans[self._place].end <= start:
-            self._place += 1
         span = spans[self._place]
+        if not span.start <= start < span.end:
+            self._place = min(bisect_right(self._ends, start), len(spans) - 1)
+            span = spans[self._place]
         if end <= span.end:
             return span.style.face.words[piece] * span.style.size
         total, place = 0.0, self._place
