@@ -76,6 +76,8 @@ _IMPLIED = {
     "tr": (frozenset({"td", "th", "tr", "p"}), frozenset({"table"})),
     "li": (frozenset({"li", "p"}), frozenset({"ul", "ol", "table"})),
 }
+_PLAIN = Run("")
+_BETWEEN = frozenset({"table", "tr", "tbody", "thead", "ul", "ol"})  # what stands right in them is no text
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _MAXIMUM_SPAN = 1000
 
@@ -312,13 +314,13 @@ class _Reader(HTMLParser):
         return None if tag in ("td", "th") or align else self._open[-1][2] if self._open else None
 
     def _current(self) -> Run:
-        return self._open[-1][1] if self._open else Run("")
+        return self._open[-1][1] if self._open else _PLAIN
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipped:
             self._skipped -= tag in _SKIPPED
             return
-        if not any(name == tag for name, _, _ in self._open):
+        if not self._open or (self._open[-1][0] != tag and not any(name == tag for name, _, _ in self._open)):
             return
         if tag in _STRUCTURE:
             self.flush()
@@ -348,17 +350,19 @@ class _Reader(HTMLParser):
             return
         if self._label is not None:
             self._label.append(data)
-        elif not any(name == "table" for name, _, _ in self._open[-1:]) and not (
-            self._open and self._open[-1][0] in ("tr", "tbody", "thead", "ul", "ol")
-        ):
-            text = visible(data)
-            as_it_stands = any(name == "pre" for name, _, _ in self._open)
-            self._runs.append(replace(self._current(), text=text.replace("\n", BREAK) if as_it_stands else text))
+        elif not self._open or self._open[-1][0] not in _BETWEEN:
+            text, form = visible(data), self._current()
+            if "\n" in text and any(name == "pre" for name, _, _ in self._open):
+                text = text.replace("\n", BREAK)
+            self._runs.append(Run(text) if form is _PLAIN else replace(form, text=text))
 
     # --- paragraphs ---
 
     def flush(self) -> None:
         """End the paragraph that is being gathered."""
+        if not self._runs:
+            self._word_item = None
+            return
         text = tidy(self._runs)
         self._runs = []
         word_item, self._word_item = self._word_item, None
@@ -378,7 +382,7 @@ class _Reader(HTMLParser):
         elif word_item is not None and word_item[1].strip():
             self.found.append(_word_list_item(*word_item, text))
         else:
-            typed = None if role else _recognised(richtext.text_of(text))
+            typed = None if role or self._outer else _recognised(richtext.text_of(text))
             if typed is not None:
                 cut = len(richtext.text_of(text)) - len(richtext.text_of(typed.text))
                 self.found.append(replace(typed, text=richtext.split(text, cut)[1]))
@@ -424,7 +428,8 @@ class _Reader(HTMLParser):
 
 def _with(form: Run, flags: Mapping[str, bool]) -> Run:
     """The same format with other flags; most tags of a page change nothing, and of a long page a copy for each would be half of the time."""
-    return replace(form, **flags) if flags else form  # type: ignore[arg-type]
+    changed = {name: on for name, on in flags.items() if getattr(form, name) != on}
+    return replace(form, **changed) if changed else form  # type: ignore[arg-type]
 
 
 def _word_list_item(level: int, label: str, text: Text) -> Draft | _Item:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qi_desktop.core import richtext
 from qi_desktop.core.richtext import Run, Text
@@ -19,6 +20,7 @@ _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 # Programs break the lines of their HTML anywhere; between Chinese characters that is no blank.
 _LINE_BREAK = re.compile(f"(?<=[{_CHINESE}])[ \t]*[\r\n]+[ \t]*(?=[{_CHINESE}])")
 BLANKS = re.compile("[ \t\r\n\f\u00a0]+")
+_STYLES_KEPT = 512  # style attributes that are read once: a page of many thousand tags has a few dozen
 
 
 def visible(text: str) -> str:
@@ -31,7 +33,9 @@ def is_hidden(style: Mapping[str, str]) -> bool:
     return style.get("display", "").lower() == "none" or style.get("mso-hide", "").lower() == "all"
 
 
-def declarations(source: str) -> dict[str, str]:
+@lru_cache(_STYLES_KEPT)
+def declarations(source: str) -> Mapping[str, str]:
+    """What a style attribute declares, by its name in small letters."""
     pairs = (part.partition(":") for part in source.split(";"))
     return {name.strip().lower(): value.strip() for name, _, value in pairs if value.strip()}
 
@@ -53,13 +57,15 @@ def style_flags(style: Mapping[str, str]) -> dict[str, bool]:
 
 
 def number(source: str, default: int) -> int:
-    return int(source) if re.fullmatch(r"\d{1,4}", source.strip()) else default
+    return int(source) if source and re.fullmatch(r"\d{1,4}", source.strip()) else default
 
 
 def tidy(runs: Sequence[Run]) -> Text:
     """The runs of a paragraph with blanks as a browser would show them: collapsed, none at its ends."""
+    if len(runs) == 1 and runs[0].text and runs[0].text.isprintable() and " " not in runs[0].text:
+        return tuple(runs)  # most cells of a table; of all blanks only this one is printable
     text = "".join(run.text for run in runs)
-    if not text.strip(" \t\r\n\f\u00a0\u3000" + BREAK):
+    if not text.strip():
         return ()
     return richtext.normalise(_collapsed(runs))
 
@@ -77,13 +83,13 @@ def _collapsed(runs: Sequence[Run]) -> list[Run]:
             text = text[1:]
         if text or run.is_atom:
             result.append(_with_text(run, text))
-    while result and not result[0].is_atom and not result[0].text.strip(" \n\u3000"):
+    while result and not result[0].is_atom and not result[0].text.strip():
         result.pop(0)
-    while result and not result[-1].is_atom and not result[-1].text.strip(" \n"):
+    while result and not result[-1].is_atom and not result[-1].text.strip():
         result.pop()
     if result:
-        result[0] = _with_text(result[0], result[0].text.lstrip(" \n\u3000"))
-        result[-1] = _with_text(result[-1], result[-1].text.rstrip(" \n"))
+        result[0] = _with_text(result[0], result[0].text.lstrip())
+        result[-1] = _with_text(result[-1], result[-1].text.rstrip())
     return result
 
 
