@@ -29,6 +29,7 @@ from qi_desktop.ui.dialogs.messages import CrashDialog
 from qi_desktop.ui.focus_mark import FocusMark
 from qi_desktop.ui.icons import APPLICATION, icon
 from qi_desktop.ui.main_window import MainWindow
+from qi_desktop.ui.mnemonics import DialogLetters
 
 _LOG_BYTES = 500_000
 _WARM_UP_AFTER = 1500  # milliseconds after the first paint: then the exporters are imported, before they are asked for
@@ -48,6 +49,7 @@ def run(library: Path | None) -> int:
     application.setWindowIcon(icon(APPLICATION))
     theme.set_fonts(application)
     FocusMark(application)
+    DialogLetters(application)
     program = Program(application, Settings())
     program.open(library)
     QTimer.singleShot(_TELL_AFTER, program, program.tell_presets)

@@ -20,6 +20,7 @@ from qi_desktop.ui.dialogs.properties import ChapterDialog, chapter_status_names
 from qi_desktop.ui.drop_line import label_drag, paint_drop_frame, paint_drop_line
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.mnemonics import give_letters
 from qi_desktop.ui.translate import tr
 
 _NOT_WHEN_FINAL = frozenset({"chapter_rename", "chapter_up", "chapter_down", "chapter_promote", "chapter_demote", "chapter_delete"})
@@ -409,5 +410,6 @@ class ChapterTree(QTreeView):
         menu = QMenu(self)
         menu.setObjectName("chapter_menu")
         menu.addActions(self.commands())
+        give_letters(menu)
         menu.popup(self.viewport().mapToGlobal(place))
         menu.aboutToHide.connect(menu.deleteLater)

@@ -15,6 +15,7 @@ from qi_desktop import settings
 from qi_desktop.core import verbs
 from qi_desktop.settings import Settings
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.mnemonics import give_letters
 from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import render, tr
 from qi_desktop.ui.workspace import Workspace
@@ -138,14 +139,16 @@ class WindowMenus:
     def _menu(self, name: str, title: str) -> QMenu:
         menu = self._window.menuBar().addMenu(title)
         menu.setObjectName(name)
+        give_letters(menu)
         return menu
 
     def _add_recent(self, menu: QMenu) -> None:
         recent = QMenu(tr("Recent libraries"), menu)
         recent.setObjectName("menu_recent")
         recent.setToolTipsVisible(True)  # two files of one name differ by their folders
-        for path in self._preferences.recent_libraries():
-            action = recent.addAction(path.name)
+        for number, path in enumerate(self._preferences.recent_libraries(), start=1):
+            name = path.name.replace("&", "&&")  # one alone would be the mark of a letter
+            action = recent.addAction(f"&{number} {name}" if number < 10 else name)
             action.setToolTip(tip(str(path)))
             action.setEnabled(path.is_file())
             action.triggered.connect(lambda checked=False, path=path: self._window.open_library(path))

@@ -30,6 +30,7 @@ from qi_desktop.ui.editor.inline import Inline
 from qi_desktop.ui.editor.paper import list_start
 from qi_desktop.ui.field_names import field_label
 from qi_desktop.ui.hub import Hub
+from qi_desktop.ui.mnemonics import give_letters
 from qi_desktop.ui.translate import tr
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class EditorActions(QObject):
 
     def _submenu(self, group: str, name: str, text: str) -> QMenu:
         menu = QMenu(text, self._editor)
+        give_letters(menu)
         menu.setObjectName(f"{name}_menu")
         self._menus.append(menu)
         action = menu.menuAction()
@@ -433,6 +435,7 @@ class EditorActions(QObject):
         """What can be done at the cursor."""
         menu = QMenu(self._editor)
         menu.setObjectName("chapter_text_menu")
+        give_letters(menu)
         block = self._area.textCursor().block()
         if qtext.is_object(block) and qtext.kind_of(block) is not BlockKind.PAGE_BREAK:
             identifier = qtext.id_of(block)

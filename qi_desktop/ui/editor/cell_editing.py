@@ -25,6 +25,7 @@ from qi_desktop.ui.editor.table_grid import Grid
 from qi_desktop.ui.editor.table_layout import Place
 from qi_desktop.ui.editor.text_area import TextArea
 from qi_desktop.ui.editor.typing_keys import is_typing
+from qi_desktop.ui.mnemonics import give_letters
 from qi_desktop.ui.translate import tr
 
 _STORE_AFTER = 500  # milliseconds without a key until the text gets what was written; the editor saves it a moment later
@@ -121,6 +122,7 @@ class CellEditing(QObject):
     def menu_of_chosen(self) -> QMenu:
         """What can be done with the chosen cells."""
         menu = QMenu(self.area)
+        give_letters(menu)
         for name, text, act in (
             ("cells_cut", tr("Cu&t"), self.cut),
             ("cells_copy", tr("&Copy"), self.copy),

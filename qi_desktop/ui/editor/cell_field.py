@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from qi_desktop.ui.editor.cell_texts import block_of
+from qi_desktop.ui.mnemonics import give_letters
 from qi_desktop.ui.translate import tr
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ class CellField(QPlainTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The commands of a text, and those of a table."""
         menu = self.createStandardContextMenu()
+        give_letters(menu)
         menu.addSeparator()
         self._editing.add_commands(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

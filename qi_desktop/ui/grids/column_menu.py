@@ -11,6 +11,7 @@ from qi_desktop.ui.grids.labels import column_label
 from qi_desktop.ui.grids.own_registers import add_column_commands
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.mnemonics import give_letters, keep_plain
 from qi_desktop.ui.ticks import TickDelegate
 from qi_desktop.ui.translate import tr
 
@@ -96,6 +97,7 @@ def column_menu(model: RegisterModel, view: FrozenTable, section: int) -> QMenu:
     """The menu of a column, ready to be shown."""
     menu, header = QMenu(view), view.horizontalHeader()
     menu.setObjectName("column_menu")
+    give_letters(menu)
     column = model.register.columns[section]
     ascending = menu.addAction(icon("move-up"), tr("Sort upwards"), lambda: header.setSortIndicator(section, Qt.SortOrder.AscendingOrder))
     ascending.setObjectName("sort_up")
@@ -107,6 +109,7 @@ def column_menu(model: RegisterModel, view: FrozenTable, section: int) -> QMenu:
     menu.addSeparator()
     filters = menu.addMenu(tr("Filter by value"))
     filters.setObjectName("filter_menu")
+    keep_plain(filters)
     filters.aboutToShow.connect(lambda: _fill_filter(filters, model, column.name))
     everything = menu.addAction(tr("Show all rows"), model.show_all)
     everything.setObjectName("filter_off")
@@ -118,6 +121,7 @@ def column_menu(model: RegisterModel, view: FrozenTable, section: int) -> QMenu:
     hide.setEnabled(len(visible) > 1)
     columns = menu.addMenu(tr("Columns"))
     columns.setObjectName("columns_menu")
+    keep_plain(columns)
     for place, other in enumerate(model.register.columns):
         action = columns.addAction(column_label(other))
         action.setCheckable(True)

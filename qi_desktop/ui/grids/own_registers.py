@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QMenu, QWidget
 
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.mnemonics import give_letters
 from qi_desktop.ui.translate import language_key, tr
 
 
@@ -61,6 +62,7 @@ class RegisterListMenu:
     def menu(self, register: str) -> QMenu:
         """The menu for a register; an empty name for none."""
         menu = QMenu(self._list)
+        give_letters(menu)
         menu.setObjectName("register_list_menu")
         own, writable = bool(register) and self._hub.session.own_registers.is_own(register), not self._hub.session.read_only
         _add(menu, "register_new", tr("New register …"), self.new, writable).setIcon(icon("new"))

@@ -25,6 +25,7 @@ from qi_desktop.ui.grids.frozen_column import FrozenTable
 from qi_desktop.ui.grids.labels import column_label
 from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.grids.row_header import RowHeader
+from qi_desktop.ui.mnemonics import give_letters
 from qi_desktop.ui.translate import tr
 
 _WIDEST = 48  # characters a column is given at first
@@ -192,6 +193,7 @@ class RegisterGrid(FrozenTable):
         shown = holds_files and files.can_be_shown(self.rows.hub, self.rows.entered(index))
         menu = QMenu(self)
         menu.setObjectName("row_menu")
+        give_letters(menu)
         group = self._actions[0].property("group")
         for action in self._actions:
             if action.property("group") == "file" and not (shown or (holds_files and action.objectName() != "row_file_show")):
