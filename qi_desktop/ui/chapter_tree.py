@@ -106,9 +106,11 @@ class ChapterTree(QTreeView):
     def restore_view(self, state: dict[str, str]) -> None:
         """Collapse and show what was so when the library was closed."""
         if "collapsed" in state:
-            self.expandAll()
-            for chapter_id in state["collapsed"].split():
-                self.collapse(self.chapters.index_of(chapter_id))
+            collapsed = set(state["collapsed"].split())
+            self.collapseAll()  # in a long tree most are: opening all and closing most again takes half of the time of opening the library
+            for node in outline.walk(self.chapters._roots):
+                if node.children and node.chapter.id not in collapsed:
+                    self.expand(self.chapters.index_of(node.chapter.id))
         if "columns" in state:
             shown = state["columns"].split()
             for action, column in zip(self.header().actions(), list(TreeColumn)[1:], strict=True):

@@ -375,3 +375,12 @@ def test_another_style_sheet_changes_the_look_and_not_the_blocks(desk: Desk) -> 
     assert desk.editor.area.document().begin().blockFormat().lineHeight() != before
     assert desk.drafts == drafts
     assert not desk.editor.dirty
+
+
+def test_a_chapters_number_is_told_without_reading_the_captions_of_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = desk.editor.sources
+    numbers = {target.id: target.label for target in sources.targets.values()}
+    sources._targets = None
+    monkeypatch.setattr(sources, "_read_targets", lambda: pytest.fail("all captions are read"))
+    assert sources.number_of(desk.chapter_id) == numbers[desk.chapter_id]
+    assert sources.number_of("nowhere") == ""

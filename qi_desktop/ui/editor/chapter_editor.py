@@ -388,8 +388,7 @@ class ChapterEditor(QWidget):
         self.area.setFocus()
 
     def _heading(self, chapter: Chapter) -> str:
-        target = self.sources.targets.get(chapter.id)
-        return f"{target.label} {chapter.title}".strip() if target else chapter.title
+        return f"{self.sources.number_of(chapter.id)} {chapter.title}".strip()
 
     def _library_changed(self, changes: Changes) -> None:
         elsewhere = self.sources.forget(changes)

@@ -126,6 +126,18 @@ class Sources:
         nodes = outline.walk(session.chapters.tree(report_id))
         return {target.id: target for target in targets(nodes, blocks, self.style, self.values)}
 
+    def number_of(self, chapter_id: str) -> str:
+        """A chapter's printed number; for that alone, the captions of a long report are not read."""
+        self._follow_report()
+        known = self._targets
+        if known is None:
+            try:
+                nodes = outline.walk(self.hub.session.chapters.tree(self.hub.report_id))
+                known = {target.id: target for target in targets(nodes, {}, self.style, self.values)}
+            except QiError:
+                known = {}
+        return known[chapter_id].label if chapter_id in known else ""
+
     def is_broken(self, run: Run) -> bool:
         """True for a reference whose target is gone."""
         return bool(run.reference) and run.reference not in self.targets
