@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDrag, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
 from qi_desktop.core import outline
 from qi_desktop.core.changes import Changes
@@ -72,18 +72,16 @@ class ChapterTree(QTreeView):
         header.setSectionsMovable(False)
         # Widths that the column's own words need, and to be drawn wider: measuring what all lines say would ask for each of them.
         header.setSectionResizeMode(TreeColumn.TITLE, QHeaderView.ResizeMode.Stretch)
-        icon_width = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         longest = {
-            TreeColumn.STATUS: (list(chapter_status_names().values()), icon_width),
-            TreeColumn.WORDS: (["0000"], 0),
-            TreeColumn.FINDINGS: ([""], icon_width),
-            TreeColumn.DEPARTMENT: (["字" * 5], 0),
-            TreeColumn.DUE_DATE: (["0000-00-00"], icon_width),
+            TreeColumn.STATUS: (list(chapter_status_names().values()), True),
+            TreeColumn.WORDS: (["0000"], False),
+            TreeColumn.FINDINGS: ([""], True),
+            TreeColumn.DEPARTMENT: (["字" * 5], False),
+            TreeColumn.DUE_DATE: (["0000-00-00"], True),
         }
-        for column, (texts, beside) in longest.items():
+        for column, (texts, with_icon) in longest.items():
             title = self.chapters.headerData(column, Qt.Orientation.Horizontal) or ""
-            width = max(self.fontMetrics().horizontalAdvance(text) + beside for text in (*texts, title))
-            header.resizeSection(column, width + 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 3))
+            header.resizeSection(column, max(self._cell_width(text, with_icon) for text in (*texts, title)))
         for column in TreeColumn:
             self.setColumnHidden(column, column in (TreeColumn.DEPARTMENT, TreeColumn.DUE_DATE))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -92,6 +90,15 @@ class ChapterTree(QTreeView):
             action = QAction(name, header, checkable=True, checked=not self.isColumnHidden(column), objectName=f"column_{column.name.lower()}")
             action.toggled.connect(lambda shown, column=column: self.setColumnHidden(column, not shown))
             header.addAction(action)
+
+    def _cell_width(self, text: str, with_icon: bool) -> int:
+        """How wide a cell is that shows a text in one line, with the margins that the style draws; in pixels."""
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        parts = QStyleOptionViewItem.ViewItemFeature
+        option.text = text  # type: ignore[attr-defined]
+        option.features = parts.HasDisplay | parts.HasDecoration if with_icon else parts.HasDisplay  # type: ignore[attr-defined]
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ItemViewItem, option, QSize(), self).width()
 
     def view_state(self) -> dict[str, str]:
         """Which chapters are collapsed and which columns are shown, to be kept for this library."""

@@ -359,6 +359,14 @@ def test_the_filter_still_holds_after_a_change(tree: ChapterTree, hub: Hub) -> N
     assert shown_titles(tree) == ["计量"]
 
 
+@pytest.mark.parametrize("status", ChapterStatus)
+def test_the_column_of_the_status_has_room_for_its_words_beside_the_icon(tree: ChapterTree, hub: Hub, status: ChapterStatus) -> None:
+    chapter_id = id_of(tree, "质量方针")
+    hub.perform(lambda: hub.session.chapters.change(chapter_id, status=status))
+    needed = tree.sizeHintForIndex(tree.chapters.index_of(chapter_id).siblingAtColumn(TreeColumn.STATUS)).width()
+    assert tree.columnWidth(TreeColumn.STATUS) >= needed
+
+
 def test_what_is_collapsed_and_which_columns_are_shown_come_back(tree: ChapterTree, hub: Hub, qtbot: QtBot) -> None:
     tree.expandAll()
     tree.collapse(tree.chapters.index_of(choose(tree, "质量基础")))
