@@ -13,9 +13,11 @@ from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import BlockKind, ChapterStatus
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Draft
+from qi_desktop.ui import translate
 from qi_desktop.ui.editor.cell_field import CellField
 from qi_desktop.ui.editor.table_dialog import TableSizeDialog
 from tests.ui.editing import Desk, child, paragraph
+from tests.ui.test_mnemonics import faults_of
 
 ROWS = [["流量计", "12"], ["电能表", "7"]]
 
@@ -370,6 +372,13 @@ def test_a_long_text_makes_its_line_higher(shown: Desk, qtbot: QtBot) -> None:
     shown.editor.cells.store()
     qtbot.waitUntil(lambda: cell.minimumHeight() > 2 * before)
     assert shown.editor.cells.boxes(shown.ids[1])[1, 0].height() > 2 * before
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_entry_of_the_menu_of_cells_has_a_letter_of_its_own(shown: Desk, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translate, "_language", language)
+    choose(shown, (1, 0), (2, 1))
+    assert faults_of(shown.editor.cells.menu_of_chosen()) == []
 
 
 def test_the_menu_of_chosen_cells_offers_what_can_be_done_with_them(shown: Desk) -> None:

@@ -94,6 +94,7 @@ def test_every_entry_of_every_menu_has_a_letter_of_its_own(window: MainWindow, q
     workspace.open_register("system_certificates")
     grid = child(window, RegisterGrid, "grid_system_certificates")
     assert faults_of(column_menu(grid.rows, grid, 1)) == []
+    assert faults_of(workspace.register_menu.menu("system_certificates")) == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"], indirect=True)
