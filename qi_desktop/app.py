@@ -217,4 +217,4 @@ def warm_up() -> None:
 
 
 def _import_exporters() -> None:
-    pass
+    import qi_desktop.export.pdf  # noqa: F401 - for what it brings

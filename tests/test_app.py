@@ -197,3 +197,12 @@ def test_exporters_readers_and_dialogs_are_imported_after_the_window_is_painted(
     assert "qi_desktop.ui.workspace" in modules
     assert LATER.isdisjoint(modules)
     assert result.stdout.split("\n")[-2] == "True"
+
+
+def test_what_pages_are_made_with_is_brought_in_a_thread_once_the_window_stands() -> None:
+    script = (
+        "import sys, threading; from qi_desktop import app; app.warm_up()\n"
+        "[thread.join() for thread in threading.enumerate() if thread is not threading.main_thread()]\n"
+        "print('qi_desktop.export.pdf' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.strip() == "True"
