@@ -7,7 +7,6 @@ there is always another one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # in the order in which SQLite compares text
 _VALUE = {digit: value for value, digit in enumerate(DIGITS)}
@@ -25,9 +24,9 @@ def is_rank(text: str) -> bool:
     return _RANK.fullmatch(text) is not None
 
 
-def are_ranks(texts: Iterable[str]) -> bool:
-    """True if all texts, which hold no line ends, have the form of a rank."""
-    return _RANKS.fullmatch("".join([f"{text}\n" for text in texts])) is not None
+def are_ranks(lines: str) -> bool:
+    """True if each line of a text has the form of a rank."""
+    return _RANKS.fullmatch(lines + "\n") is not None
 
 
 def between(before: str, after: str) -> str:

@@ -55,11 +55,11 @@ class Arrangement:
 class WholeRows(Protocol):
     """All rows of a table as they are stored, in order; their cells are read when they are asked for."""
 
-    @property
-    def ids(self) -> Sequence[str]: ...
+    def __len__(self) -> int: ...
 
     @property
-    def ranks(self) -> Sequence[str]: ...
+    def names(self) -> tuple[Sequence[str], Sequence[str]] | None:
+        """Ids and ranks, which may have to be waited for; None if the rows must be read another way."""
 
     def cells(self, begin: int, end: int) -> Sequence[Mapping[str, str]]:
         """What is entered in some rows. Raises DamagedError."""
@@ -104,6 +104,7 @@ class RegisterTable:
         self._table = register.name, "", ""  # the register, the report and the parent row that all rows belong to
         self._ids: list[str] = []
         self._ranks: list[str] = []
+        self._unnamed: WholeRows | None = None  # has the ids and ranks of the rows behind those
         self._cells: list[Mapping[str, str] | None] = []
         self._whole: WholeRows | None = None
         self._changed: set[int] = set()
@@ -118,29 +119,42 @@ class RegisterTable:
     # --- rows ---
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._cells)
 
     def id(self, place: int) -> str:
-        """The id of the row at a place in stored order."""
-        return self._ids[place]
+        """The id of the row at a place in stored order; empty if it cannot be known."""
+        return self._ids[place] if place < len(self._ids) or self.name() else ""
 
     def rank(self, place: int) -> str:
-        """What the row at a place is ordered by."""
-        return self._ranks[place]
+        """What the row at a place is ordered by; empty if it cannot be known."""
+        return self._ranks[place] if place < len(self._ranks) or self.name() else ""
 
     def row(self, place: int) -> Row:
         """The row at a place in stored order."""
-        return Row(self._ids[place], *self._table, self._ranks[place], self._values(place))
+        return Row(self.id(place), *self._table, self.rank(place), self._values(place))
 
     def place(self, row_id: str) -> int:
         """The place of a row in stored order, from 0; -1 for a row that is not here."""
         if self._places is None:
-            self._places = dict(zip(self._ids, range(len(self._ids)), strict=True))
+            self.name()
+            self._places = {known: place for place, known in enumerate(self._ids)}
         return self._places.get(row_id, -1)
 
     def seek(self, row_id: str) -> int:
         """`place` for a row or two of a table that has just been read: where all rows are is not found out for them."""
-        return self._places.get(row_id, -1) if self._places is not None else self._ids.index(row_id) if row_id in self._ids else -1
+        if self._places is None and row_id in self._ids:
+            return self._ids.index(row_id)
+        return self.place(row_id)
+
+    def name(self) -> bool:
+        """Have the ids and ranks of all rows; False if they cannot be had, so that the table has to be read anew, row by row."""
+        if self._unnamed is not None:
+            names, count = self._unnamed.names, len(self._ids)
+            if names is None or (list(names[0][:count]), list(names[1][:count])) != (self._ids, self._ranks):
+                return False
+            self._ids, self._ranks = list(names[0]), list(names[1])
+            self._unnamed = None
+        return True
 
     def _values(self, place: int) -> Mapping[str, str]:
         found = self._cells[place]
@@ -154,13 +168,13 @@ class RegisterTable:
 
     def append(self, rows: Iterable[Row]) -> None:
         """Rows that stand behind all others; those that are here already are left out."""
-        before = len(self._ids)
+        before = len(self)
         for row in rows:
             if self.place(row.id) < 0:
                 self._table = row.register, row.report_id, row.parent_id
-                self._put(len(self._ids), row)
+                self._put(len(self), row)
         if self._checked == before:
-            self._check_until(len(self._ids))
+            self._check_until(len(self))
 
     def _put(self, place: int, row: Row) -> None:
         if self._places is not None and place == len(self._ids):
@@ -174,21 +188,22 @@ class RegisterTable:
     def complete(self, rows: WholeRows) -> bool:
         """Take over all rows behind the first ones, which are here already; False if those are others.
 
-        What their cells say is read when it is asked for, and by `prepare`.
+        What their cells say is read when it is asked for, and by `prepare`; what they are called likewise, and by `name`.
         """
-        count = len(self._ids)
-        if list(rows.ids[:count]) != self._ids or list(rows.ranks[:count]) != self._ranks:
+        count = len(self)
+        if len(rows) < count:
             return False
-        self._ids, self._ranks = list(rows.ids), list(rows.ranks)
-        self._cells += [None] * (len(self._ids) - count)
-        self._whole, self._places = rows, None
+        self._cells += [None] * (len(rows) - count)
+        self._whole, self._unnamed, self._places = rows, rows, None
         self._changed.update(range(count))
         return True
 
     def cut(self, count: int) -> None:
         """Keep only the first rows: what comes behind them cannot be read."""
+        if count > len(self._ids) and not self.name():
+            count = len(self._ids)
         del self._ids[count:], self._ranks[count:], self._cells[count:]
-        self._whole, self._places = None, None
+        self._whole, self._unnamed, self._places = None, None, None
         self._changed.clear()
         self._forget(count)
         self._checked = min(self._checked, count)
@@ -200,7 +215,7 @@ class RegisterTable:
         self._changed.add(first)
         names = {name for name in {*old, *row.values} if old.get(name) != row.values.get(name)}
         end = first + 1
-        while end < len(self._ids) and any(self._values(end).get(name) == SAME_AS_ABOVE for name in names):
+        while end < len(self) and any(self._values(end).get(name) == SAME_AS_ABOVE for name in names):
             end += 1
         self._check(first)
         self._renew(range(first, end))
@@ -302,9 +317,9 @@ class RegisterTable:
             known[text] = registers.problem(column, text) if registers.can_be_wrong(column) else None
         return known[text]
 
-    def wrong(self, row_id: str) -> tuple[str, ...]:
-        """The names of a row's columns that do not fit."""
-        return self._wrong.get(row_id, ())
+    def wrong(self, place: int) -> tuple[str, ...]:
+        """The names of a row's columns that do not fit, as far as the row was looked at."""
+        return self._wrong.get(self._ids[place], ()) if place < self._checked else ()
 
     def count_wrong(self) -> int:
         """How many cells of the rows that were looked at do not fit."""
@@ -317,13 +332,15 @@ class RegisterTable:
 
     def check_all(self) -> None:
         """Read all cells and look at them. Raises DamagedError."""
-        self._read(0, len(self._ids))
-        self._check_until(len(self._ids))
+        self._read(0, len(self))
+        self._check_until(len(self))
         self._whole = None
         self._changed.clear()
 
     def _check_until(self, end: int) -> None:
         """Look at rows that were not looked at before: cell by cell only at those with a text that fits in no row."""
+        if not self.name():
+            return
         begin, self._checked = self._checked, max(end, self._checked)
         doubtful: set[int] = {0} if begin == 0 < end else set()
         for column in self._doubted:
@@ -353,10 +370,10 @@ class RegisterTable:
 
     def arrange(self, wanted: Arrangement) -> Sequence[int]:
         """The places of the rows to be shown, in their order. Raises DamagedError."""
-        places: Sequence[int] = range(len(self._ids))
+        places: Sequence[int] = range(len(self))
         if wanted.only_problems:
             self.check_all()
-            places = [place for place in places if self._ids[place] in self._wrong]
+            places = [place for place in places if self.wrong(place)]
         for name, texts in wanted.accepted.items():
             said = self._column(name)
             places = [place for place in places if said[place] in texts]
@@ -365,7 +382,7 @@ class RegisterTable:
         return self._sorted(places, *wanted.sort) if wanted.sort is not None else places
 
     def _with_word(self, places: Sequence[int], word: str) -> list[int]:
-        if len(self._searched) == len(self._ids):
+        if len(self._searched) == len(self):
             searched = self._searched
             return [place for place in places if word in searched[place]]
         rows = self._rows_that_may_hold(word)
@@ -376,13 +393,13 @@ class RegisterTable:
             if rows is not None and self._is_said_as_entered(column):
                 found.update([place for place in rows if word in self.entered(place, column.name).casefold()])
             else:
-                found.update([place for place, text in enumerate(self._shown_part(column, 0, len(self._ids))) if word in text.casefold()])
+                found.update([place for place, text in enumerate(self._shown_part(column, 0, len(self))) if word in text.casefold()])
         return [place for place in places if place in found]
 
     def _rows_that_may_hold(self, word: str) -> Collection[int] | None:
         """Rows that were not read yet are few where a word stands in few; None if they are better looked through column by column."""
         rows = self._whole.holding(word) if self._whole is not None else None
-        return None if rows is None or len(rows) > len(self._ids) // _PART else {*rows, *self._changed}
+        return None if rows is None or len(rows) > len(self) // _PART else {*rows, *self._changed}
 
     def _is_said_as_entered(self, column: Column) -> bool:
         """True if a column's cells say what is entered in them, and show it so."""
@@ -412,14 +429,14 @@ class RegisterTable:
     def prepare(self, count: int = 1 << 60) -> bool:
         """Work out what sorting and filtering need for up to `count` more rows; True when nothing is left to do. Raises DamagedError."""
         begin = len(self._searched)
-        until = min(len(self._ids), begin + count)
+        until = min(len(self), begin + count)
         self._read(begin, until)
         if until > self._checked:
             self._check_until(until)
         for column in self.register.columns:
             self._sort_keys(column.name, until)
         self._texts(until)
-        if until < len(self._ids):
+        if until < len(self):
             return False
         self.check_all()
         return True
@@ -442,7 +459,7 @@ class RegisterTable:
 
     def _column(self, name: str, until: int | None = None) -> list[str]:
         known = self._said.setdefault(name, [])
-        until = len(self._ids) if until is None else until
+        until = len(self) if until is None else until
         begin = len(known)
         column = self._columns[name]
         if begin == until:
@@ -472,7 +489,7 @@ class RegisterTable:
         return keys
 
     def _texts(self, until: int | None = None) -> list[str]:
-        until = len(self._ids) if until is None else until
+        until = len(self) if until is None else until
         begin = len(self._searched)
         shown = [self._shown_part(column, begin, until) for column in self._looked_in]
         self._searched.extend(["\n".join(cells).casefold() for cells in zip(*shown, strict=True)])

@@ -71,9 +71,12 @@ class RowVerbs:
             yield page
             last = page[-1]
 
-    def reading_beside(self, register: str, report_id: str = "", parent_id: str = "") -> ReadingBeside:
-        """All rows of one table, which are read from now on in a thread of their own: for what has shown the first rows of a long table."""
-        return self._repository.reading_beside(register, report_id if self.register(register).yearly else "", parent_id)
+    def reading_beside(self, register: str, report_id: str = "", parent_id: str = "", longer_than: int = 0) -> ReadingBeside | None:
+        """All rows of one table, which are read from now on in a thread of their own: for what shows only the first of a long table meanwhile.
+
+        None for a table that is not longer than that, and if the file cannot be opened once more.
+        """
+        return self._repository.reading_beside(register, report_id if self.register(register).yearly else "", parent_id, longer_than)
 
     def year_before(self, register: str, report_id: str) -> YearBefore | None:
         """The rows of the newest report before a report's year, for a yearly register; None where there is no such report."""

@@ -307,15 +307,16 @@ class Library:
 
     def connect_beside(self) -> sqlite3.Connection:
         """Another connection to the file, for reading in another thread, which has to close it. Raises sqlite3.Error."""
-        return _connect(self.path, read_only=True)
+        return _connect(self.path, read_only=True, any_thread=True)
 
     def copy_to(self, target: Path) -> None:
         """Write a sound copy of the library as it stands to another file, which must not exist; also from a file that was deleted while open."""
         backup.copy(self.connection, target)
 
 
-def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{_address(path)}?mode={'ro' if read_only else 'rw'}", uri=True, isolation_level=None)
+def _connect(path: Path, read_only: bool, any_thread: bool = False) -> sqlite3.Connection:
+    address = f"{_address(path)}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not any_thread)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")

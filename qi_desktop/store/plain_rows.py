@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
@@ -71,24 +71,35 @@ class PlainRows:
     A whole column is found without reading the other cells, so that a table is sorted before it is read.
     """
 
-    def __init__(self, ids: Sequence[str], ranks_: Sequence[str], whole: str, library: str) -> None:
-        self.ids = ids
-        self.ranks = ranks_
+    def __init__(self, whole: str, count: int, library: str, wait_for_names: Callable[[], tuple[str, str]]) -> None:
         self._whole = whole  # what is stored for each row, on a line of its own
+        self._count = count
         self._library = library
+        self._wait_for_names = wait_for_names
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def names(self) -> tuple[list[str], list[str]] | None:
+        """Ids and ranks; None if they are not plainly in order, so that the rows must be read one by one. Waits for them."""
+        ids, ranks_ = self._wait_for_names()
+        if not (ids.replace("\n", "").isprintable() and ranks.are_ranks(ranks_)):
+            return None
+        found = ids.split("\n"), ranks_.split("\n")
+        return found if all(len(part) == self._count for part in found) and all(map(lt, found[1], found[1][1:])) else None
 
     @cached_property
     def _texts(self) -> list[str]:
         return self._whole.split("\n")
 
     @classmethod
-    def of(cls, ids: str, ranks_: str, texts: str, library: str) -> PlainRows | None:
-        """The rows of three lists, one item on each line; None if they must be read one by one. `library` is what its file is called."""
-        rows = cls(ids.split("\n"), ranks_.split("\n"), texts, library)
-        count = len(rows.ids)
-        if not len(rows.ranks) == texts.count("\n") + 1 == count or not all(map(lt, rows.ranks, rows.ranks[1:])) or not ranks.are_ranks(rows.ranks):
-            return None
-        return rows if "".join(rows.ids).isprintable() else None
+    def of(cls, texts: str, count: int, library: str, wait_for_names: Callable[[], tuple[str, str]]) -> PlainRows | None:
+        """The rows whose stored texts stand one on each line; None if they must be read one by one.
+
+        `library` is what its file is called. `wait_for_names` tells ids and ranks, which may come later, likewise one on each line.
+        """
+        return cls(texts, count, library, wait_for_names) if texts.count("\n") + 1 == count else None
 
     def cells(self, begin: int, end: int) -> list[dict[str, str]]:
         """The cells of some rows. Raises DamagedError."""
@@ -104,24 +115,29 @@ class PlainRows:
         """What is entered in one column. Raises DamagedError."""
         key = _ENCODER.encode(name)  # inside a text its quotes would have a backslash before them
         whole = self._whole
-        count = whole.count(key + ':"')
-        # Spaces and escapes that this program does not write, or what is no text.
-        if count != whole.count(key + ":") or key + " " in whole or "\\u" in whole:
-            return [cells.get(name, "") for cells in self.cells(0, len(self._texts))]
-        if not count:
-            return [""] * len(self._texts)
-        cell = re.compile(re.escape(key) + (_WITH_ESCAPES if "\\" in whole else _WITHOUT))
+        escaped = "\\" in whole  # one letter is found ten times as quickly as two
+        if escaped and "\\u" in whole:  # the name may be written so
+            return self._decoded(name)
+        cell = re.compile(re.escape(key) + (_WITH_ESCAPES if escaped else _WITHOUT))
+        mentions = whole.count(key)
+        if not mentions:
+            return [""] * self._count
         found = cell.findall(whole)
-        if not len(found) == count == len(self._texts):  # some cells are empty
+        if not len(found) == mentions == self._count:  # some cells are empty, or a text is what the column is called
+            if whole.count(key + ":") != len(found) or key + " " in whole:  # spaces that this program does not write, or what is no text
+                return self._decoded(name)
             found = [match[1] if (match := cell.search(text)) else "" for text in self._texts]
         try:
-            return found if "".join(found).isprintable() and "\\" not in whole else [_text_of(text) for text in found]
+            return found if not escaped and "".join(found).isprintable() else [_text_of(text) for text in found]
         except ValueError as error:
             raise unreadable(self._library, "register_row") from error
 
+    def _decoded(self, name: str) -> list[str]:
+        return [cells.get(name, "") for cells in self.cells(0, self._count)]
+
     def holding(self, word: str) -> list[int] | None:
         """The places of rows that may hold a word, which is casefolded, in what is entered; None if there is no telling."""
-        if "\\u" in self._whole:
+        if "\\" in self._whole and "\\u" in self._whole:
             return None
         stored = _ENCODER.encode(word)[1:-1]
         texts = self._texts if word.upper() == word.lower() else self._whole.casefold().split("\n")

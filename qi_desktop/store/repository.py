@@ -119,7 +119,7 @@ def _plain_rows(rows: Sequence[Sequence[Any]]) -> list[Row] | None:
         values = plain_rows.cells_of(columns[_CELLS])
     except (TypeError, AttributeError, ValueError, RecursionError):  # what is wrong is told by the slower way
         return None
-    if values is None or not ranks.are_ranks(columns[_RANK]):
+    if values is None or not ranks.are_ranks("\n".join(columns[_RANK])):
         return None
     return list(map(Row, *columns[:_CELLS], values))
 
@@ -239,9 +239,9 @@ class Repository:
         """True if there is a value of that id."""
         return self._row(f'SELECT 1 FROM "{_TABLES[kind].name}" WHERE id = ?', identifier) is not None
 
-    def _row(self, query: str, key: str) -> tuple[Any, ...] | None:
+    def _row(self, query: str, *keys: str | int) -> tuple[Any, ...] | None:
         with plain_failures(self._library.shown):
-            row: tuple[Any, ...] | None = self._connection.execute(query, (key,)).fetchone()
+            row: tuple[Any, ...] | None = self._connection.execute(query, keys).fetchone()
             return row
 
     def all(self, kind: type[_E]) -> list[_E]:
@@ -340,9 +340,15 @@ class Repository:
             values += [behind.rank, behind.rank, behind.id]
         return self._select(Row, where, values, f"rank, id LIMIT {int(limit)}")
 
-    def reading_beside(self, register: str, report_id: str, parent_id: str) -> ReadingBeside:
-        """All rows of one table, read in a thread of their own from now on."""
-        return ReadingBeside(self._library, register, report_id, parent_id)
+    def reading_beside(self, register: str, report_id: str, parent_id: str, longer_than: int) -> ReadingBeside | None:
+        """All rows of one table, read in a thread of their own from now on; None for a table that is not longer, and if it cannot be done."""
+        query = "SELECT 1 FROM register_row WHERE register = ? AND report_id = ? AND parent_id = ? LIMIT 1 OFFSET ?"
+        if self._row(query, register, report_id, parent_id, longer_than) is None:
+            return None
+        try:
+            return ReadingBeside(self._library, register, report_id, parent_id)
+        except sqlite3.Error:  # it is told when the rows are read one by one
+            return None
 
     def row_places(self, register: str, report_id: str, parent_id: str) -> list[Place]:
         """Where the rows of one table stand, without their cells: for a long table a tenth of the time of `rows`."""

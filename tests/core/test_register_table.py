@@ -45,10 +45,12 @@ class Stored:
     """Rows as a library has them; `spoilt` cannot be read."""
 
     def __init__(self, rows: Sequence[Row], spoilt: int = -1) -> None:
-        self.ids = [row.id for row in rows]
-        self.ranks = [row.rank for row in rows]
+        self.names: tuple[list[str], list[str]] | None = [row.id for row in rows], [row.rank for row in rows]
         self._rows = rows
         self._spoilt = spoilt
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def cells(self, begin: int, end: int) -> list[Mapping[str, str]]:
         if begin <= self._spoilt < end:
@@ -121,7 +123,7 @@ def test_what_is_shown_is_what_is_found() -> None:
 def test_cells_that_do_not_fit_are_counted_and_found() -> None:
     made = table({"title": "甲", "category": "国标"}, {"category": "〃", "published": "2017-02-30"}, {"title": "丙"})
     assert made.count_wrong() == 3
-    assert made.wrong("r1") == ("title", "published")
+    assert made.wrong(made.place("r1")) == ("title", "published")
     assert "国标" in str(made.problem(0, "category"))
     assert arranged(made, Arrangement(only_problems=True)) == ["r0", "r1"]
     made.update(replace(made.row(1), values={"title": "乙", "published": "2017-02-28"}))
@@ -132,7 +134,7 @@ def test_the_first_row_cannot_repeat_anything() -> None:
     made = table({"title": "甲"}, {"title": "〃"})
     assert made.count_wrong() == 0
     made.replace([], {"r0"})
-    assert made.wrong("r1") == ("title",)
+    assert made.wrong(made.place("r1")) == ("title",)
     made.replace(rows({"title": "甲"}), ())
     assert made.count_wrong() == 0
 
@@ -189,7 +191,7 @@ def test_a_table_that_was_changed_says_what_a_new_one_says(cells: list[dict[str,
             assert arranged(made, wanted) == arranged(fresh, wanted)
         assert arranged(made, Arrangement(text="标准 1")) == arranged(fresh, Arrangement(text="标准 1"))
     assert made.count_wrong() == fresh.count_wrong()
-    assert [made.wrong(row.id) for row in all_rows(made)] == [fresh.wrong(row.id) for row in all_rows(made)]
+    assert [made.wrong(place) for place in range(len(made))] == [fresh.wrong(place) for place in range(len(made))]
 
 
 @given(
@@ -224,7 +226,7 @@ def test_a_table_that_is_read_when_it_is_asked_says_what_one_says_that_was_read(
     assert arranged(made, Arrangement(only_problems=True)) == arranged(plain, Arrangement(only_problems=True))
     assert all_rows(made) == all_rows(plain)
     assert made.prepare()
-    assert [made.wrong(row.id) for row in all_rows(made)] == [plain.wrong(row.id) for row in all_rows(plain)]
+    assert [made.wrong(place) for place in range(len(made))] == [plain.wrong(place) for place in range(len(plain))]
     assert arranged(made, Arrangement(text="标准")) == arranged(plain, Arrangement(text="标准"))
 
 
@@ -232,8 +234,26 @@ def test_other_rows_than_the_first_ones_are_not_taken_over() -> None:
     stored = rows({"title": "甲"}, {"title": "乙"}, {"title": "丙"})
     made = RegisterTable(REGISTER)
     made.append(stored[:2])
-    assert not made.complete(Stored(stored[1:]))
+    assert not made.complete(Stored(stored[:1]))
     assert len(made) == 2
+    assert made.complete(Stored(stored[1:] + stored[:1]))
+    assert not made.name()
+    made.cut(2)
+    assert all_rows(made) == stored[:2]
+    assert made.name()
+
+
+def test_a_table_is_sorted_before_it_is_known_what_its_rows_are_called() -> None:
+    stored = rows({"title": "丙"}, {"title": "乙"}, {"title": "甲"})
+    nameless = Stored(stored)
+    nameless.names = None
+    made = RegisterTable(REGISTER)
+    made.append(stored[:1])
+    assert made.complete(nameless)
+    assert made.arrange(Arrangement(sort=("title", False))) == [0, 2, 1], "bing, jia, yi"
+    assert [made.id(0), made.seek("r0"), made.wrong(2)] == ["r0", 0, ()]
+    assert [made.id(2), made.rank(2), made.place("r2")] == ["", "", -1]
+    assert not made.name()
 
 
 def test_rows_that_cannot_be_read_say_nothing_until_they_are_cut_off() -> None:

@@ -23,8 +23,8 @@ cells = st.dictionaries(st.sampled_from(NAMES), texts, max_size=4)
 
 
 def plain(*stored: str) -> PlainRows:
-    ids = "\n".join(f"r{number}" for number in range(len(stored)))
-    rows = PlainRows.of(ids, "\n".join(ranks.spread(len(stored))), "\n".join(stored), "a.qid")
+    names = "\n".join(f"r{number}" for number in range(len(stored))), "\n".join(ranks.spread(len(stored)))
+    rows = PlainRows.of("\n".join(stored), len(stored), "a.qid", lambda: names)
     assert rows is not None
     return rows
 
@@ -64,4 +64,10 @@ def test_what_no_row_can_be_is_told_as_damage(stored: str) -> None:
 
 @pytest.mark.parametrize(("ids", "ordered"), [("a\nb", "3\n1"), ("a\nb", "1\n1"), ("a\nb", "1\n20"), ("a\nb", "1"), ("a\x07\nb", "1\n2")])
 def test_rows_that_are_not_plainly_in_order_are_left_to_be_read_one_by_one(ids: str, ordered: str) -> None:
-    assert PlainRows.of(ids, ordered, "{}\n{}", "a.qid") is None
+    rows = PlainRows.of("{}\n{}", 2, "a.qid", lambda: (ids, ordered))
+    assert rows is not None
+    assert rows.names is None
+
+
+def test_cells_of_several_lines_are_left_to_be_read_one_by_one() -> None:
+    assert PlainRows.of('{"a":\n"b"}\n{}', 2, "a.qid", lambda: ("", "")) is None

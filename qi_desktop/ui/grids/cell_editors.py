@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from qi_desktop.core import registers
 from qi_desktop.core.registers import NUMERIC, Column, ColumnType
-from qi_desktop.ui.grids.register_model import PROBLEM, REPEATED, REPEATS, UNIT, RegisterModel
+from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
 
@@ -118,7 +118,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         chosen = QStyleOptionViewItem(option)
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        if problem := index.data(PROBLEM):
+        if problem := self._model.problem_at(index):
             painter.fillRect(rect, warning_tint(option.palette))  # type: ignore[attr-defined]
         super().paint(painter, chosen, index)
         painter.save()
@@ -129,17 +129,17 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawPolygon(corner)
         painter.setPen(QPen(line_colour(option.palette)))  # type: ignore[attr-defined]
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        if not index.data(REPEATED):
+        if not self._model.repeats_above(index.row() + 1, index.column()):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        if unit := index.data(UNIT):
+        if unit := self._model.unit_at(index):
             option.text += unit  # type: ignore[attr-defined]
         # The first cell of merged ones says it for all, or the first that can be seen; a selected one tells what it repeats.
         selected, top = option.state & QStyle.StateFlag.State_Selected, option.rect.top()  # type: ignore[attr-defined]
-        if top > 0 and not selected and index.data(REPEATS):
+        if top > 0 and not selected and self._model.repeats_above(index.row(), index.column()):
             option.text = ""  # type: ignore[attr-defined]
 
     # --- editing ---

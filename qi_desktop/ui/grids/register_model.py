@@ -1,13 +1,13 @@
 """The rows of one register as Qt's table model, with an empty line below them to type a new row into.
 
-Owns how cells are told to a view, and follows the library: the first rows are read at once, the others in a thread while the first are painted, what
-their cells say while nothing else is to be done; and a change refreshes only what it touched. What cells say, their order and their faults are
-`core.register_table`'s business. Every edit is a verb performed through the hub.
+Owns how cells are told to a view, and follows the library: what cells say is read while nothing else is to be done, and a change refreshes only what
+it touched. Where rows come from is `arriving_rows`' business; what cells say, their order and their faults are `core.register_table`'s. Every edit is
+a verb performed through the hub.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,7 @@ from qi_desktop.core.register_table import Arrangement, RegisterTable
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, ColumnType, Register
 from qi_desktop.session import CellChange
 from qi_desktop.session.session import known_standards
-from qi_desktop.store.reading_beside import ReadingBeside
+from qi_desktop.ui.grids.arriving_rows import PAGE, ArrivingRows
 from qi_desktop.ui.grids.labels import column_label, yes_or_no
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.plain import tip
@@ -35,13 +35,8 @@ from qi_desktop.ui.translate import render, tr
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
-PROBLEM = Qt.ItemDataRole.UserRole  # str: why a cell does not fit
-REPEATS = Qt.ItemDataRole.UserRole + 1  # bool: the cell belongs to the one shown above it
-REPEATED = Qt.ItemDataRole.UserRole + 2  # bool: the cell shown below belongs to this one
-UNIT = Qt.ItemDataRole.UserRole + 3  # str: what is written behind a number
-
 DOUBTFUL = QColor(200, 120, 0)
-_PAGE = 1000  # rows that are read at once
+_WAIT = 5  # milliseconds until it is asked again whether the others have come
 _FEW = 10  # rows that are looked for one after the other
 _MANY = 3000  # changed rows, from which on the table is read anew
 
@@ -62,9 +57,7 @@ class RegisterModel(QAbstractTableModel):
         self._table = RegisterTable(register, self._shown_as, self._report_end())
         self._shown: Sequence[int] = range(0)  # the rows' places in stored order, in the order they are shown
         self._lines: dict[int, int] | None = None  # the other way round, made when it is asked for
-        self._pages: Iterator[list[Row]] = iter(())
-        self._beside: ReadingBeside | None = None  # the rows behind the first page, on their way
-        self._complete = True
+        self._arriving: ArrivingRows | None = None  # None where there is no table
         self._typed = False  # the row that is being added was typed into the empty line
         self._idle = QTimer(self)
         self._idle.setInterval(0)
@@ -94,33 +87,26 @@ class RegisterModel(QAbstractTableModel):
     def stop(self) -> None:
         """Read no more, follow no more: the library is about to be closed or something else to be shown."""
         self._idle.stop()
-        self._read_no_more()
-        self._complete = True
+        if self._arriving is not None:
+            self._arriving.stop()
+            self._arriving = None
         self.hub.changed.disconnect(self._changed)
 
-    def _read_no_more(self) -> None:
-        self._pages = iter(())
-        if self._beside is not None:
-            self._beside.stop()
-            self._beside = None
-
-    def _begin(self) -> None:
-        self._read_no_more()
+    def _begin(self, *, row_by_row: bool = False) -> None:
+        if self._arriving is not None:
+            self._arriving.stop()
         self._table = RegisterTable(self.register, self._shown_as, self._report_end())
-        self._complete = not self.has_table
-        if not self._complete:
+        self._arriving = None
+        if self.has_table:
             which = self.register.name, self.hub.report_id, self.parent_row
-            self._pages = self.hub.session.rows.pages(*which, _PAGE)
-            self._table.append(self._next_page())
-            if not self._complete:
-                self._beside = self.hub.session.rows.reading_beside(*which)
+            self._arriving = ArrivingRows(self.hub.session, which, self._table, self.hub.failed.emit, row_by_row=row_by_row)
         self._arrange()
         self._idle.start()
 
     def _arrange(self) -> None:
         """Show what is wanted, which takes all rows unless it is all of them as they stand."""
         if not self.in_stored_order:
-            self._take_rest()
+            self._take_rest(named=False)
         try:
             self._show(self._table.arrange(self.arrangement))
         except QiError as error:
@@ -132,22 +118,19 @@ class RegisterModel(QAbstractTableModel):
         report_id = self.hub.report_id
         return registers.read_date(self.hub.session.reports.get(report_id).period_end) if report_id else None
 
-    def _next_page(self) -> list[Row]:
-        try:
-            page = next(self._pages, [])
-        except QiError as error:  # damaged data, or a file that is gone: show what could be read
-            self._pages = iter(())
-            self.hub.failed.emit(error)
-            page = []
-        self._complete = self._complete or len(page) < _PAGE
-        return page
-
     def _work(self) -> None:
         """One step of what can wait: the other rows once they have come, then what sorting and filtering need."""
-        if not self._complete:
-            if self._beside is None or self._beside.is_done:
-                self._append()
-        elif self._prepare(_PAGE):
+        arriving = self._arriving
+        coming = arriving is not None and arriving.coming
+        self._idle.setInterval(_WAIT if coming else 0)
+        if coming:
+            return
+        if arriving is not None and not arriving.complete:
+            arriving.more()
+            self._show_arrived()
+        elif not self._table.name():
+            self._keep(self._read_row_by_row)
+        elif self._prepare(PAGE):
             self._idle.stop()
             self.counted.emit()
 
@@ -165,34 +148,40 @@ class RegisterModel(QAbstractTableModel):
         self._table.cut(self._table.checked)
         self._show([place for place in self._shown if place < len(self._table)])
 
-    def _append(self) -> None:
-        """Rows that have come, behind those that are shown: all of them, or a page where they have to be read one by one."""
-        before = len(self._table)
-        if not self._take_beside():
-            self._table.append(self._next_page())
-        if arrived := range(before, len(self._table)):
-            self.beginInsertRows(_NOWHERE, len(self._shown), len(self._shown) + len(arrived) - 1)
-            self._show(range(len(self._table)) if self.in_stored_order else [*self._shown, *arrived])
+    def _show_arrived(self) -> None:
+        """Show rows that were read behind those that are shown, where all are shown as they are stored."""
+        if self.in_stored_order and len(self._shown) < len(self._table):
+            self.beginInsertRows(_NOWHERE, len(self._shown), len(self._table) - 1)
+            self._show(range(len(self._table)))
             self.endInsertRows()
         self.counted.emit()
 
-    def _take_beside(self) -> bool:
-        """Take over what was read beside; False if nothing was, or something else was written meanwhile."""
-        if self._beside is None:
-            return False
-        rows, self._beside = self._beside.rows(), None
-        self._complete = rows is not None and self._table.complete(rows)
-        return self._complete
-
-    def _take_rest(self) -> None:
+    def _take_rest(self, *, named: bool = True) -> None:
         """Have all rows now; what their cells say is read when it is needed."""
-        if not self._complete and not self._take_beside():
-            while not self._complete:
-                self._table.append(self._next_page())
+        if self._arriving is not None:
+            self._arriving.take_rest(named=named)
+
+    def _read_row_by_row(self) -> None:
+        self._begin(row_by_row=True)
+        self._take_rest()
+        self._arrange()
 
     def read_all(self) -> None:
         """Read what is still missing, now, and look at all cells."""
         self._take_rest()
+        self._show_arrived()
+        if not self._table.name():
+            self._keep(self._read_row_by_row)
+        self._check_all()
+
+    def _have_all(self) -> None:
+        """`read_all` as part of a change to what is shown."""
+        self._take_rest()
+        if not self._table.name():
+            self._read_row_by_row()
+        self._check_all()
+
+    def _check_all(self) -> None:
         try:
             self._table.check_all()
         except QiError as error:
@@ -201,7 +190,7 @@ class RegisterModel(QAbstractTableModel):
     @property
     def complete(self) -> bool:
         """True when all rows have been read and looked at."""
-        return self._complete and self._table.checked == len(self._table)
+        return (self._arriving is None or self._arriving.complete) and self._table.checked == len(self._table)
 
     def _show(self, shown: Sequence[int]) -> None:
         self._shown = shown
@@ -243,12 +232,12 @@ class RegisterModel(QAbstractTableModel):
 
     def _read_anew(self) -> None:
         self._begin()
-        self.read_all()
+        self._have_all()
         self._arrange()
 
     def _replace(self, rows: list[Row], gone: list[str]) -> None:
         """Take over rows that came, moved or went. What is filtered or sorted stays as it is, so that nothing jumps away under the hand."""
-        self.read_all()
+        self._have_all()
         shown = [] if self.in_stored_order else [self._table.id(place) for place in self._shown]
         self._table.replace(rows, gone)
         if self.in_stored_order:
@@ -322,7 +311,8 @@ class RegisterModel(QAbstractTableModel):
 
     def distinct(self, name: str) -> list[str]:
         """All texts that a column's cells say."""
-        self._take_rest()
+        self._take_rest(named=False)
+        self._show_arrived()
         try:
             return self._table.distinct(name)
         except QiError as error:
@@ -397,11 +387,10 @@ class RegisterModel(QAbstractTableModel):
 
     def problem_at(self, index: Index) -> str:
         """Why the cell's text does not fit; empty if it does."""
-        row_id = self.id_at(index.row())
-        name = self.column_at(index).name
-        if not row_id or name not in self._table.wrong(row_id):
+        line, name = index.row(), self.column_at(index).name
+        if not 0 <= line < len(self._shown) or name not in self._table.wrong(self._shown[line]):
             return ""
-        found = self._table.problem(self._shown[index.row()], name)
+        found = self._table.problem(self._shown[line], name)
         return render(found) if found else ""
 
     def next_problem(self, line: int, section: int, order: Callable[[int], int]) -> QModelIndex:
@@ -409,7 +398,7 @@ class RegisterModel(QAbstractTableModel):
         lines = len(self._shown)
         for step in range(lines + 1 if lines else 0):
             at = (line + step) % lines if line >= 0 else step % lines
-            found = sorted((self.section_of(name) for name in self._table.wrong(self.id_at(at))), key=order)
+            found = sorted((self.section_of(name) for name in self._table.wrong(self._shown[at])), key=order)
             if step == 0 and line >= 0:
                 found = [other for other in found if order(other) > order(section)]
             if found:
@@ -439,39 +428,39 @@ class RegisterModel(QAbstractTableModel):
         return str(self._shown[section] + 1) if section < len(self._shown) else "*"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        column = self.column_at(index)
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return self.shown_text(column, self.said(index))
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.type in NUMERIC else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ForegroundRole if column.derived or self.entered(index) == SAME_AS_ABOVE:
-                return QBrush(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
-            case Qt.ItemDataRole.ForegroundRole if self.doubt_at(index):
-                return QBrush(readable(DOUBTFUL, QGuiApplication.palette().color(QPalette.ColorRole.Base)))
-            case Qt.ItemDataRole.ToolTipRole:
-                return tip(self.problem_at(index) or self.doubt_at(index) or "") or None
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self.problem_at(index) or (tr("Same as above") if self.entered(index) == SAME_AS_ABOVE else None)
-            case Qt.ItemDataRole.UserRole:
-                return self.problem_at(index)
-            case _ if role == REPEATS:
-                return self._belongs_to_above(index.row(), column.name)
-            case _ if role == REPEATED:
-                return self._belongs_to_above(index.row() + 1, column.name)
-            case _ if role == UNIT:
-                return column.unit if column.unit == "%" and read_number(self.said(index)) is not None else ""
-        return None
+        tell = _TOLD.get(role)
+        return tell(self, index) if tell is not None and index.isValid() else None
 
-    def _belongs_to_above(self, line: int, name: str) -> bool:
+    def _text(self, index: Index) -> str:
+        return self.shown_text(self.column_at(index), self.said(index))
+
+    def _alignment(self, index: Index) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if self.column_at(index).type in NUMERIC else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _foreground(self, index: Index) -> QBrush | None:
+        palette = QGuiApplication.palette()
+        if self.column_at(index).derived or self.entered(index) == SAME_AS_ABOVE:
+            return QBrush(palette.color(QPalette.ColorRole.PlaceholderText))
+        return QBrush(readable(DOUBTFUL, palette.color(QPalette.ColorRole.Base))) if self.doubt_at(index) else None
+
+    def _tip(self, index: Index) -> str | None:
+        return tip(self.problem_at(index) or self.doubt_at(index)) or None
+
+    def _description(self, index: Index) -> str | None:
+        return self.problem_at(index) or (tr("Same as above") if self.entered(index) == SAME_AS_ABOVE else None)
+
+    def unit_at(self, index: Index) -> str:
+        """What is written behind the cell's number; mostly nothing, as the column's head tells the unit."""
+        unit = self.column_at(index).unit
+        return unit if unit == "%" and read_number(self.said(index)) is not None else ""
+
+    def repeats_above(self, line: int, section: int) -> bool:
         """True if a cell repeats the one that is shown above it, as opposed to one that is filtered out or sorted elsewhere."""
         if not 0 < line < len(self._shown):
             return False
         place = self._shown[line]
-        return self._table.repeats(place, name) and place > 0 and self._shown[line - 1] == place - 1
+        return place > 0 and self._shown[line - 1] == place - 1 and self._table.repeats(place, self.register.columns[section].name)
 
     def shown_text(self, column: Column, text: str) -> str:
         """A cell's text as people read it."""
@@ -519,6 +508,17 @@ class RegisterModel(QAbstractTableModel):
     def add(self, cells: Sequence[Mapping[str, str]], after: str | None = None) -> Changes:
         """New rows behind a row (None: at the end)."""
         return self.hub.perform(lambda: self.hub.session.rows.add(self.register.name, cells, self.hub.report_id, self.parent_row, after))
+
+
+# A view asks for a dozen roles of each cell it paints; most are never told.
+_TOLD: Mapping[int, Callable[[RegisterModel, Index], Any]] = {
+    Qt.ItemDataRole.DisplayRole: RegisterModel._text,
+    Qt.ItemDataRole.EditRole: RegisterModel._text,
+    Qt.ItemDataRole.TextAlignmentRole: RegisterModel._alignment,
+    Qt.ItemDataRole.ForegroundRole: RegisterModel._foreground,
+    Qt.ItemDataRole.ToolTipRole: RegisterModel._tip,
+    Qt.ItemDataRole.AccessibleDescriptionRole: RegisterModel._description,
+}
 
 
 def _column_help(column: Column, filtered: bool) -> str:

@@ -40,12 +40,12 @@ def column(model: RegisterModel, name: str, lines: int = 5) -> list[str]:
     return [str(model.index(line, model.section_of(name)).data()) for line in range(lines)]
 
 
-def write_from_outside(hub: Hub, row: int, cells: str) -> None:
+def write_from_outside(hub: Hub, row: int, text: str, column: str = "values") -> None:
     """What another program may have put into the file."""
     connection = hub.session.library.connection
     row_id = hub.session.rows.of("inspections", hub.report_id)[row].id
     connection.execute("UPDATE journal_state SET recording = 0")
-    connection.execute('UPDATE register_row SET "values" = ? WHERE id = ?', (cells, row_id))
+    connection.execute(f'UPDATE register_row SET "{column}" = ? WHERE id = ?', (text, row_id))
     connection.execute("UPDATE journal_state SET recording = 1")
 
 
@@ -94,6 +94,15 @@ def test_filtering_at_once_finds_what_it_finds_later(model: RegisterModel, wante
 def test_all_values_of_a_column_can_be_chosen_from_at_once(model: RegisterModel) -> None:
     assert model.distinct("category")[:3] == ["类别0", "类别1", "类别2"]
     assert len(model.distinct("inspected")) == ROWS
+    assert model.count() == (ROWS, ROWS)
+
+
+@pytest.mark.parametrize("act", [RegisterModel.read_all, lambda model: model.distinct("passed")])
+def test_what_takes_all_rows_shows_them_too(model: RegisterModel, act: Callable[[RegisterModel], object], qtbot: QtBot) -> None:
+    act(model)
+    assert model.rowCount() == ROWS + 1
+    qtbot.waitUntil(lambda: model.complete)
+    assert column(model, "passed", ROWS) == [str(row) for row in range(ROWS)]
 
 
 @pytest.mark.parametrize("row", [3, 1400])
@@ -155,6 +164,34 @@ def test_rows_that_another_program_wrote_are_read_one_by_one(hub: Hub) -> None:
     assert model.count() == (ROWS, ROWS)
     assert model.data(model.index(ROWS - 1, model.section_of("passed"))) == "x"
     model.stop()
+
+
+@pytest.mark.parametrize(
+    "act", [lambda model: None, lambda model: model.sort(model.section_of("passed")), lambda model: model.distinct("passed"), RegisterModel.read_all]
+)
+def test_rows_whose_order_is_not_plain_are_read_one_by_one(hub: Hub, act: Callable[[RegisterModel], object], qtbot: QtBot) -> None:
+    stored = hub.session.rows.of("inspections", hub.report_id)
+    write_from_outside(hub, 1400, stored[1300].rank, "rank")
+    wanted = hub.session.rows.of("inspections", hub.report_id)
+    model = RegisterModel(hub, hub.session.registers["inspections"])
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    act(model)
+    qtbot.waitUntil(lambda: model.complete)
+    model.sort(-1)
+    assert model.shown_rows() == wanted
+    assert model.line_of(wanted[1301].id) == 1301
+    hub.perform(lambda: hub.session.rows.change([CellChange(wanted[1301].id, "passed", "777777")]))
+    assert model.data(model.index(1301, model.section_of("passed"))) == "777777"
+    assert tester.model() is model
+    model.stop()
+
+
+def test_a_cell_is_written_right_after_a_sort(model: RegisterModel, hub: Hub) -> None:
+    section = model.section_of("inspected")
+    model.sort(section)
+    line = next(line for line in range(ROWS) if int(model.row_at(line).values["passed"]) == 1400)  # type: ignore[union-attr]
+    assert model.setData(model.index(line, section), "777777")
+    assert hub.session.rows.of("inspections", hub.report_id)[1400].values["inspected"] == "777777"
 
 
 def test_a_panel_that_shows_another_register_leaves_off_reading(hub: Hub, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from qi_desktop.session import Session
 from qi_desktop.ui.grids import RegisterPanel
 from qi_desktop.ui.grids.column_menu import ValueFilter, column_menu
 from qi_desktop.ui.grids.register_grid import RegisterGrid
-from qi_desktop.ui.grids.register_model import REPEATS, UNIT, RegisterModel
+from qi_desktop.ui.grids.register_model import RegisterModel
 from qi_desktop.ui.hub import Hub
 
 
@@ -83,9 +83,9 @@ def test_same_as_above_is_shown_as_the_value_and_merged(grid: RegisterGrid) -> N
     assert grid.rows.entered(index) == SAME_AS_ABOVE
     grid.rows.setData(index, "国家标准")
     assert grid.rows.entered(index) == SAME_AS_ABOVE, "what it says already is no edit"
-    assert [grid.rows.data(grid.rows.index(line, 2), REPEATS) for line in range(9)] == [False, *[True] * 7, False]
+    assert [grid.rows.repeats_above(line, 2) for line in range(9)] == [False, *[True] * 7, False]
     grid.rows.set_filter("34049")
-    assert not grid.rows.data(grid.rows.index(0, 2), REPEATS), "nothing above is shown that it could repeat"
+    assert not grid.rows.repeats_above(0, 2), "nothing above is shown that it could repeat"
     assert grid.rows.data(grid.rows.index(0, 2)) == "国家标准"
 
 
@@ -257,7 +257,7 @@ def test_only_what_can_be_read_gets_a_percent_sign(hub: Hub) -> None:
     model = RegisterModel(hub, hub.session.registers["inspections"])
     section = [column.name for column in model.register.columns].index("previous_rate")
     lines = range(model.count()[0] - 2, model.count()[0])
-    assert [model.data(model.index(line, section), UNIT) for line in lines] == ["%", ""]
+    assert [model.unit_at(model.index(line, section)) for line in lines] == ["%", ""]
 
 
 def test_an_open_cell_is_stored_before_anything_else_is_done(panel: RegisterPanel, hub: Hub) -> None:
