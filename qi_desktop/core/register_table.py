@@ -27,6 +27,7 @@ from qi_desktop.core.readings import is_plain_number
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.registers import NUMERIC, SAME_AS_ABOVE, Column, Register
 
+_AT_ONCE = 1024  # rows that are read together while the last sound one is looked for
 _FEW = 100  # rows that are put in or taken out one after the other
 _PART = 20  # a word that stands in fewer than one of so many rows is looked for in these
 _DIGITS = frozenset("0123456789.-")  # what computed numbers are written with
@@ -67,8 +68,9 @@ class WholeRows(Protocol):
     def column(self, name: str) -> Sequence[str]:
         """What is entered in one column of all rows. Raises DamagedError."""
 
-    def holding(self, word: str) -> Sequence[int] | None:
-        """The places of all rows that hold a casefolded word in what is entered, and perhaps of others; None if there is no telling."""
+    def holding(self, word: str, most: int) -> Sequence[int] | None:
+        """The places of all rows that hold a casefolded word in what is entered, and perhaps of others; None if there is no telling, or for more than
+        `most`."""
 
     def repeats(self, name: str) -> bool:
         """True if a cell of a column may say "same as above"."""
@@ -162,7 +164,7 @@ class RegisterTable:
             try:
                 (found,) = self._whole.cells(place, place + 1)
             except DamagedError:  # told by `prepare`, which comes to all rows
-                found = {}
+                return {}
             self._cells[place] = found
         return found or {}
 
@@ -198,8 +200,20 @@ class RegisterTable:
         self._changed.update(range(count))
         return True
 
+    def cut_damaged(self) -> None:
+        """Keep only the rows before the first one that cannot be read."""
+        sound, step = self._checked, _AT_ONCE
+        while sound < len(self) and step:
+            try:
+                self._read(sound, min(len(self), sound + step))
+                sound = min(len(self), sound + step)
+            except DamagedError:
+                step //= 2
+        self.cut(sound)
+        self._check_until(len(self))
+
     def cut(self, count: int) -> None:
-        """Keep only the first rows: what comes behind them cannot be read."""
+        """Keep only the first rows."""
         if count > len(self._ids) and not self.name():
             count = len(self._ids)
         del self._ids[count:], self._ranks[count:], self._cells[count:]
@@ -398,8 +412,8 @@ class RegisterTable:
 
     def _rows_that_may_hold(self, word: str) -> Collection[int] | None:
         """Rows that were not read yet are few where a word stands in few; None if they are better looked through column by column."""
-        rows = self._whole.holding(word) if self._whole is not None else None
-        return None if rows is None or len(rows) > len(self) // _PART else {*rows, *self._changed}
+        rows = self._whole.holding(word, len(self) // _PART) if self._whole is not None else None
+        return None if rows is None else {*rows, *self._changed}
 
     def _is_said_as_entered(self, column: Column) -> bool:
         """True if a column's cells say what is entered in them, and show it so."""

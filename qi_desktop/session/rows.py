@@ -60,16 +60,17 @@ class RowVerbs:
         yearly = self.register(register).yearly
         return self._repository.rows(register, report_id if yearly else "", parent_id)
 
-    def pages(self, register: str, report_id: str = "", parent_id: str = "", size: int = 1000) -> Iterator[list[Row]]:
-        """The rows of one table in order, in lists of at most `size`: for what shows the first rows of a long table before it has read the last.
+    def pages(self, register: str, report_id: str = "", parent_id: str = "", size: int = 1000, first: int = 0) -> Iterator[list[Row]]:
+        """The rows of one table in order, in lists of at most `size`, the first of at most `first` if that is not 0: for what shows the first rows of a
+        long table before it has read the last.
 
         Rows that are written between two pages may be missing or told twice; whoever writes meanwhile has to begin anew.
         """
         report_id = report_id if self.register(register).yearly else ""
-        last: Row | None = None
-        while page := self._repository.row_page(register, report_id, parent_id, last, size):
+        last, wanted = None, first or size
+        while page := self._repository.row_page(register, report_id, parent_id, last, wanted):
             yield page
-            last = page[-1]
+            last, wanted = page[-1], size
 
     def reading_beside(self, register: str, report_id: str = "", parent_id: str = "", longer_than: int = 0) -> ReadingBeside | None:
         """All rows of one table, which are read from now on in a thread of their own: for what shows only the first of a long table meanwhile.

@@ -15,6 +15,7 @@ from itertools import chain
 from operator import lt
 
 from qi_desktop.core import ranks, richtext
+from qi_desktop.core.lines import Lines
 from qi_desktop.core.registers import SAME_AS_ABOVE
 from qi_desktop.store.failures import unreadable
 
@@ -73,6 +74,7 @@ class PlainRows:
 
     def __init__(self, whole: str, count: int, library: str, wait_for_names: Callable[[], tuple[str, str]]) -> None:
         self._whole = whole  # what is stored for each row, on a line of its own
+        self._lines = Lines(whole)
         self._count = count
         self._library = library
         self._wait_for_names = wait_for_names
@@ -89,21 +91,18 @@ class PlainRows:
         found = ids.split("\n"), ranks_.split("\n")
         return found if all(len(part) == self._count for part in found) and all(map(lt, found[1], found[1][1:])) else None
 
-    @cached_property
-    def _texts(self) -> list[str]:
-        return self._whole.split("\n")
-
     @classmethod
     def of(cls, texts: str, count: int, library: str, wait_for_names: Callable[[], tuple[str, str]]) -> PlainRows | None:
         """The rows whose stored texts stand one on each line; None if they must be read one by one.
 
         `library` is what its file is called. `wait_for_names` tells ids and ranks, which may come later, likewise one on each line.
         """
-        return cls(texts, count, library, wait_for_names) if texts.count("\n") + 1 == count else None
+        rows = cls(texts, count, library, wait_for_names)
+        return rows if rows._lines.count == count else None
 
     def cells(self, begin: int, end: int) -> list[dict[str, str]]:
         """The cells of some rows. Raises DamagedError."""
-        texts = self._texts[begin:end]
+        texts = self._lines.part(begin, end)
         try:
             with no_search_for_garbage():
                 found = cells_of(texts) if len(texts) > 1 and "".join(texts).isprintable() else None
@@ -119,14 +118,13 @@ class PlainRows:
         if escaped and "\\u" in whole:  # the name may be written so
             return self._decoded(name)
         cell = re.compile(re.escape(key) + (_WITH_ESCAPES if escaped else _WITHOUT))
-        mentions = whole.count(key)
-        if not mentions:
-            return [""] * self._count
         found = cell.findall(whole)
-        if not len(found) == mentions == self._count:  # some cells are empty, or a text is what the column is called
+        if len(found) != self._count:  # some cells are empty
             if whole.count(key + ":") != len(found) or key + " " in whole:  # spaces that this program does not write, or what is no text
                 return self._decoded(name)
-            found = [match[1] if (match := cell.search(text)) else "" for text in self._texts]
+            filled, found = found, [""] * self._count
+            for line, text in zip(self._lines.of(match.start() for match in cell.finditer(whole)), filled, strict=True):
+                found[line] = text
         try:
             return found if not escaped and "".join(found).isprintable() else [_text_of(text) for text in found]
         except ValueError as error:
@@ -135,13 +133,16 @@ class PlainRows:
     def _decoded(self, name: str) -> list[str]:
         return [cells.get(name, "") for cells in self.cells(0, self._count)]
 
-    def holding(self, word: str) -> list[int] | None:
-        """The places of rows that may hold a word, which is casefolded, in what is entered; None if there is no telling."""
+    def holding(self, word: str, most: int) -> list[int] | None:
+        """The places of rows that may hold a word, which is casefolded, in what is entered; None if there is no telling, or for more than `most`."""
         if "\\" in self._whole and "\\u" in self._whole:
             return None
         stored = _ENCODER.encode(word)[1:-1]
-        texts = self._texts if word.upper() == word.lower() else self._whole.casefold().split("\n")
-        return [place for place, text in enumerate(texts) if stored in text]
+        lines = self._lines if word.upper() == word.lower() else Lines(self._whole.casefold())
+        if lines.text.count(stored) > 2 * most:
+            return None
+        found = list(dict.fromkeys(lines.of(match.start() for match in re.finditer(re.escape(stored), lines.text))))
+        return None if len(found) > most else found
 
     def repeats(self, name: str) -> bool:
         """True if a cell of a column may say "same as above"."""

@@ -31,6 +31,7 @@ class ReadingBeside(Beside):
         self._names = "", ""
         self._said = threading.Event()  # what the rows say is there, or will never be
         connection = library.connect_beside()  # here, where nobody waits for Python's lock at each of its steps
+        connection.execute("BEGIN")  # both answers tell of one state
         super().__init__("rows", lambda: connection)
 
     def rows(self) -> PlainRows | None:
@@ -44,7 +45,6 @@ class ReadingBeside(Beside):
 
     def work(self, connection: sqlite3.Connection) -> None:
         try:
-            connection.execute("BEGIN")  # both answers tell of one state
             texts, count = connection.execute(_CELLS, self._which).fetchone()
             self._found = PlainRows.of(texts or "", count, self._library.shown.name, self._wait_for_names)
             self._said.set()

@@ -60,8 +60,9 @@ class Stored:
     def column(self, name: str) -> list[str]:
         return [row.values.get(name, "") for row in self._rows]
 
-    def holding(self, word: str) -> list[int]:
-        return [place for place, row in enumerate(self._rows) if any(word in text.casefold() for text in row.values.values())]
+    def holding(self, word: str, most: int) -> list[int] | None:
+        found = [place for place, row in enumerate(self._rows) if any(word in text.casefold() for text in row.values.values())]
+        return found if len(found) <= most else None
 
     def repeats(self, name: str) -> bool:
         return SAME_AS_ABOVE in self.column(name)
@@ -266,7 +267,7 @@ def test_rows_that_cannot_be_read_say_nothing_until_they_are_cut_off() -> None:
     assert not made.prepare(2)
     with pytest.raises(DamagedError):
         made.prepare(2)
-    made.cut(made.checked)
+    made.cut_damaged()
     assert [row.values["title"] for row in all_rows(made)] == ["0", "1", "2", "3"]
     assert made.prepare()
 

@@ -47,7 +47,7 @@ def test_a_column_and_a_row_say_what_their_json_says(values: list[dict[str, str]
 @example([{"title": "Straße"}], "STRASSE", False)
 def test_no_row_that_holds_a_word_is_passed_over(values: list[dict[str, str]], text: str, escapes: bool) -> None:
     word = clean(text).casefold()
-    found = plain(*(written(row, escapes=escapes) for row in values)).holding(word)
+    found = plain(*(written(row, escapes=escapes) for row in values)).holding(word, 6)
     holding = {place for place, row in enumerate(values) if any(word in clean(cell).casefold() for cell in row.values())}
     assert found is None or holding <= set(found)
 

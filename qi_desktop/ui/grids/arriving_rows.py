@@ -13,6 +13,7 @@ from qi_desktop.core.register_table import RegisterTable
 from qi_desktop.session import Session
 
 PAGE = 1000  # rows that are read at once
+_FIRST = 200  # rows of a longer table that are read before it is shown: more than a window has room for
 
 
 class ArrivingRows:
@@ -24,7 +25,8 @@ class ArrivingRows:
         self.table = table
         self._failed = failed
         self._beside = None if row_by_row else session.rows.reading_beside(*which, longer_than=PAGE)
-        self._pages = session.rows.pages(*which, PAGE)
+        self._wanted = _FIRST if self._beside is not None else PAGE
+        self._pages = session.rows.pages(*which, PAGE, self._wanted)
         self.complete = False
         self._read_page()
 
@@ -50,11 +52,11 @@ class ArrivingRows:
                 self._read_page()
 
     def _take_beside(self, named: bool) -> bool:
-        rows = self._beside.rows() if self._beside is not None else None
+        rows, count = self._beside.rows() if self._beside is not None else None, len(self.table)
         if rows is not None and self.table.complete(rows):
             self.complete = self.table.name() if named else True
             if not self.complete:
-                self.table.cut(PAGE)
+                self.table.cut(count)
         if not self.complete:
             self._beside = None
         return self.complete
@@ -66,4 +68,5 @@ class ArrivingRows:
         except QiError as error:  # damaged data, or a file that is gone: show what could be read
             self._failed(error)
         self.table.append(page)
-        self.complete = len(page) < PAGE
+        self.complete = len(page) < self._wanted
+        self._wanted = PAGE

@@ -112,6 +112,7 @@ class CellDelegate(QStyledItemDelegate):
         self.typed = False  # the next editor is opened by typing
         self.editor: QWidget | None = None
         self.storing = False  # the text of the editor is on its way to the library
+        self._pen = -1, QPen()  # of the lines between cells, and the palette that it was mixed for
 
     # --- painting ---
 
@@ -121,25 +122,32 @@ class CellDelegate(QStyledItemDelegate):
         if problem := self._model.problem_at(index):
             painter.fillRect(rect, warning_tint(option.palette))  # type: ignore[attr-defined]
         super().paint(painter, chosen, index)
-        painter.save()
+        before = painter.pen()
         if problem:
             corner = QPolygon([rect.topRight(), rect.topRight() - QPoint(7, 0), rect.topRight() + QPoint(0, 7)])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_WARNING)
             painter.drawPolygon(corner)
-        painter.setPen(QPen(line_colour(option.palette)))  # type: ignore[attr-defined]
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._line_pen(option.palette))  # type: ignore[attr-defined]
         painter.drawLine(rect.topRight(), rect.bottomRight())
         if not self._model.repeats_above(index.row() + 1, index.column()):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
+        painter.setPen(before)
+
+    def _line_pen(self, palette: QPalette) -> QPen:
+        """Mixed once for a palette, and not for each cell."""
+        if (key := palette.cacheKey()) != self._pen[0]:
+            self._pen = key, QPen(line_colour(palette))
+        return self._pen[1]
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if unit := self._model.unit_at(index):
             option.text += unit  # type: ignore[attr-defined]
         # The first cell of merged ones says it for all, or the first that can be seen; a selected one tells what it repeats.
-        selected, top = option.state & QStyle.StateFlag.State_Selected, option.rect.top()  # type: ignore[attr-defined]
-        if top > 0 and not selected and self._model.repeats_above(index.row(), index.column()):
+        repeats = self._model.repeats_above(index.row(), index.column())
+        if repeats and option.rect.top() > 0 and not option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             option.text = ""  # type: ignore[attr-defined]
 
     # --- editing ---

@@ -36,6 +36,11 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 DOUBTFUL = QColor(200, 120, 0)
+# Put together once, as they are asked for with each cell that is painted.
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITED = _SHOWN | Qt.ItemFlag.ItemIsEditable
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WAIT = 5  # milliseconds until it is asked again whether the others have come
 _FEW = 10  # rows that are looked for one after the other
 _MANY = 3000  # changed rows, from which on the table is read anew
@@ -145,7 +150,7 @@ class RegisterModel(QAbstractTableModel):
     def _cut(self, error: QiError) -> None:
         """Damaged data: tell it, and show what could be read."""
         self.hub.failed.emit(error)
-        self._table.cut(self._table.checked)
+        self._table.cut_damaged()
         self._show([place for place in self._shown if place < len(self._table)])
 
     def _show_arrived(self) -> None:
@@ -435,8 +440,7 @@ class RegisterModel(QAbstractTableModel):
         return self.shown_text(self.column_at(index), self.said(index))
 
     def _alignment(self, index: Index) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if self.column_at(index).type in NUMERIC else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return _RIGHT if self.column_at(index).type in NUMERIC else _LEFT
 
     def _foreground(self, index: Index) -> QBrush | None:
         palette = QGuiApplication.palette()
@@ -483,8 +487,7 @@ class RegisterModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self.read_only or self.column_at(index).derived else flags | Qt.ItemFlag.ItemIsEditable
+        return _SHOWN if self.read_only or self.column_at(index).derived else _EDITED
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write what was typed. What a cell that repeats the one above says already is no edit: it goes on repeating it."""
