@@ -61,8 +61,9 @@ class RowVerbs:
         return self._repository.rows(register, report_id if yearly else "", parent_id)
 
     def pages(self, register: str, report_id: str = "", parent_id: str = "", size: int = 1000, first: int = 0) -> Iterator[list[Row]]:
-        """The rows of one table in order, in lists of at most `size`, the first of at most `first` if that is not 0: for what shows the first rows of a
-        long table before it has read the last.
+        """The rows of one table in order, in lists of at most `size`, the first of at most `first` if that is not 0.
+
+        For what shows the first rows of a long table before it has read the last.
 
         Rows that are written between two pages may be missing or told twice; whoever writes meanwhile has to begin anew.
         """
