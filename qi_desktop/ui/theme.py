@@ -62,38 +62,51 @@ _DARK = {
     QPalette.ColorRole.PlaceholderText: "#9a9aa0",
 }
 _DARK_DISABLED = "#808086"
-# Qt's Fusion style draws the outline of these in the colour of the window, 1.4 times darker: on a dark window it cannot be seen. Nothing else of them
-# is drawn in that colour, so theirs is another one, whose outline has 3 : 1 (WCAG 2.1, 1.4.11).
-_OUTLINED = ("QCheckBox", "QRadioButton", "QLineEdit")
-_OUTLINE_OF = "#b4b4ba"
+# Qt's Fusion style draws the outline of these in the colour of the window, 1.4 times darker: 2.0 : 1 on a light window, 1.4 : 1 on a dark one.
+# Nothing else of them is drawn in that colour, so theirs is another one, whose outline has 3 : 1 on both (WCAG 2.1, 1.4.11).
+_OUTLINED = ("QCheckBox", "QRadioButton", "QLineEdit", "QPlainTextEdit", "QAbstractSpinBox", "QComboBox")
+_OUTLINE_OF = ("#aeaeae", "#c4c4ca")  # in the light, in the dark
 _AA = 4.5  # the least contrast of text by WCAG 2.1 AA
 
 
 def set_appearance(appearance: str) -> None:
-    """Light, dark, or as the system. A desktop whose Qt theme has no dark colours gets the ones above."""
+    """Light, dark, or as the system, also when that changes. A desktop whose Qt theme has no dark colours gets the ones above."""
     scheme = _SCHEMES.get(appearance, Qt.ColorScheme.Unknown)
-    QGuiApplication.styleHints().setColorScheme(scheme)
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(scheme)
+    hints.setProperty("wanted", scheme.value)
+    _follow_system()
+    _set_colours()
+
+
+@cache
+def _follow_system() -> None:
+    QGuiApplication.styleHints().colorSchemeChanged.connect(_set_colours)
+
+
+def _set_colours() -> None:
+    dark = QGuiApplication.styleHints().property("wanted") == Qt.ColorScheme.Dark.value
     QGuiApplication.setPalette(QPalette())
     for kind in _OUTLINED:
         QApplication.setPalette(QPalette(), kind)  # type: ignore[arg-type]  # the stub asks for bytes, which PySide refuses
-    if scheme is Qt.ColorScheme.Dark and QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() > 127:
+    if dark and QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() > 127:
         palette = QPalette()
         for role, colour in _DARK.items():
             palette.setColor(role, QColor(colour))
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DARK_DISABLED))
         QGuiApplication.setPalette(palette)
-        for kind in _OUTLINED:
-            QApplication.setPalette(outlined(palette), kind)  # type: ignore[arg-type]
     else:
         QGuiApplication.setPalette(_readable(QGuiApplication.palette()))
+    if QApplication.style().name() == "fusion":
+        for kind in _OUTLINED:
+            QApplication.setPalette(outlined(QGuiApplication.palette()), kind)  # type: ignore[arg-type]
 
 
 def outlined(palette: QPalette) -> QPalette:
-    """A palette for what is drawn with an outline: in the dark, one whose outline can be seen."""
+    """A palette for what is drawn with an outline, which can be seen."""
     result = QPalette(palette)
-    if palette.color(QPalette.ColorRole.Base).lightness() < 128:
-        result.setColor(QPalette.ColorRole.Window, QColor(_OUTLINE_OF))
+    result.setColor(QPalette.ColorRole.Window, QColor(_OUTLINE_OF[palette.color(QPalette.ColorRole.Base).lightness() < 128]))
     return result
 
 

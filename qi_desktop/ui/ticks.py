@@ -1,4 +1,4 @@
-"""Lists with boxes to tick, whose empty boxes can be seen in the dark too."""
+"""Lists with boxes to tick, whose empty boxes can be seen."""
 
 from __future__ import annotations
 

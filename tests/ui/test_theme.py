@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QStyleFactory
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.ui import theme
@@ -19,6 +32,7 @@ from qi_desktop.ui.grids.cell_editors import warning_tint
 from qi_desktop.ui.grids.register_model import DOUBTFUL
 from qi_desktop.ui.inserted_deleted import _DELETED, _INSERTED
 from qi_desktop.ui.theme import contrast, over, readable
+from qi_desktop.ui.ticks import TickDelegate
 
 
 def test_a_system_without_chinese_gets_the_bundled_font_and_no_other_is_loaded(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,22 +123,53 @@ def test_what_tables_and_differences_mark_by_colour_can_be_read(palette: QPalett
     assert {name: round(contrast(*pair), 2) for name, pair in marks.items() if contrast(*pair) < 4.5} == {}
 
 
-@pytest.mark.parametrize("palette", ["dark"], indirect=True)
-def test_boxes_and_fields_have_an_outline_that_can_be_seen_in_the_dark(palette: QPalette, qtbot: QtBot) -> None:
-    for control in (QCheckBox("质量"), QLineEdit("质量")):
-        qtbot.addWidget(control)
-        control.setStyle(QStyleFactory.create("Fusion"))
-        picture = control.grab().toImage()
-        ground = palette.color(ROLE.Window)
-        drawn = {QColor(picture.pixelColor(across, picture.height() // 2)).rgb() for across in range(8)}
-        assert max(contrast(QColor(pixel), ground) for pixel in drawn) >= 3
+@pytest.fixture
+def fusion(qapp: QApplication) -> Iterator[None]:
+    before = qapp.style().name()
+    qapp.setStyle("Fusion")
+    yield
+    qapp.setStyle(before)
 
 
+def ticked_list() -> QListWidget:
+    made = QListWidget()
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setItemDelegate(TickDelegate(made))
+    made.addItem("质量")
+    made.item(0).setCheckState(Qt.CheckState.Unchecked)
+    return made
+
+
+@pytest.mark.usefixtures("fusion")
+@pytest.mark.parametrize("palette", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("make", [QCheckBox, QRadioButton, QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox, ticked_list])
+def test_boxes_and_fields_have_an_outline_that_can_be_seen(palette: QPalette, make: Callable[[], QWidget], qtbot: QtBot) -> None:
+    control = make()
+    qtbot.addWidget(control)
+    control.resize(120, 24)
+    picture = control.grab().toImage()
+    ground = palette.color(ROLE.Window)
+    assert max(contrast(picture.pixelColor(across, 12), ground) for across in range(8)) >= 3
+
+
+@pytest.mark.usefixtures("fusion")
+def test_a_system_that_changes_its_colours_is_followed(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.set_appearance("system")
+    QApplication.setPalette(QPalette(), "QCheckBox")  # type: ignore[arg-type]
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    box = QCheckBox("质量")
+    qtbot.addWidget(box)
+    box.ensurePolished()
+    assert box.palette().color(ROLE.Window) != qapp.palette().color(ROLE.Window)
+
+
+@pytest.mark.usefixtures("fusion")
 def test_in_the_light_again_boxes_have_the_colours_of_the_others(qapp: QApplication, qtbot: QtBot) -> None:
     theme.set_appearance("dark")
     theme.set_appearance("light")
     box = QCheckBox("质量")
     qtbot.addWidget(box)
-    assert box.palette().color(ROLE.Window) == qapp.palette().color(ROLE.Window)
+    box.ensurePolished()
     assert box.palette().color(ROLE.WindowText) == qapp.palette().color(ROLE.WindowText)
+    assert box.palette().color(ROLE.Base) == qapp.palette().color(ROLE.Base)
     theme.set_appearance("system")
