@@ -10,7 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
@@ -146,6 +146,60 @@ def wait_for_result(job: Callable[[], _R], words: str) -> _R:
         future = pool.submit(job)
         wait_for(future.done, words)
         return future.result()
+
+
+Way = Callable[[Callable[[Progress], _R]], Generator[tuple[int, int], None, _R]]
+"""How a part of `Steps` is done: `beside` or `at_once`."""
+
+
+def at_once(job: Callable[[Progress], _R]) -> Generator[tuple[int, int], None, _R]:
+    """Do a short job here and now."""
+    yield from ()
+    return job(lambda done, total: None)
+
+
+def result_of(steps: Generator[tuple[int, int], None, _R]) -> _R:
+    """Go through steps without a pause."""
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        result: _R = end.value
+        return result
+
+
+def halves(steps: Generator[tuple[int, int], None, _R], half: int) -> Generator[tuple[int, int], None, _R]:
+    """Steps that are the first (0) or the second (1) half of a longer way."""
+    try:
+        while True:
+            done, total = next(steps)
+            yield done + half * total, 2 * total
+    except StopIteration as end:
+        result: _R = end.value
+        return result
+    finally:
+        steps.close()
+
+
+def beside(job: Callable[[Progress], _R]) -> Generator[tuple[int, int], None, _R]:
+    """What can be done in another thread, as a part of `Steps`: returns its result. Left off, the job ends at its next call of `progress`."""
+    reached = [0, 1]
+    left_off = threading.Event()
+
+    def progress(done: int, total: int) -> None:
+        reached[:] = done, total
+        if left_off.is_set():
+            raise CancelledError(message("Cancelled; nothing was changed."))
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(job, progress)
+        try:
+            while not future.done():
+                wait([future], _LOOK_EVERY / 1000)
+                yield reached[0], reached[1]
+            return future.result()
+        finally:
+            left_off.set()
 
 
 class _Runner(QRunnable):

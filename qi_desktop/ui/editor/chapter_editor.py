@@ -5,6 +5,9 @@ Owns what the screen shows. The text area owns the typing, `Saving` when it is w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -62,7 +65,7 @@ class ChapterEditor(QWidget):
         self.sources = Sources(hub)
         self.area = TextArea(Paper(self.sources.style, self.logicalDpiY()), self)
         self._build()
-        self.clipboard = Clipboard(self.area, self.sources, lambda: self.chapter_id)
+        self.clipboard = Clipboard(self.area, self.sources, lambda: self.chapter_id, self._at_length)
         self.commands = EditorActions(self, hub)
         self.quick_menu = QuickMenu(self)
         self.field_menu = FieldMenu(self)
@@ -298,6 +301,17 @@ class ChapterEditor(QWidget):
             QTimer.singleShot(0, self._follow_captions)
         self._pause.start()
         self._saving.typed()
+
+    @contextmanager
+    def _at_length(self) -> Iterator[None]:
+        """What is put in meanwhile, part by part, is followed when all of it is there."""
+        self.save()
+        self._loading = True
+        try:
+            yield
+        finally:
+            self._loading = False
+            self._content_changed(0, 0, self.area.document().characterCount() - 1)
 
     def _settle(self) -> None:
         """Repair what assistive tools, which edit past the keys, may have left: see `Structure.settle`."""

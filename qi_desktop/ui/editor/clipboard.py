@@ -7,17 +7,18 @@ plain text.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 
 from qi_desktop.core import attributes, identifiers, richtext
-from qi_desktop.core.errors import ContentError
+from qi_desktop.core.errors import CancelledError, ContentError
 from qi_desktop.core.model import BlockKind, ParagraphRole
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text, text_of
@@ -29,8 +30,10 @@ from qi_desktop.ui.editor.picture_resize import SMALLEST_SHARE
 from qi_desktop.ui.editor.sources import Sources, png_of
 from qi_desktop.ui.editor.structure import end_of
 from qi_desktop.ui.editor.text_area import TextArea
+from qi_desktop.ui.tasks import Steps, Way, at_once, beside, halves, result_of
 from qi_desktop.ui.translate import tr
 
+_LONG = 300_000  # letters, from which on a paste takes so long that a bar is shown
 MIME = "application/x-qi-desktop-blocks+json"
 
 
@@ -47,10 +50,13 @@ class Copied:
 class Clipboard:
     """Copying from and pasting into one text area."""
 
-    def __init__(self, area: TextArea, sources: Sources, chapter_id: Callable[[], str]) -> None:
+    def __init__(
+        self, area: TextArea, sources: Sources, chapter_id: Callable[[], str], at_length: Callable[[], AbstractContextManager[None]]
+    ) -> None:
         self._area = area
         self._sources = sources
         self._chapter_id = chapter_id
+        self._at_length = at_length  # while it lasts, the editor follows nothing of what is put in part by part
         area.mime_writer, area.mime_reader, area.mime_asker = self.copied, self.insert, self.can_insert
         area.selection_mover = self.move_selection
 
@@ -159,12 +165,31 @@ class Clipboard:
         return source.hasText() and not any(url.isLocalFile() for url in source.urls())
 
     def insert(self, source: QMimeData) -> bool:
-        """Paste; True if something was put in."""
+        """Paste; True if something was put in, or is about to be: what is long is read in another thread and put in part by part."""
+        if self._is_long(source):
+            self._go_through(self._pasting(_texts_of(source)))
+            return True
         copied = self.read(source)
         if not copied.drafts:
             return False
         self.put(copied)
         return True
+
+    def _is_long(self, source: QMimeData) -> bool:
+        own = source.hasFormat(MIME)
+        return (source.data(MIME).size() if own else max(len(source.html()), len(source.text()))) > _LONG
+
+    def _go_through(self, steps: Generator[tuple[int, int], None, None]) -> None:
+        """A bar over the window, which can do nothing else meanwhile."""
+        bar = Steps(steps, tr("Pasting …"), self._area.window())
+        bar.finished.connect(self._area.ensureCursorVisible)
+        bar.failed.connect(lambda error: None if isinstance(error, CancelledError) else self._sources.hub.failed.emit(error))
+        bar.start()
+
+    def _pasting(self, source: QMimeData) -> Generator[tuple[int, int], None, None]:
+        copied = yield from halves(self._reading(source, beside), 0)
+        if copied.drafts:
+            yield from halves(self._putting(copied), 1)
 
     def insert_plain(self, source: QMimeData) -> None:
         """Paste the plain text only, every line as it stands; of a page that brings none along, its words."""
@@ -177,23 +202,50 @@ class Clipboard:
             drafts = html_blocks.from_text(text, recognise=False)
             run = self._area.typing_run()
             styled = (replace(draft, text=tuple(replace(run, text=part.text) for part in draft.text)) for draft in drafts)
-            self.put(Copied(tuple(styled), open_start=True, open_end=True))
+            copied = Copied(tuple(styled), open_start=True, open_end=True)
+            if len(text) > _LONG:
+                self._go_through(self._putting(copied))
+            else:
+                self.put(copied)
 
     def put(self, copied: Copied) -> None:
         """Put blocks in at the cursor. A block that was cut from this chapter keeps its id if nobody has it now."""
+        cursor = self._area.textCursor()
+        if not self._fill_slot(copied):
+            cursor.beginEditBlock()
+            for _ in self._parts(cursor, copied):
+                pass
+            cursor.endEditBlock()
+            self._go_to(cursor)
+
+    def _putting(self, copied: Copied) -> Generator[tuple[int, int], None, None]:
+        """`put` part by part; one step of undo all the same, which takes back what is in when it is left off."""
+        cursor, document = self._area.textCursor(), self._area.document()
+        with self._at_length():
+            cursor.beginEditBlock()
+            try:
+                for done in self._parts(cursor, copied):
+                    cursor.endEditBlock()
+                    yield done, len(copied.drafts)
+                    cursor.joinPreviousEditBlock()
+            except GeneratorExit:
+                document.undo()
+                document.clearUndoRedoStacks(QTextDocument.Stacks.RedoStack)
+                raise
+            cursor.endEditBlock()
+        self._go_to(cursor)
+
+    def _parts(self, cursor: QTextCursor, copied: Copied) -> Iterator[int]:
         area = self._area
-        cursor = area.textCursor()
-        if self._fill_slot(copied):
-            return
         area.leave_object(cursor)
-        cursor.beginEditBlock()
         if cursor.hasSelection():
             area.structure.remove(cursor)
         present = {qtext.id_of(block) for block in qtext.blocks(area.document())}
-        area.structure.insert_drafts(cursor, self._with_free_ids(copied, present), copied.open_start, copied.open_end)
-        cursor.endEditBlock()
-        area.setTextCursor(cursor)
-        area.end_step()  # undo takes back what is typed from now on first
+        yield from area.structure.inserting(cursor, self._with_free_ids(copied, present), copied.open_start, copied.open_end)
+
+    def _go_to(self, cursor: QTextCursor) -> None:
+        self._area.setTextCursor(cursor)
+        self._area.end_step()  # undo takes back what is typed from now on first
 
     def move_selection(self, target: QTextCursor) -> None:
         """Take the selection to another place, where its blocks keep their ids. An object goes between paragraphs and leaves no empty one behind."""
@@ -243,6 +295,9 @@ class Clipboard:
 
     def read(self, source: QMimeData) -> Copied:
         """What the clipboard holds, as blocks."""
+        return result_of(self._reading(source, at_once))
+
+    def _reading(self, source: QMimeData, way: Way) -> Generator[tuple[int, int], None, Copied]:
         from qi_desktop.ui.editor import html_blocks
 
         if source.hasFormat(MIME):
@@ -251,7 +306,9 @@ class Clipboard:
                 return own
         before = self._area.items_before(self._area.textCursor().block())
         if source.hasHtml():
-            drafts = self._with_pictures(html_blocks.from_html(richtext.clean(source.html()), before, lambda address: bool(data_of(address))))
+            html = richtext.clean(source.html())
+            read = yield from way(lambda progress: html_blocks.from_html(html, before, lambda address: bool(data_of(address)), progress))
+            drafts = self._with_pictures(read)
             if drafts:
                 return _foreign(drafts, source.text().endswith("\n"))
         pictures = list(self._pictures(source))
@@ -259,7 +316,8 @@ class Clipboard:
             return Copied(tuple(pictures))
         if source.hasText() and not source.hasUrls():
             text = source.text()
-            return _foreign(html_blocks.from_text(text, before), text.endswith("\n"))
+            drafts = yield from way(lambda progress: html_blocks.from_text(text, before))
+            return _foreign(drafts, text.endswith("\n"))
         if source.hasText() and not any(url.isLocalFile() for url in source.urls()):
             return _foreign(html_blocks.from_text(source.text(), before), False)
         return Copied(())
@@ -296,6 +354,17 @@ class Clipboard:
         asset = self._sources.add_picture(name, data)
         if asset:
             yield Draft("", BlockKind.FIGURE, (), {"asset": asset})
+
+
+def _texts_of(source: QMimeData) -> QMimeData:
+    """What a clipboard says, without pictures; it stays when the clipboard holds something else."""
+    kept = QMimeData()
+    if source.hasFormat(MIME):
+        kept.setData(MIME, source.data(MIME))
+    if source.hasHtml():
+        kept.setHtml(source.html())
+    kept.setText(source.text())
+    return kept
 
 
 def picture_files(source: QMimeData) -> Iterator[Path]:

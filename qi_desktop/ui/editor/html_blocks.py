@@ -24,6 +24,7 @@ from qi_desktop.ui.editor.html_tables import OpenTable, flat, table, table_draft
 from qi_desktop.ui.editor.html_text import BLANKS, BREAK, declarations, is_hidden, number, style_flags, tidy, visible
 
 PICTURE_ADDRESS, PICTURE_WIDTH = "address", "pixels"
+_TAGS = 1000  # between two calls of `progress`
 _CAPTION = "caption"  # the kind of a paragraph that names the table below it or the picture above it
 _CAPTION_NUMBER = re.compile(r"(?:(?P<table>表|Table)|(?P<figure>图|Figure))\s*\d+(?:[-–—.．·]\d+)*[\s:：.、]*")
 _SKIPPED = frozenset({"head", "style", "script", "title", "xml", "template", "noscript", "select", "textarea", "svg", "math"})
@@ -82,15 +83,23 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _MAXIMUM_SPAN = 1000
 
 
-def from_html(source: str, before: Sequence[ItemInput] = (), wants_picture: Callable[[str], bool] = lambda address: False) -> list[Draft]:
+def from_html(
+    source: str,
+    before: Sequence[ItemInput] = (),
+    wants_picture: Callable[[str], bool] = lambda address: False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Draft]:
     """The blocks of an HTML text, without ids.
 
     `before`: the list items that stand before the place, so that numbers go on or begin anew as they should. A picture that `wants_picture` says yes
     to is a figure whose attributes are `PICTURE_ADDRESS`, `PICTURE_WIDTH` in CSS pixels (1/96 inch) where it is told, and its alternative text;
-    others are left out, as are those in tables.
+    others are left out, as are those in tables. `progress(done, total)` is called now and then; what it raises ends the reading.
     """
     reader = _Reader(wants_picture, html_notes.notes_of(source))
-    reader.feed(_fragment(source))
+    fragment = _fragment(source)
+    tags = fragment.count("<") - fragment.count("</")
+    reader.on_tags = lambda done: progress(min(done, tags), tags)
+    reader.feed(fragment)
     reader.close()
     reader.flush()
     return _numbered(_captioned(reader.found), before)
@@ -198,6 +207,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._wants_picture = wants_picture
         self._notes = notes
+        self.on_tags: Callable[[int], None] = lambda done: None  # told now and then how many tags were opened
+        self._tags = 0
         self._silent_depth = 0  # how deep the tag stands whose text is left out; 0 for none
         self.found: list[Draft | _Item] = []
         self._open: list[tuple[str, Run, str | None]] = []  # tag, format of the text in it, role of the paragraphs in it
@@ -214,6 +225,9 @@ class _Reader(HTMLParser):
     # --- tags ---
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._tags += 1
+        if self._tags % _TAGS == 0:
+            self.on_tags(self._tags)
         if self._skipped or tag in _SKIPPED:
             self._skipped += tag in _SKIPPED
             return

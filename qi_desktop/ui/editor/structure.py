@@ -21,6 +21,7 @@ from qi_desktop.session import Draft
 from qi_desktop.ui import qtext
 from qi_desktop.ui.qtext import Look
 
+_PART = 100  # blocks that are put in before it is told how many are in
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -263,36 +264,41 @@ class Structure:
         `open_start`: the first draft is the rest of a paragraph and goes on with the one at the cursor; `open_end`: the last one is the
         beginning of one.
         """
+        cursor.beginEditBlock()
+        for _ in self.inserting(cursor, drafts, open_start, open_end):
+            pass
+        cursor.endEditBlock()
+
+    def inserting(self, cursor: QTextCursor, drafts: Sequence[Draft], open_start: bool = False, open_end: bool = False) -> Iterator[int]:
+        """`insert_drafts` part by part, within an edit block of the caller; tells how many of the blocks are in."""
         if not drafts:
             return
-        cursor.beginEditBlock()
         if cursor.hasSelection():
             self.remove(cursor)
         block = cursor.block()
         items = list(drafts)
         if qtext.is_object(block):
-            self._put(cursor, items, before=cursor.atBlockStart())
+            yield from self._put(cursor, items, before=cursor.atBlockStart())
         elif is_empty(block):
-            self._fill_empty(cursor, items, open_start)
+            yield from self._fill_empty(cursor, items, open_start)
         else:
-            self._put_in_text(cursor, items, open_start, open_end)
-        cursor.endEditBlock()
+            yield from self._put_in_text(cursor, items, open_start, open_end)
 
-    def _fill_empty(self, cursor: QTextCursor, items: list[Draft], open_start: bool) -> None:
+    def _fill_empty(self, cursor: QTextCursor, items: list[Draft], open_start: bool) -> Iterator[int]:
         first = items.pop(0)
         if not (open_start and first.kind not in qtext.OBJECT_KINDS and qtext.kind_of(cursor.block()) is not BlockKind.PARAGRAPH):
             cursor.setBlockFormat(self._format(first if first.id else replace(first, id=qtext.id_of(cursor.block()))))
         qtext.insert_content(cursor, first, self.look)
-        self._put(cursor, items, before=False)
+        yield from self._put(cursor, items, before=False)
 
-    def _put_in_text(self, cursor: QTextCursor, items: list[Draft], open_start: bool, open_end: bool) -> None:
+    def _put_in_text(self, cursor: QTextCursor, items: list[Draft], open_start: bool, open_end: bool) -> Iterator[int]:
         if open_start and items[0].kind not in qtext.OBJECT_KINDS and not (cursor.atBlockStart() and len(items) > 1):
             qtext.insert_runs(cursor, items.pop(0).text, self.look)
         if not items:
             return
         closing = items.pop() if open_end and items[-1].kind not in qtext.OBJECT_KINDS and not cursor.atBlockEnd() else None
         if cursor.atBlockStart():
-            self._put(cursor, items, before=True)
+            yield from self._put(cursor, items, before=True)
         else:
             if not cursor.atBlockEnd():
                 cursor.insertBlock(self._second_half(cursor.block()), QTextCharFormat())
@@ -300,16 +306,16 @@ class Structure:
                 cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
                 tail.setKeepPositionOnInsert(False)
-                self._put(cursor, items, before=False)
+                yield from self._put(cursor, items, before=False)
                 cursor.setPosition(tail.position() if closing else cursor.position())
             else:
-                self._put(cursor, items, before=False)
+                yield from self._put(cursor, items, before=False)
         if closing:
             qtext.insert_runs(cursor, closing.text, self.look)
 
-    def _put(self, cursor: QTextCursor, items: Sequence[Draft], before: bool) -> None:
-        """Blocks before the cursor's block, from whose start it is called, or behind it, from its end."""
-        for draft in items:
+    def _put(self, cursor: QTextCursor, items: Sequence[Draft], before: bool) -> Iterator[int]:
+        """Blocks before the cursor's block, from whose start it is called, or behind it, from its end; tells how many there are."""
+        for count, draft in enumerate(items, 1):
             if before:
                 cursor.insertBlock(cursor.blockFormat())
                 new = QTextCursor(cursor.block().previous())
@@ -320,6 +326,8 @@ class Structure:
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
                 cursor.insertBlock(self._format(draft), QTextCharFormat())
                 qtext.insert_content(cursor, draft, self.look)
+            if count % _PART == 0:
+                yield count
 
     # --- changing ---
 
