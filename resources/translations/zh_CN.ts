@@ -3940,6 +3940,10 @@
         <translation>粘贴的图片</translation>
     </message>
     <message>
+        <source>Pasting …</source>
+        <translation>正在粘贴…</translation>
+    </message>
+    <message>
         <source>Alternative text</source>
         <translation>替代文字</translation>
     </message>

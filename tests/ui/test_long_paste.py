@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData
@@ -49,19 +49,23 @@ def said(desk: Desk) -> list[tuple[object, ...]]:
     return [(draft.kind, text_of(draft.text), draft.attributes) for draft in desk.drafts]
 
 
-PLACES: list[Callable[[Desk], None]] = [
-    lambda desk: desk.show(paragraph()),
-    lambda desk: (desk.show(paragraph("甲乙")), desk.put_cursor(0, 1))[0],
-    lambda desk: (desk.show(paragraph("甲"), figure()), desk.put_cursor(1, 0))[0],
-    lambda desk: (desk.show(paragraph("甲乙"), paragraph("丙丁")), desk.select(0, 1, 1, 1))[0],
-]
+PLACES: dict[str, tuple[list[str], tuple[int, int, int, int]]] = {
+    "an empty chapter": ([""], (0, 0, 0, 0)),
+    "inside a paragraph": (["甲乙"], (0, 1, 0, 1)),
+    "before a figure": (["甲", "figure"], (1, 0, 1, 0)),
+    "a selection": (["甲乙", "丙丁"], (0, 1, 1, 1)),
+}
+
+
+def begin(desk: Desk, place: str) -> None:
+    texts, selection = PLACES[place]
+    desk.show(*(figure() if text == "figure" else paragraph(text) for text in texts))
+    desk.select(*selection)
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_what_is_long_stands_there_as_if_it_were_short(
-    shown: Desk, place: Callable[[Desk], None], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place(shown)
+def test_what_is_long_stands_there_as_if_it_were_short(shown: Desk, place: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(shown, place)
     before = shown.drafts
     shown.editor.area.insertFromMimeData(html())
     assert bar(shown) is not None
@@ -71,7 +75,7 @@ def test_what_is_long_stands_there_as_if_it_were_short(
     shown.editor.undo()
     assert shown.drafts == before, "one step"
     monkeypatch.setattr(clipboard, "_LONG", 10**6)
-    place(shown)
+    begin(shown, place)
     shown.editor.area.insertFromMimeData(html())
     assert bar(shown) is None
     assert (at_length, caret) == (said(shown), shown.editor.area.textCursor().position())
