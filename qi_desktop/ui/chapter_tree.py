@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QDrag, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QDrag, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
 from qi_desktop.core import outline
@@ -23,6 +23,7 @@ from qi_desktop.ui.icons import icon
 from qi_desktop.ui.mnemonics import give_letters
 from qi_desktop.ui.translate import tr
 
+_TITLE_LEAST = 8  # Chinese characters of a title, its indent among them, that columns beside it leave room for
 _NOT_WHEN_FINAL = frozenset({"chapter_rename", "chapter_up", "chapter_down", "chapter_promote", "chapter_demote", "chapter_delete"})
 
 
@@ -42,6 +43,8 @@ class ChapterTree(QTreeView):
         self._filter = ""
         self._hidden: set[str] = set()  # by the filter
         self._dragged_to: QPoint | None = None  # the pointer, while something is dragged that may be dropped there
+        self._widths: dict[TreeColumn, int] = {}
+        self._important = [TreeColumn.FINDINGS, TreeColumn.STATUS, TreeColumn.WORDS, TreeColumn.DEPARTMENT, TreeColumn.DUE_DATE]
         self._set_up_header()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -81,15 +84,44 @@ class ChapterTree(QTreeView):
         }
         for column, (texts, with_icon) in longest.items():
             title = self.chapters.headerData(column, Qt.Orientation.Horizontal) or ""
-            header.resizeSection(column, max(self._cell_width(text, with_icon) for text in (*texts, title)))
+            self._widths[column] = max(self._cell_width(text, with_icon) for text in (*texts, title))
+            header.resizeSection(column, self._widths[column])
         for column in TreeColumn:
             self.setColumnHidden(column, column in (TreeColumn.DEPARTMENT, TreeColumn.DUE_DATE))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for column in list(TreeColumn)[1:]:
             name = self.chapters.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
             action = QAction(name, header, checkable=True, checked=not self.isColumnHidden(column), objectName=f"column_{column.name.lower()}")
-            action.toggled.connect(lambda shown, column=column: self.setColumnHidden(column, not shown))
+            action.toggled.connect(lambda shown, column=column: self._choose_column(column))
             header.addAction(action)
+
+    def _choose_column(self, column: TreeColumn) -> None:
+        """A column was chosen or not: what was asked for last is the last to give way."""
+        self._important = [column, *(other for other in self._important if other is not column)]
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        """The chosen columns, as far as the title keeps room beside them."""
+        room = self.viewport().width() - self.fontMetrics().horizontalAdvance("字") * _TITLE_LEAST
+        chosen = self._chosen_columns()
+        for column in self._important:
+            shown = column in chosen and (self._widths[column] <= room or not self.isVisible())
+            room -= self._widths[column] if shown else 0
+            if self.isColumnHidden(column) == shown:
+                self.setColumnHidden(column, not shown)
+
+    def _chosen_columns(self) -> list[TreeColumn]:
+        return [column for action, column in zip(self.header().actions(), list(TreeColumn)[1:], strict=True) if action.isChecked()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room for more or fewer columns."""
+        super().resizeEvent(event)
+        self._show_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is known now how much room there is."""
+        super().showEvent(event)
+        self._show_columns()
 
     def _cell_width(self, text: str, with_icon: bool) -> int:
         """How wide a cell is that shows a text in one line, with the margins that the style draws; in pixels."""
@@ -107,8 +139,7 @@ class ChapterTree(QTreeView):
             for node in outline.walk(self.chapters._roots)
             if node.children and not self.isExpanded(self.chapters.index_of(node.chapter.id))
         ]
-        shown = [column.name for column in TreeColumn if not self.isColumnHidden(column)]
-        return {"collapsed": " ".join(collapsed), "columns": " ".join(shown)}
+        return {"collapsed": " ".join(collapsed), "columns": " ".join(column.name for column in self._chosen_columns())}
 
     def restore_view(self, state: dict[str, str]) -> None:
         """Collapse and show what was so when the library was closed."""

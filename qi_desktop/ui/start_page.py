@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from qi_desktop.ui import room
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
 
@@ -62,6 +63,7 @@ class StartPage(QWidget):
         layout.addWidget(words)
         layout.addSpacing(12)
         layout.addLayout(columns, 1)
+        room.scroll(self)
 
     def show_recent(self, recent: list[Path]) -> None:
         """List the libraries; those that are missing at present are shown, but cannot be chosen."""

@@ -118,6 +118,7 @@ class Workspace(QWidget):
         self.pages.setObjectName("pages")
         self.pages.addWidget(self.editor)
         self.pages.addWidget(self.panel)
+        self.pages.setMinimumWidth(self.fontMetrics().horizontalAdvance("字") * 16)  # the list beside it gives way before the text does
         self.splitter = QSplitter(Qt.Orientation.Horizontal, objectName="splitter")
         self.splitter.addWidget(self.tabs)
         self.middle = QSplitter(Qt.Orientation.Vertical, objectName="middle")

@@ -7,7 +7,6 @@ from importlib import metadata
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -21,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from qi_desktop import licences
 from qi_desktop.licences import Part
+from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.icons import APPLICATION, icon
 from qi_desktop.ui.translate import tr
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Version, and the licences of everything that the program is shipped with; a search looks into names and texts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -26,6 +26,7 @@ from qi_desktop.session import Session
 from qi_desktop.session.backups import Backup, Distance
 from qi_desktop.session.history import words_of
 from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.translate import render, tr
 
 _MOST_SHOWN = 200_000  # characters of a preview; nobody reads more to tell one backup from another
@@ -33,7 +34,7 @@ _MOST_SHOWN = 200_000  # characters of a preview; nobody reads more to tell one 
 Measure = Callable[[Backup], Distance]
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(Dialog):
     """The list of backups with a preview; `chosen` is the file to restore after it was accepted.
 
     `measure` tells how far the library is from a backup; None for a library that cannot be opened.

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.translate import tr
 
 
@@ -19,7 +20,7 @@ class Rescue(StrEnum):
     CANCEL = "cancel"
 
 
-class DamageDialog(QDialog):
+class DamageDialog(Dialog):
     """Names the damage and offers: recover into a new file, open a backup, or leave it."""
 
     def __init__(self, damage: str, backups: int, parent: QWidget | None = None) -> None:
@@ -71,7 +72,7 @@ class DamageDialog(QDialog):
         return dialog.choice
 
 
-class RecoveredDialog(QDialog):
+class RecoveredDialog(Dialog):
     """What stands in the new file, and what was lost."""
 
     def __init__(self, kept: str, lost: Sequence[str], parent: QWidget | None = None) -> None:

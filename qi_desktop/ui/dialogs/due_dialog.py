@@ -7,10 +7,11 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from qi_desktop.core.certificates import Due
 from qi_desktop.core.registers import Register
+from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.translate import language_key, tr
 
 # Seen on a light and on a dark ground.
@@ -18,7 +19,7 @@ OVERDUE = QColor(220, 60, 40, 90)
 DUE = QColor(230, 160, 0, 80)
 
 
-class DueDialog(QDialog):
+class DueDialog(Dialog):
     """Deadlines with the days that are left; a double click asks for the row's register."""
 
     register_chosen = Signal(str)

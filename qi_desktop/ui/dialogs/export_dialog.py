@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from qi_desktop.core.records import dataclass
 from qi_desktop.session.exporting import ExportReport
-from qi_desktop.ui.dialogs.form import Form
+from qi_desktop.ui.dialogs.form import Dialog, Form
 from qi_desktop.ui.plain import plain, tip
 from qi_desktop.ui.translate import render, tr
 
@@ -141,7 +140,7 @@ class ExportDialog(Form):
         )
 
 
-class ExportedDialog(QDialog):
+class ExportedDialog(Dialog):
     """What an export made, with ways to open it."""
 
     def __init__(self, report: ExportReport, parent: QWidget | None = None) -> None:

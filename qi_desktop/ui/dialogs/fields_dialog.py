@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -26,6 +25,7 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.session.fields import Use
 from qi_desktop.ui.dialogs.entered_dialog import EnteredDialog
 from qi_desktop.ui.dialogs.field_dialog import FieldDialog
+from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.field_names import explained
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.plain import plain, tip
@@ -34,7 +34,7 @@ from qi_desktop.ui.translate import language_key, tr
 _ID = Qt.ItemDataRole.UserRole
 
 
-class FieldsDialog(QDialog):
+class FieldsDialog(Dialog):
     """All own fields. It follows what is changed; a place where a field stands is shown behind the dialog."""
 
     place_chosen = Signal(str, str)  # chapter and block

@@ -1,4 +1,4 @@
-"""The frame of most dialogs: labelled fields with OK and Cancel."""
+"""The frame of all dialogs, which fits the screen, and that of most: labelled fields with OK and Cancel."""
 
 from __future__ import annotations
 
@@ -9,12 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
+from qi_desktop.ui import room
 from qi_desktop.ui.translate import tr
 
 _W = TypeVar("_W", bound=QWidget)
 
 
-class Form(QDialog):
+class Dialog(QDialog):
+    """A dialog that is never larger than the screen."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take no more room than there is."""
+        if not event.spontaneous():
+            room.fit(self)
+        super().showEvent(event)
+
+
+class Form(Dialog):
     """A dialog of labelled fields with OK and Cancel."""
 
     def __init__(self, title: str, name: str, parent: QWidget | None, accept: str = "") -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHeaderView,
 from qi_desktop.core.readings import read_number
 from qi_desktop.core.registers import NUMERIC, ColumnType
 from qi_desktop.interchange.table_import import ImportRow, Preview, RowState
+from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.plain import tip
 from qi_desktop.ui.translate import language_key, render, tr
 
@@ -98,7 +99,7 @@ class PreviewModel(QAbstractTableModel):
         return None
 
 
-class ImportTableDialog(QDialog):
+class ImportTableDialog(Dialog):
     """The preview of a file with its counts, what is remarkable, and the button that loads it."""
 
     def __init__(self, preview: Preview, name: str, parent: QWidget | None = None) -> None:

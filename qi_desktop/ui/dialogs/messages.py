@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.translate import tr
 
 
@@ -41,7 +42,7 @@ def _box(parent: QWidget | None, text: str, title: str, icon: QMessageBox.Icon) 
     return box
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """What went wrong inside the program, to be read and copied before it is sent to anybody."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLineEdit, QMenu, QMenuBar, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHeaderView, QLineEdit, QMenu, QMenuBar, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.editor import table_commands
 from qi_desktop.ui.grids import commands as grid_commands
 from qi_desktop.ui.translate import tr
@@ -112,7 +113,7 @@ def _keys(action: QAction) -> str:
     return tr(" or ").join(dict.fromkeys(keys.toString(form) for keys in action.shortcuts() if not keys.isEmpty()))
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(Dialog):
     """All commands with keys by menu, and a field to find one."""
 
     def __init__(self, groups: list[Group], parent: QWidget | None = None) -> None:

@@ -25,7 +25,7 @@ from qi_desktop.ui.editor.cell_editing import CellEditing
 from qi_desktop.ui.editor.clipboard import Clipboard
 from qi_desktop.ui.editor.column_drag import ColumnDrag
 from qi_desktop.ui.editor.field_menu import FieldMenu
-from qi_desktop.ui.editor.head import Head, advice
+from qi_desktop.ui.editor.head import Head, HeadAndText, advice
 from qi_desktop.ui.editor.paper import Paper, Tint, prepare
 from qi_desktop.ui.editor.picture_resize import PictureResize
 from qi_desktop.ui.editor.quick_menu import QuickMenu
@@ -90,13 +90,8 @@ class ChapterEditor(QWidget):
         self._empty = QLabel(tr("Choose a chapter on the left to write it."), objectName="chapter_empty")
         self._empty.setWordWrap(True)
         self._empty.setMargin(32)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
         self.head = Head()
-        layout.addWidget(self.head)
-        layout.addWidget(area)
+        page = HeadAndText(self.head, area)
         self._align_heads(0)
         area.column_moved.connect(self._align_heads)
         self._pages = QStackedWidget()

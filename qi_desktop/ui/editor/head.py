@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPalette
+from PySide6.QtGui import QFont, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qi_desktop.core.errors import QiError
 from qi_desktop.ui.editor.paper import mixed
 from qi_desktop.ui.hub import Hub
 from qi_desktop.ui.icons import icon
-from qi_desktop.ui.plain import plain
+from qi_desktop.ui.plain import plain, tip
 from qi_desktop.ui.translate import tr
 
 
@@ -54,6 +54,7 @@ class Head(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._height = 0
         self.lock_bar = LockBar()
         self._title = plain(QLabel(objectName="chapter_title"))
         self._title.setWordWrap(True)
@@ -70,7 +71,15 @@ class Head(QWidget):
         """The title with its number, and what the outline asks for, if anything."""
         self._title.setText(title)
         self._guidance.setText(guidance)
-        self._guidance.setVisible(bool(guidance))
+        self.fit(self._height)
+
+    def fit(self, height: int) -> None:
+        """Keep to so many pixels of height that the text has too: guidance that would take a third of them is told by the title's tip only."""
+        self._height = height
+        words = self._guidance.text()
+        shown = bool(words) and self._guidance.heightForWidth(self.width()) * 3 <= height
+        self._guidance.setVisible(shown)
+        self._title.setToolTip("" if shown else tip(words))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell it."""
@@ -90,6 +99,24 @@ class Head(QWidget):
         # 70 % of the text's colour keeps the contrast above 4.5:1 in light and dark themes; Qt's own placeholder colour does not.
         muted.setColor(QPalette.ColorRole.WindowText, mixed(text, ground, 0.7))
         self._guidance.setPalette(muted)
+
+
+class HeadAndText(QWidget):
+    """The head above the text, which keeps most of the height."""
+
+    def __init__(self, head: Head, text: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._head = head
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        self._head.fit(self.height())
 
 
 def advice(hub: Hub, chapter_id: str) -> str:

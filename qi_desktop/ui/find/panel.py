@@ -31,6 +31,7 @@ from qi_desktop.core.changes import Changes
 from qi_desktop.core.errors import QiError, UsageError
 from qi_desktop.core.search import Hit, Query, Search
 from qi_desktop.session.search import Replaced, Texts
+from qi_desktop.ui import room
 from qi_desktop.ui.expressions import Expression
 from qi_desktop.ui.find.hit_list import HitKey, HitList, key_of
 from qi_desktop.ui.hub import Hub
@@ -116,6 +117,7 @@ class FindPanel(QWidget):
         layout.addLayout(options)
         layout.addWidget(self.status)
         layout.addWidget(self.hits, 1)
+        room.scroll(self)
         # From what is looked for to what comes in its place, as everywhere; what closes the panel comes last.
         order: list[QWidget] = [self.wanted, self.new, self._replace_button, self._previous, self._next, self.scope]
         order += (self.match_case, self.whole_word, self.any_width, self.expression, self.hits, self._close)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from qi_desktop.ui import room
 from qi_desktop.ui.icons import icon
 from qi_desktop.ui.translate import tr
 
@@ -24,7 +25,7 @@ class SidePanel(QWidget):
         super().__init__(parent)
         self.setObjectName("side_panel")
         self.setAccessibleName(tr("Side panel"))
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(240)
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._made: dict[str, QWidget] = {}
         self._actions: dict[str, QAction] = {}
@@ -104,6 +105,7 @@ class SidePanel(QWidget):
         """A panel, made if it was never shown."""
         if name not in self._made:
             self._made[name] = self._makers[name]()
+            room.scroll(self._made[name])
             self._stack.addWidget(self._made[name])
         return self._made[name]
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.ui.panels.side_panel import SidePanel
+
+
+def panel() -> QWidget:
+    made = QWidget()
+    QVBoxLayout(made).addWidget(QLabel("What the panel shows"))
+    return made
 
 
 @pytest.fixture
@@ -15,7 +21,7 @@ def side(qtbot: QtBot) -> SidePanel:
     side = SidePanel()
     qtbot.addWidget(side)
     for name, title in (("preview", "Preview"), ("properties", "Properties"), ("findings", "Findings"), ("versions", "Versions")):
-        side.add(name, title, "close", "", QWidget)
+        side.add(name, title, "close", "", panel)
     side.show_panel("findings")
     return side
 
