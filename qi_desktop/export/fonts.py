@@ -19,7 +19,8 @@ from qi_desktop.core.errors import ContentError
 from qi_desktop.core.messages import message
 
 _MISSING = 0  # the glyph that stands for "no such character"
-_GROUPS = 12  # the format of a character map that fonts with rare characters have: consecutive characters with consecutive glyphs
+# The formats of a character map: of fonts with rare characters, and of others. Both tell of consecutive characters with consecutive glyphs.
+_GROUPS, _SEGMENTS = 12, 4
 
 
 class FontFile:
@@ -54,6 +55,7 @@ class FontFile:
         return int(unpack_from(">H", self.data, place)[0])
 
     def _read_map(self, start: int) -> None:
+        self._starts = self._ends = self._first_glyphs = array("I")
         for record in range(self._short(start + 2)):
             at = start + unpack_from(">I", self.data, start + 8 + 8 * record)[0]
             if self._short(at) == _GROUPS:
@@ -63,7 +65,26 @@ class FontFile:
                     groups.byteswap()
                 self._starts, self._ends, self._first_glyphs = groups[0::3], groups[1::3], groups[2::3]
                 return
-        raise ValueError(f"no character map of format {_GROUPS}")
+            if self._short(at) == _SEGMENTS:
+                self._starts, self._ends, self._first_glyphs = self._segments(at)
+        if not self._starts:
+            raise ValueError(f"no character map of format {_GROUPS} or {_SEGMENTS}")
+
+    def _segments(self, at: int) -> tuple[array[int], array[int], array[int]]:
+        """The characters of a map of format 4 that stand together and whose glyphs do, as a map of format 12 has them."""
+        size = self._short(at + 6)
+        numbers = [unpack_from(f">{size // 2}H", self.data, at + 14 + offset) for offset in (0, size + 2, 2 * size + 2, 3 * size + 2)]
+        found: list[tuple[int, int, int]] = []
+        for place, (end, start, delta, offset) in enumerate(zip(*numbers, strict=True)):
+            if not offset:
+                found.append((start, end, (start + delta) % 0x10000))
+                continue
+            glyphs = at + 16 + 3 * size + 2 * place + offset  # counted from where the offset itself stands
+            for code in range(start, end + 1):
+                if glyph := self._short(glyphs + 2 * (code - start)):
+                    found.append((code, code, (glyph + delta) % 0x10000))
+        starts, ends, first_glyphs = (array("I", column) for column in zip(*found, strict=True))
+        return starts, ends, first_glyphs
 
 
 def unreadable(name: str) -> ContentError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 from qi_desktop import paths
 from qi_desktop.core.errors import ContentError
+from qi_desktop.export import style_sheet
 from qi_desktop.export.fonts import FontFile, font_file
 from qi_desktop.export.layout.faces import face
+from qi_desktop.export.layout.setter import Setter
 from qi_desktop.export.layout.typography import NARROW, WIDE
 from qi_desktop.export.pdf.subsets import FontProgram, font_program
 
@@ -100,7 +103,7 @@ def mapped(name: str) -> int:
     return found
 
 
-def test_the_face_of_fang_has_all_common_characters_and_leaves_latin_ones_to_the_serif_face() -> None:
+def test_the_face_of_fang_has_all_common_characters_and_leaves_latin_ones_to_another_face() -> None:
     fang = face("FandolFang-Regular.ttf")
     common = "".join(
         bytes([high, low]).decode("gb2312") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) if (high, low) < (0xD7, 0xFA) or high > 0xD7
@@ -108,3 +111,21 @@ def test_the_face_of_fang_has_all_common_characters_and_leaves_latin_ones_to_the
     assert [character for character in common if not fang.has(character)] == []
     assert [character for character in "，。、；：？！“”‘’（）《》【】—…" if fang.width(character) != 1.0] == []
     assert not any(fang.has(character) for character in "A0%℃²")
+
+
+def test_a_character_map_of_segments_is_read() -> None:
+    times = face("LiberationSerif-Regular.ttf")
+    # Widths of Times New Roman in units of 2048, which these letters are known for.
+    assert [round(times.width(character) * 2048) for character in "Aamﬁ0 "] == [1479, 909, 1593, 1139, 1024, 512]
+    assert not times.has("质")
+
+
+def test_latin_letters_in_fang_are_as_wide_as_the_latin_font_that_word_takes() -> None:
+    sheet = style_sheet.load("official")
+    setter = Setter(sheet, frozenset())
+    faces = {style.face.name for style, _ in setter.pieces("执行 GB/T 1 标准。“是”℃", setter.style(sheet.role("body")))}
+    assert faces == {"FandolFang-Regular.ttf", "LiberationSerif-Regular.ttf", "NotoSerifSC-Regular.ttf"}, "℃ is no Latin letter"
+    other = replace(sheet, fonts={**sheet.fonts, "fang": replace(sheet.fonts["fang"], word_latin="Arial")})
+    latin = Setter(other, frozenset())
+    ((style, _),) = latin.pieces("GB", latin.style(other.role("body")))
+    assert style.face.name == "NotoSerifSC-Regular.ttf"

@@ -120,6 +120,9 @@ def test_an_address_is_cut_rather_than_leaving_the_line_half_empty() -> None:
     lines = plain_lines("报告获取方式：通过公司网站http://www.example.com.cn/quality/reports下载", STYLE_12, 300.0, 300.0)
     assert text(lines[0]).endswith("/") or text(lines[0]).endswith(".")
     assert lines[0].width > 260
+    long = plain_lines("网址https://www.example.com/quality/2024/report?id=20241231&lang=zh-CN", STYLE_12, 160.0, 160.0)
+    assert len(long) > 2
+    assert all(text(line)[-1] in "/.?&=-" for line in long[:-1]), "also where it is longer than a line"
     model = plain_lines("本公司研制的新型号产品" + "TBQM-G1000-DN200" + "已投产", STYLE_12, 230.0, 230.0)
     assert text(model[1]).startswith("TBQM-G1000-DN200")
 

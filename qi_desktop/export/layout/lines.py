@@ -140,9 +140,11 @@ def _even(lines: list[tuple[int, int]], loose: int, ends: Sequence[float], trim:
 
 
 def _cut(piece: str) -> list[str]:
-    """A piece in smaller ones: by the rules as long as they give any, else by character."""
+    """A piece in smaller ones: an address at its joints, another by the rules as long as they give any, else by character."""
     if len(piece) < 2:
         return [piece]
+    if len(address := typography.address_parts(piece)) > 1:
+        return address
     parts, at = [], 0
     for atom in typography.atoms(typography.original_text(piece)):
         parts.append(piece[at : at + len(atom)])

@@ -23,6 +23,7 @@ from qi_desktop.export.style_sheet import Role, StyleSheet
 _SMALL = 0.62  # size of superscripts and subscripts, as a share of the text's
 _RAISED, _LOWERED = 0.34, -0.14  # their shift in em of the text
 _RAISED_MINUS = "⁻"
+_BEHIND_LATIN = "\u0250"  # the first character that is no letter of Latin 1 or its extensions
 _NAMED = 12  # characters that a remark quotes
 LINK_COLOUR = "#0563C1"  # what Word gives links
 
@@ -133,7 +134,7 @@ class Setter:
             others, pattern = known
         unknown = missing.difference(others)
         for character in unknown:
-            found = next((other for other in self._other_faces(style.face) if other.has(character)), None)
+            found = next((other for other in self._other_faces(style.face, character) if other.has(character)), None)
             others[character] = self.variant(style, found, style.colour, style.slanted, style.underlined, 0) if found else style
         if unknown or pattern is None:
             pattern = re.compile(f"[{re.escape(''.join(others))}]+")
@@ -152,10 +153,13 @@ class Setter:
         if at < len(text):
             yield at, len(text), style
 
-    def _other_faces(self, own: Face) -> Iterable[Face]:
-        """First the faces of the sheet, then all others that come with the program."""
-        own_faces = (name for font in self.sheet.fonts.values() for name in (font.regular, font.bold))
-        for name in dict.fromkeys((*own_faces, *_bundled())):
+    def _other_faces(self, own: Face, character: str) -> Iterable[Face]:
+        """For a Latin letter the face that is as wide as the one Word takes, then the sheet's faces, then all others that come with the program."""
+        fonts = self.sheet.fonts.values()
+        named = typography.rules()["latin_faces"]
+        latin = (named[font.word_latin] for font in fonts if font.regular == own.name and font.word_latin in named and character < _BEHIND_LATIN)
+        own_faces = (name for font in fonts for name in (font.regular, font.bold))
+        for name in dict.fromkeys((*latin, *own_faces, *_bundled())):
             if name != own.name:
                 yield face(name)
 
