@@ -296,10 +296,11 @@ class ChapterTree(QTreeView):
         return [node.chapter.id for node in outline.walk(self.chapters._roots) if node.chapter.id in selected]
 
     def show_chapter(self, chapter_id: str) -> None:
-        """Put the cursor on a chapter."""
+        """Put the cursor on a chapter, which alone is selected: Qt alone would keep the others while Ctrl is held, as in the keys that lead here."""
         index = self.chapters.index_of(chapter_id)
         if index.isValid():
-            self.setCurrentIndex(index)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, flags)
             self.scrollTo(index)
 
     def _act(self, verb: Callable[[], Changes], keep: str = "") -> str:

@@ -82,6 +82,17 @@ def test_a_new_chapter_stands_behind_the_current_one_and_is_named_at_once(tree: 
     assert "1.5 环境方针" in titles(tree)
 
 
+def test_what_the_keys_make_or_bring_back_is_selected_alone_although_ctrl_is_held(tree: ChapterTree, qtbot: QtBot) -> None:
+    before = choose(tree, "质量方针")
+    with qtbot.waitActive(tree):
+        tree.activateWindow()
+    tree.setFocus()
+    QTest.keyClick(tree.windowHandle(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    made = tree.chosen()
+    assert len(made) == 1
+    assert made != [before]
+
+
 def test_a_new_chapter_below_is_the_last_child(tree: ChapterTree) -> None:
     choose(tree, "质量方针")
     tree.add_child()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
@@ -74,7 +74,8 @@ class RegisterPanel(QWidget):
             self._table.model.read_all()
         if not (parent_row_id and self._table.grid.go_to(parent_row_id)):
             first = next((section for section, column in enumerate(register.columns) if not column.derived), 0)
-            self._table.grid.setCurrentIndex(self._table.model.index(0, first))
+            where = self._table.model.index(0, first)
+            self._table.grid.selectionModel().setCurrentIndex(where, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._show_details()
 
     def set_read_only(self, read_only: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolBar, QToolButton, QVBoxLayout, QWidget
 
@@ -210,7 +210,7 @@ class TablePane(QWidget):
         if found.isValid():
             if self.grid.isColumnHidden(found.column()):
                 self.grid.showColumn(found.column())
-            self.grid.setCurrentIndex(found)
+            self.grid.selectionModel().setCurrentIndex(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.grid.scrollTo(found)
             self.grid.setFocus()
 
