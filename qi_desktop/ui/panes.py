@@ -35,6 +35,12 @@ def go(panes: list[Pane], focused: QWidget | None, steps: int = 1) -> None:
                 return
 
 
+def first(part: QWidget) -> QWidget | None:
+    """What takes the keys at first in a part of a pane: the control that it names itself, else one that shows or takes something."""
+    proxy = part.focusProxy()
+    return proxy if proxy is not None else next(iter(_controls(part)), None)
+
+
 def _takes_keys(control: QWidget) -> bool:
     return control.isVisible() and control.isEnabled() and bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
 

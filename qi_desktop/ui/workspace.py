@@ -267,7 +267,8 @@ class Workspace(QWidget):
         self.hub.report_gone.connect(self.show_report)
         self.hub.changed.connect(self._changed)
         self.finder.hit_chosen.connect(self.show_hit)
-        self.finder.closed.connect(lambda: self.pages.currentWidget().setFocus())
+        for part in (self.finder.closed, self.side.left):
+            part.connect(lambda: panes.go([self._centre()], None))
 
     def _choose_register(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -393,8 +394,11 @@ class Workspace(QWidget):
     def go_to_pane(self, steps: int) -> None:
         """Give the keys to the next part of the window, or the one before."""
         lists = (self.tabs, lambda: self.tree if self.tabs.currentIndex() == 0 else self.registers)
-        centre = (self.pages, lambda: self.editor.area if self.pages.currentWidget() is self.editor else self.panel.current_grid())
-        panes.go([lists, centre, (self.finder, lambda: None), (self.side, lambda: None)], QApplication.focusWidget(), steps)
+        side = (self.side, lambda: panes.first(panel) if (panel := self.side.current()) else None)
+        panes.go([lists, self._centre(), (self.finder, lambda: None), side], QApplication.focusWidget(), steps)
+
+    def _centre(self) -> panes.Pane:
+        return self.pages, lambda: self.editor.area if self.pages.currentWidget() is self.editor else self.panel.current_grid()
 
     def word_count(self) -> int:
         """字数 of the chapter that is shown."""

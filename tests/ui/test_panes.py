@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.session import Session
@@ -78,6 +78,32 @@ def test_finding_and_the_side_panel_have_their_turn_while_they_are_open(window: 
     assert workspace.side.isAncestorOf(side)
     press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert focused_name() == "find_text"
+
+
+@pytest.mark.parametrize(
+    ("panel", "control"),
+    [
+        ("preview", "preview_sheet"),
+        ("properties", "properties_status"),
+        ("findings", "findings_scope"),
+        ("versions", "versions_keep"),
+        ("history", "history_scope"),
+    ],
+)
+def test_f6_gives_the_keys_to_what_the_side_shows_and_closing_it_to_the_text(window: MainWindow, panel: str, control: str) -> None:
+    workspace = workspace_of(window)
+    workspace.side.show_panel(panel)
+    workspace.editor.area.setFocus()
+    press(Qt.Key.Key_F6)
+    assert focused_name() == control
+    close = child(window, QToolButton, "side_close")
+    close.setFocus()
+    QTest.keyClick(close, Qt.Key.Key_Space)
+    assert not workspace.side.isVisible()
+    assert focused_name() == "chapter_text"
+    workspace.side.show_panel(panel)
+    press(Qt.Key.Key_F6)
+    assert focused_name() == control, "not to the button that closed it"
 
 
 def test_a_part_gives_the_keys_to_the_control_that_had_them(window: MainWindow) -> None:

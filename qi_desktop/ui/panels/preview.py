@@ -73,6 +73,7 @@ class PreviewPanel(QWidget):
 
     def _build(self) -> None:
         self.area = SheetArea()
+        self.setFocusProxy(self.area.sheet)
         self._sentence = QLabel(tr("The page is being made …"), objectName="preview_sentence")
         self._sentence.setWordWrap(True)
         self._sentence.setMargin(12)

@@ -20,6 +20,7 @@ class SidePanel(QWidget):
     """A switch and the panel it shows. Hidden until a panel is chosen."""
 
     chosen = Signal(str)  # the panel's name, "" when the side is closed
+    left = Signal()  # the side was closed while something in it had the keys
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,8 +110,16 @@ class SidePanel(QWidget):
             self._stack.addWidget(self._made[name])
         return self._made[name]
 
+    def current(self) -> QWidget | None:
+        """The panel that is shown, if any."""
+        return self._made.get(self.shown)
+
     def show_panel(self, name: str) -> None:
         """Show a panel; "" or a name that this version does not know closes the side."""
+        last = self.focusWidget()
+        left = last is not None and last.hasFocus()
+        if last is not None and name not in self._makers:
+            last.clearFocus()  # when the side is opened again, the keys do not go to what closed it
         for known, action in self._actions.items():
             action.setChecked(known == name)
         if name in self._makers:
@@ -118,3 +127,5 @@ class SidePanel(QWidget):
         self.setVisible(name in self._makers)
         self._label_buttons()
         self.chosen.emit(self.shown)
+        if left and not self.shown:
+            self.left.emit()
