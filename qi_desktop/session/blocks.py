@@ -169,12 +169,15 @@ class BlockVerbs:
             for block in present.values():
                 if block.id not in used:
                     self._repository.delete(block)
-            for block in _with_ranks(wanted):
+            placed = _with_ranks(wanted)
+            for block in placed:
                 if block.id not in present:
                     running.created = block.id
                     self._repository.insert(block)
                 elif block != present[block.id]:
                     self._repository.update(block)
+            if any(block != present.get(block.id) for block in placed):
+                self._begin(chapter)
         return running.changes
 
     def rewrite(self, chapter_id: str, drafts: Sequence[Draft]) -> Changes:
@@ -189,7 +192,13 @@ class BlockVerbs:
                 if block.chapter_id != chapter_id:
                     raise NotFoundError(message("This paragraph does not exist any more."))
                 self._repository.update(replace(block, kind=draft.kind, text=richtext.normalise(draft.text), attributes=dict(draft.attributes)))
+            self._begin(chapter)
         return running.changes
+
+    def _begin(self, chapter: Chapter) -> None:
+        """A chapter that is written in is a draft, no longer one that was not started; its writer need not say so."""
+        if chapter.status is ChapterStatus.NOT_STARTED:
+            self._repository.update(replace(chapter, status=ChapterStatus.DRAFT))
 
     def _open(self, chapter_id: str) -> Chapter:
         """The chapter, if its text may be changed."""

@@ -187,9 +187,23 @@ def test_writing_changes_only_what_changed(session: Session, chapter: str, ids: 
     wanted = drafts(session, chapter)
     wanted[1] = replace(wanted[1], text=plain("丁丁"))
     wanted.append(Draft("", BlockKind.PARAGRAPH, plain("己")))
+    session.chapters.change(chapter, status=ChapterStatus.DRAFT)
     changes = session.blocks.write(chapter, wanted)
     assert [(item.id, item.action) for item in changes.items] == [(ids[1], "update"), (changes.created, "insert")]
     assert shown(session, chapter) == ["甲乙丙", "丁丁", "戊", "己"]
+
+
+@pytest.mark.parametrize("status", [ChapterStatus.NOT_STARTED, ChapterStatus.DRAFT, ChapterStatus.REVIEW])
+def test_a_chapter_that_was_not_started_is_a_draft_once_it_is_written_in(session: Session, chapter: str, ids: list[str], status: ChapterStatus) -> None:
+    changed = drafts(session, chapter)
+    changed[0] = replace(changed[0], text=plain("新"))
+    for act in (lambda: session.blocks.write(chapter, changed), lambda: session.blocks.rewrite(chapter, changed[:1])):
+        session.chapters.change(chapter, status=status)
+        act()
+        expected = ChapterStatus.DRAFT if status is ChapterStatus.NOT_STARTED else status
+        assert session.chapters.get(chapter).status is expected
+        session.undo()
+        assert session.chapters.get(chapter).status is status, "one step back takes back both"
 
 
 def test_a_paragraph_that_was_dragged_is_the_only_one_that_changes(session: Session, chapter: str, ids: list[str]) -> None:
