@@ -281,6 +281,8 @@ class Workspace(QWidget):
                 self.pages.setCurrentWidget(self.editor)
         if changes.ids("report"):
             self.fill_reports()
+        if changes.ids("chapter") and self.pages.currentWidget() is self.editor and not self.tree.currentIndex().isValid():
+            self.tree.show_chapter(self.editor.chapter_id)  # it was gone and is back
         self.state_changed.emit()
 
     # --- what is shown ---
@@ -403,7 +405,7 @@ class Workspace(QWidget):
     def word_count(self) -> int:
         """字数 of the chapter that is shown."""
         chapter_id = self.editor.chapter_id
-        return self.tree.chapters.words(chapter_id) if chapter_id else 0
+        return self.tree.chapters.words(chapter_id) if self.tree.chapters.index_of(chapter_id).isValid() else 0
 
     def state(self) -> dict[str, str]:
         """Where the user is, to come back there."""

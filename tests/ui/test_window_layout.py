@@ -180,3 +180,20 @@ def test_a_report_without_chapters_says_what_to_do(window: MainWindow) -> None:
     words = workspace.editor.findChild(QLabel, "chapter_empty")
     assert words is not None
     assert "Ctrl+Enter" in words.text()
+
+
+def test_a_chapter_that_is_gone_and_back_is_chosen_in_the_tree_and_counted(window: MainWindow) -> None:
+    workspace = shown(window)
+    chapter = next(node.chapter.id for node in workspace.tree.chapters._nodes.values() if node.chapter.title == "企业简介")
+    workspace.tree.show_chapter(chapter)
+    words = workspace.word_count()
+    workspace.tree.delete()
+    workspace.tree.show_chapter(chapter)
+    workspace.hub.perform(lambda: workspace.session.chapters.restore(chapter))
+    workspace.tree.show_chapter(chapter)
+    workspace.hub.undo()
+    assert workspace.editor.chapter_id == chapter
+    assert workspace.word_count() == 0
+    workspace.hub.undo()
+    assert workspace.tree.chosen() == [chapter]
+    assert workspace.word_count() == words > 0
