@@ -321,6 +321,13 @@ def test_export_writes_both_files_while_the_window_goes_on(window: MainWindow, s
     shown.close()
 
 
+@pytest.mark.parametrize("names", [(), ("a.pdf",)])
+def test_the_folder_of_an_export_can_be_opened_only_if_files_were_written(tmp_path: Path, qtbot: QtBot, names: tuple[str, ...]) -> None:
+    dialog = ExportedDialog(exporting.ExportReport(tuple(tmp_path / name for name in names), 1, ()))
+    qtbot.addWidget(dialog)
+    assert child(dialog, QPushButton, "open_folder").isEnabled() == bool(names)
+
+
 def test_a_review_copy_is_remembered_in_the_open_library(window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, told: list[str]) -> None:
     window.open_library(sample)
     assert window.workspace is not None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
@@ -84,6 +86,17 @@ def test_every_line_of_the_overview_says_what_its_keys_do(tmp_path: Path, qtbot:
     assert "List: ●" in names
     assert [name for name in names if not any(letter.isalpha() for letter in name)] == []
     window.close()
+
+
+def test_a_menu_is_called_by_its_name_without_its_letter_and_lives_on(tmp_path: Path, qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    menu = bar.addMenu("文件(&F)")
+    menu.addMenu(QMenu("更多(&M)…", bar)).setObjectName("more")
+    bar.findChildren(QMenu)[1].addAction("打开(&O)…", QKeySequence("Ctrl+O"), lambda: None)
+    assert groups_of(bar) == [("文件", [("更多: 打开", "Ctrl+O")])]
+    gc.collect()
+    assert all(shiboken6.isValid(menu) for menu in bar.findChildren(QMenu))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

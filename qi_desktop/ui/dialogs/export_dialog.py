@@ -168,6 +168,7 @@ class ExportedDialog(Dialog):
             layout.addWidget(remarks)
         folder = buttons.addButton(tr("Open folder"), QDialogButtonBox.ButtonRole.ActionRole)
         folder.setObjectName("open_folder")
+        folder.setEnabled(bool(report.files))
         folder.clicked.connect(lambda: _open(report.files[0].parent))
         close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setObjectName("exported_close")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,11 +19,12 @@ Group = tuple[str, list[tuple[str, str]]]
 
 def groups_of(bar: QMenuBar) -> list[Group]:
     """The commands with keys of each menu, submenus with the menu they are in and by their own name too: `●` alone says nothing."""
+    # `QAction.menu()` is not asked: PySide then loses living menus.
+    menus = {menu.menuAction(): menu for menu in bar.window().findChildren(QMenu)}
     result = []
     for action in bar.actions():
-        menu = action.menu()
-        if isinstance(menu, QMenu):
-            lines = [(name, _keys(entry)) for name, entry in _commands(menu) if entry.shortcuts()]
+        if action in menus:
+            lines = [(name, _keys(entry)) for name, entry in _commands(menus[action], menus) if entry.shortcuts()]
             if lines:
                 result.append((_plain(action.text()), lines))
     return result
@@ -93,18 +95,18 @@ def _native(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(text, QKeySequence(keys).toString(form)) for text, keys in lines]
 
 
-def _commands(menu: QMenu) -> Iterator[tuple[str, QAction]]:
+def _commands(menu: QMenu, menus: dict[QAction, QMenu]) -> Iterator[tuple[str, QAction]]:
     for action in menu.actions():
-        inner, name = action.menu(), _plain(action.text())
-        if isinstance(inner, QMenu):
-            yield from ((tr("{menu}: {command}", menu=name, command=command), entry) for command, entry in _commands(inner))
+        name = _plain(action.text())
+        if action in menus:
+            yield from ((tr("{menu}: {command}", menu=name, command=command), entry) for command, entry in _commands(menus[action], menus))
         elif not action.isSeparator():
             yield name, action
 
 
 def _plain(text: str) -> str:
-    """A menu's text without the mark of its letter and the dots that promise a dialog."""
-    return text.replace("&", "").rstrip("… .")
+    """A menu's text without its letter, which stands in brackets behind Chinese, and without the dots that promise a dialog."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").rstrip("… .")
 
 
 def _keys(action: QAction) -> str:
