@@ -439,7 +439,7 @@ class MainWindow(QMainWindow):
             mark = tr(" (read-only)") if workspace.session.read_only else ""
             title = f"{workspace.session.path.stem}{mark} — {title}"
             if workspace.pages.currentWidget() is workspace.editor:
-                self._words.setText(tr("{count} characters", count=workspace.word_count()))
+                self._words.setText(tr("{count} words", count=workspace.word_count()))
             self._approved.setText(workspace.since_approved())
             self._show_saved(workspace)
         self.setWindowTitle(title)

@@ -4836,7 +4836,7 @@ Ctrl+click to go there</source>
         <translation>副本</translation>
     </message>
     <message>
-        <source>{count} characters</source>
+        <source>{count} words</source>
         <translation>{count} 字</translation>
     </message>
     <message>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from qi_desktop.ui.translate import tr
 
@@ -12,14 +12,15 @@ MARGIN = 10
 _MARK_WIDTH = 4
 
 
-class Sheet(QWidget):
-    """The page itself. `mark` is the height of the cursor's paragraph as a share of the page's height, below 0 for none."""
+class Sheet(QLabel):
+    """The page itself; a label, as Qt tells a screen reader of one with a picture that it is a graphic. `mark` is the height of the cursor's paragraph as a share of the page's height, below 0 for none."""
 
     clicked = Signal(float)  # the share of the height
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("preview_sheet")
+        self.setPixmap(QPixmap(1, 1))  # never painted
         self.setAccessibleName(tr("Page"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
@@ -222,3 +222,12 @@ def test_the_wheel_goes_on_to_the_next_page_at_the_end_of_one(workspace: Workspa
     assert event.type() is QEvent.Type.Wheel
     QApplication.sendEvent(panel.area.viewport(), event)
     assert (panel.page, bar.value()) == (4, 0)
+
+
+def test_a_screen_reader_is_told_that_the_page_is_a_graphic(workspace: Workspace) -> None:
+    sheet = preview(workspace).area.sheet
+    interface = QAccessible.queryAccessibleInterface(sheet)
+    assert interface is not None
+    assert interface.role() is QAccessible.Role.Graphic
+    assert interface.text(QAccessible.Text.Name) == sheet.accessibleName() != ""
+    assert sheet.focusPolicy() & Qt.FocusPolicy.TabFocus
