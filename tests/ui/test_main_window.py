@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QTextFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QPushButton, QToolBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop import paths
@@ -22,6 +22,7 @@ from qi_desktop.core.errors import CancelledError
 from qi_desktop.core.messages import message
 from qi_desktop.core.queries import Query
 from qi_desktop.export import style_sheet
+from qi_desktop.export.document import Remark
 from qi_desktop.export.kinds import TargetKind
 from qi_desktop.session import Session, exporting
 from qi_desktop.settings import Settings
@@ -326,6 +327,16 @@ def test_the_folder_of_an_export_can_be_opened_only_if_files_were_written(tmp_pa
     dialog = ExportedDialog(exporting.ExportReport(tuple(tmp_path / name for name in names), 1, ()))
     qtbot.addWidget(dialog)
     assert child(dialog, QPushButton, "open_folder").isEnabled() == bool(names)
+
+
+def test_long_remarks_on_an_export_are_read_without_scrolling_sideways(tmp_path: Path, qtbot: QtBot) -> None:
+    remark = Remark("", message("This picture could not be read, so a frame stands in its place on the page: {number}", number="1 " * 90))
+    dialog = ExportedDialog(exporting.ExportReport((tmp_path / "a.pdf",), 1, (remark,)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    remarks = child(dialog, QListWidget, "export_remarks")
+    qtbot.waitUntil(lambda: remarks.visualItemRect(remarks.item(0)).height() > 2 * remarks.fontMetrics().height())
+    assert remarks.horizontalScrollBar().maximum() == 0
 
 
 def test_a_review_copy_is_remembered_in_the_open_library(window: MainWindow, sample: Path, tmp_path: Path, qtbot: QtBot, told: list[str]) -> None:

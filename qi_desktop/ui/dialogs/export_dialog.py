@@ -164,6 +164,8 @@ class ExportedDialog(Dialog):
             remarks = QListWidget()
             remarks.setObjectName("export_remarks")
             remarks.setAccessibleName(tr("What could not be shown as it stands:"))
+            remarks.setWordWrap(True)
+            remarks.setResizeMode(QListWidget.ResizeMode.Adjust)  # broken anew when the dialog is made wider
             remarks.addItems([render(remark.message) for remark in report.remarks])
             layout.addWidget(remarks)
         folder = buttons.addButton(tr("Open folder"), QDialogButtonBox.ButtonRole.ActionRole)

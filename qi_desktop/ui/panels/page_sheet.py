@@ -13,7 +13,10 @@ _MARK_WIDTH = 4
 
 
 class Sheet(QLabel):
-    """The page itself; a label, as Qt tells a screen reader of one with a picture that it is a graphic. `mark` is the height of the cursor's paragraph as a share of the page's height, below 0 for none."""
+    """The page itself; a label, as Qt tells a screen reader of one with a picture that it is a graphic.
+
+    `mark` is the height of the cursor's paragraph as a share of the page's height, below 0 for none.
+    """
 
     clicked = Signal(float)  # the share of the height
 
@@ -24,7 +27,7 @@ class Sheet(QLabel):
         self.setAccessibleName(tr("Page"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.picture = QPixmap()
+        self.drawing = QPixmap()
         self.mark = -1.0
 
     def paper(self) -> QRect:
@@ -34,7 +37,7 @@ class Sheet(QLabel):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell which height of the page was clicked."""
         paper = self.paper()
-        if event.button() is Qt.MouseButton.LeftButton and paper.contains(event.position().toPoint()) and not self.picture.isNull():
+        if event.button() is Qt.MouseButton.LeftButton and paper.contains(event.position().toPoint()) and not self.drawing.isNull():
             self.clicked.emit((event.position().y() - paper.top()) / paper.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -43,10 +46,10 @@ class Sheet(QLabel):
         paper = self.paper()
         painter.fillRect(paper.translated(2, 2), QColor(0, 0, 0, 70))
         painter.fillRect(paper, Qt.GlobalColor.white)  # paper is white in the dark, too
-        if not self.picture.isNull():
-            sharp = self.picture.deviceIndependentSize().toSize() == paper.size()
+        if not self.drawing.isNull():
+            sharp = self.drawing.deviceIndependentSize().toSize() == paper.size()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sharp)
-            painter.drawPixmap(paper.topLeft(), self.picture) if sharp else painter.drawPixmap(paper, self.picture)
+            painter.drawPixmap(paper.topLeft(), self.drawing) if sharp else painter.drawPixmap(paper, self.drawing)
         if self.mark >= 0:
             top = paper.top() + round(self.mark * paper.height())
             painter.fillRect(paper.left(), top, _MARK_WIDTH, 2 * self.fontMetrics().height(), self.palette().highlight())

@@ -253,7 +253,7 @@ class PreviewPanel(QWidget):
             return
         sheet = self.area.sheet
         picture.setDevicePixelRatio(self.devicePixelRatioF())
-        sheet.picture = QPixmap.fromImage(picture)
+        sheet.drawing = QPixmap.fromImage(picture)
         shape = picture.height() / max(picture.width(), 1)
         if abs(shape - self._shape) > 0.001:
             self._shape = shape

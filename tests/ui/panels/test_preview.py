@@ -33,7 +33,7 @@ def workspace(tmp_path: Path, qtbot: QtBot) -> Iterator[Workspace]:
     window.open_library(path)
     assert window.workspace is not None
     window.workspace.side.show_panel("preview")
-    qtbot.waitUntil(lambda: not preview(window.workspace).area.sheet.picture.isNull(), timeout=20_000)
+    qtbot.waitUntil(lambda: not preview(window.workspace).area.sheet.drawing.isNull(), timeout=20_000)
     yield window.workspace
     window.close_library()
 
@@ -64,10 +64,10 @@ def test_the_page_follows_what_is_typed(workspace: Workspace, qtbot: QtBot) -> N
     choose(workspace, "公司愿景")
     panel = preview(workspace)
     qtbot.wait(300)
-    before = panel.area.sheet.picture.toImage()
+    before = panel.area.sheet.drawing.toImage()
     workspace.editor.area.setFocus()
     QTest.keyClicks(workspace.editor.area, "new words in the first line ")
-    qtbot.waitUntil(lambda: panel.area.sheet.picture.toImage() != before, timeout=5000)
+    qtbot.waitUntil(lambda: panel.area.sheet.drawing.toImage() != before, timeout=5000)
 
 
 def test_the_window_goes_on_while_pages_are_made(workspace: Workspace, qtbot: QtBot) -> None:
@@ -89,7 +89,7 @@ def test_the_window_goes_on_while_pages_are_made(workspace: Workspace, qtbot: Qt
 
 def test_a_page_is_drawn_also_after_the_panel_has_rested(workspace: Workspace, qtbot: QtBot) -> None:
     panel = preview(workspace)
-    qtbot.waitUntil(lambda: panel.count > 1 and not panel.area.sheet.picture.isNull(), timeout=5000)
+    qtbot.waitUntil(lambda: panel.count > 1 and not panel.area.sheet.drawing.isNull(), timeout=5000)
     with qtbot.waitSignal(panel.maker.drawn, timeout=5000) as first:
         panel.turn_to(0)
     panel.maker.rest()
@@ -166,8 +166,8 @@ def test_it_zooms_by_buttons_and_wheel_and_fits_the_width_again(workspace: Works
 
 def test_the_picture_has_a_pixel_for_each_of_the_screen(workspace: Workspace, qtbot: QtBot) -> None:
     panel = preview(workspace)
-    qtbot.waitUntil(lambda: panel.area.sheet.picture.deviceIndependentSize().toSize().width() == panel.area.sheet.paper().width())
-    assert panel.area.sheet.picture.width() == round(panel.area.sheet.paper().width() * panel.devicePixelRatioF())
+    qtbot.waitUntil(lambda: panel.area.sheet.drawing.deviceIndependentSize().toSize().width() == panel.area.sheet.paper().width())
+    assert panel.area.sheet.drawing.width() == round(panel.area.sheet.paper().width() * panel.devicePixelRatioF())
 
 
 def test_a_failure_is_one_sentence_and_the_next_success_takes_it_away(workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
