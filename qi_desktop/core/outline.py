@@ -19,6 +19,9 @@ _ORDER = {Matter.FRONT: 0, Matter.BODY: 1, Matter.BACK: 2}
 _PLACE = re.compile(r"\{(\d)(?::(\w+))?\}")
 
 
+_FULL_WIDTH = ("、", "）", "．", "。")
+
+
 @dataclass(slots=True)
 class Node:
     """A chapter in its tree. `level` counts from 1; `counter` holds the numbers of all levels down to this one, empty outside the body."""
@@ -104,6 +107,11 @@ def number_label(counter: Sequence[int], patterns: Sequence[str]) -> str:
         return numerals.roman(value) if form == "roman" else str(value)
 
     return _PLACE.sub(place, pattern) + "".join(f".{value}" for value in counter[len(patterns) :])
+
+
+def numbered(label: str, title: str) -> str:
+    """A number and a title in one line. A number that ends with a full-width mark, such as 一、 or （一）, has room behind it already."""
+    return f"{label}{title}" if label.endswith(_FULL_WIDTH) else f"{label} {title}".strip()
 
 
 def path_up(parents: Mapping[str, str], inner: str) -> list[str]:

@@ -36,7 +36,7 @@ class Target:
 
     def shown(self, shows: str) -> str:
         """The words of a reference of this form: the number, or number and title."""
-        return f"{self.label} {self.title}" if shows == WITH_TITLE and self.label and self.title else self.reference
+        return outline.numbered(self.label, self.title) if shows == WITH_TITLE and self.label and self.title else self.reference
 
 
 def targets(nodes: Iterable[Node], blocks: Mapping[str, Sequence[Block]], style: StyleSheet, values: Mapping[str, str]) -> Iterator[Target]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qi_desktop.core.messages import message
+from qi_desktop.core.outline import numbered
 from qi_desktop.core.richtext import text_of
 from qi_desktop.export.document import Contents, Document, Figure, Heading, Item, ListItem, Paragraph, Remark, Table
 
@@ -29,7 +30,7 @@ def _names(document: Document, wanted: set[str]) -> dict[str, str]:
     chapter, result = "", {}
     for item in document.items:
         if isinstance(item, Heading):
-            chapter = " ".join(f"{item.label} {item.text}".split())
+            chapter = " ".join(numbered(item.label, item.text).split())
         identifier = getattr(item, "id", "")
         if identifier in wanted and identifier not in result:
             result[identifier] = " / ".join(part for part in (chapter, _name(item)) if part)

@@ -182,7 +182,7 @@ class ChapterModel(QAbstractItemModel):
     def label(self, node: Node) -> str:
         """A chapter's number and title."""
         number = outline.number_label(node.counter, self._patterns)
-        return " ".join(part for part in (number, node.chapter.title or tr("(no title)")) if part)
+        return outline.numbered(number, node.chapter.title or tr("(no title)"))
 
     # --- the model ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +115,11 @@ def test_the_path_up_ends_in_any_data(chapters: list[Chapter]) -> None:
         path = outline.path_up(parents, name)
         assert path[0] == name
         assert len(path) == len(set(path))
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "line"),
+    [("1.2", "愿景", "1.2 愿景"), ("一、", "愿景", "一、愿景"), ("（二）", "愿景", "（二）愿景"), ("", "前言", "前言"), ("1.2", "", "1.2")],
+)
+def test_a_number_and_a_title_stand_in_one_line(label: str, title: str, line: str) -> None:
+    assert outline.numbered(label, title) == line

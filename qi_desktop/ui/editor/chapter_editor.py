@@ -397,7 +397,7 @@ class ChapterEditor(QWidget):
         self.area.setFocus()
 
     def _heading(self, chapter: Chapter) -> str:
-        return f"{self.sources.number_of(chapter.id)} {chapter.title}".strip()
+        return outline.numbered(self.sources.number_of(chapter.id), chapter.title)
 
     def _library_changed(self, changes: Changes) -> None:
         elsewhere = self.sources.forget(changes)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QHelpEvent, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from qi_desktop.core import fields
+from qi_desktop.core.outline import numbered
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, text_of
 from qi_desktop.ui import qtext
@@ -211,7 +212,7 @@ class Inline(QObject):
             target = sources.targets.get(run.reference)
             if target is None:
                 return tr("What this refers to is no longer in the report; choose another target.")
-            return tr("{target}\nCtrl+click to go there", target=f"{target.label} {target.title}".strip())
+            return tr("{target}\nCtrl+click to go there", target=numbered(target.label, target.title))
         if run.field:
             return sources.field_hint(run.field)
         return tr("{address}\nCtrl+click to open", address=run.link)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from qi_desktop.core.outline import numbered
 from qi_desktop.core.pinyin import matches
 from qi_desktop.core.richtext import PAGE, WITH_TITLE, Run
 from qi_desktop.export.kinds import TargetKind
@@ -64,7 +65,7 @@ class ReferenceDialog(Form):
     def _fill(self) -> None:
         for target in self._targets.values():
             indent = _INDENT * (target.level - (target.kind is TargetKind.CHAPTER))
-            item = QListWidgetItem(f"{indent}{target.label} {target.title}" if target.label else f"{indent}{target.title}")
+            item = QListWidgetItem(f"{indent}{numbered(target.label, target.title)}")
             item.setData(Qt.ItemDataRole.UserRole, target.id)
             self._list.addItem(item)
 
@@ -80,7 +81,7 @@ class ReferenceDialog(Form):
         for row in range(self._list.count()):
             item = self._list.item(row)
             target = self._targets[str(item.data(Qt.ItemDataRole.UserRole))]
-            fits = (kind is None or target.kind == kind) and matches(wanted, f"{target.label} {target.title}")
+            fits = (kind is None or target.kind == kind) and matches(wanted, numbered(target.label, target.title))
             item.setHidden(not fits)
             if fits and first < 0:
                 first = row
