@@ -5,7 +5,6 @@ Owns the order in which these are made. Nothing else makes a QApplication or ins
 
 from __future__ import annotations
 
-import gc
 import logging
 import logging.handlers
 import os
@@ -29,6 +28,7 @@ from qi_desktop.ui.dialogs.messages import CrashDialog
 from qi_desktop.ui.focus_mark import FocusMark
 from qi_desktop.ui.icons import APPLICATION, icon
 from qi_desktop.ui.main_window import MainWindow
+from qi_desktop.ui.memory import Collector
 from qi_desktop.ui.mnemonics import DialogLetters
 
 _LOG_BYTES = 500_000
@@ -53,7 +53,8 @@ def run(library: Path | None) -> int:
     program = Program(application, Settings())
     program.open(library)
     QTimer.singleShot(_TELL_AFTER, program, program.tell_presets)
-    QTimer.singleShot(_WARM_UP_AFTER, program, _collect_garbage)
+    collector = Collector(program)
+    QTimer.singleShot(_WARM_UP_AFTER, collector, collector.begin)
     code = application.exec()
     _leave_clipboard()
     return code
@@ -200,12 +201,6 @@ def _choose_input_method() -> None:
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
     if named.split(":")[0] == "ibus" or (named.split(":")[0] in ("fcitx", "fcitx5") and not any(plugins.glob("*fcitx*"))):
         os.environ["QT_IM_MODULE"] = "ibus"
-
-
-def _collect_garbage() -> None:
-    """From now on; but what is there lives as long as the window, and searching it each time would be felt in typing."""
-    gc.freeze()
-    gc.enable()
 
 
 def warm_up() -> None:

@@ -6,6 +6,7 @@ pypdfium2 is used in the worker alone, one call at a time: the library behind it
 
 from __future__ import annotations
 
+import gc
 import threading
 import traceback
 from collections.abc import Callable
@@ -59,6 +60,7 @@ class PageMaker(QObject):
 
     def rest(self) -> None:
         """Nothing was wished for a while: keep no more than the PDF until a page is drawn again, and give memory back."""
+        gc.collect()  # in the window's thread, as what is found may belong to it
         self._pool.start(_Step(self._rest))
 
     def close(self) -> None:
@@ -110,7 +112,7 @@ class PageMaker(QObject):
 
     def _rest(self) -> None:
         self._release()
-        memory.collect()
+        memory.give_back()
 
     def _release(self) -> None:
         if self._document is not None:

@@ -1,11 +1,18 @@
-"""Memory that is given back to the system."""
+"""Garbage that is looked for in the window's thread, and memory that is given back to the system."""
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from qi_desktop.ui.memory import Collector
 
 # In a process of its own: how many arenas there are is settled for the whole of it.
 _WORKER = """
@@ -44,3 +51,45 @@ def test_what_a_worker_took_is_given_back() -> None:
     answer = subprocess.run([sys.executable, "-c", _WORKER], check=True, capture_output=True, text=True).stdout.split()
     assert answer[0] == "True"
     assert int(answer[1]) > 30_000, "kilobytes"
+
+
+class Dropped:
+    """Held by nothing but itself; tells in which thread it is destroyed."""
+
+    def __init__(self, found: list[int]) -> None:
+        self._found = found
+        self._own = self
+
+    def __del__(self) -> None:
+        self._found.append(threading.get_ident())
+
+
+@pytest.fixture
+def collector(qtbot: QtBot) -> Iterator[Collector]:
+    owner = QObject()
+    made = Collector(owner)
+    made.begin()
+    yield made
+    made.stop()
+    gc.unfreeze()
+    gc.enable()
+
+
+def test_garbage_is_found_in_the_windows_thread_though_another_one_makes_very_much(collector: Collector, qtbot: QtBot) -> None:
+    found: list[int] = []
+    Dropped(found)
+    kept: list[list[int]] = []
+    worker = threading.Thread(target=lambda: kept.extend([number] for number in range(100_000)))
+    worker.start()
+    worker.join()
+    assert found == []
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [threading.get_ident()]
+
+
+def test_nothing_is_searched_while_little_is_made(collector: Collector) -> None:
+    gc.collect()
+    found: list[int] = []
+    Dropped(found)
+    collector.look()
+    assert found == []
