@@ -105,8 +105,8 @@ class ChapterTree(QTreeView):
         room = self.viewport().width() - self.fontMetrics().horizontalAdvance("字") * _TITLE_LEAST
         chosen = self._chosen_columns()
         for column in self._important:
-            shown = column in chosen and (self._widths[column] <= room or not self.isVisible())
-            room -= self._widths[column] if shown else 0
+            room -= self._widths[column] if column in chosen else 0
+            shown = column in chosen and (room >= 0 or not self.isVisible())
             if self.isColumnHidden(column) == shown:
                 self.setColumnHidden(column, not shown)
 
