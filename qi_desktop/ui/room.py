@@ -31,6 +31,8 @@ def scroll(widget: QWidget) -> ScrollingPage:
     for box in boxes:
         box.setContentsMargins(margins.left(), 0, margins.right(), 0)
         outer.addWidget(box)
+    for part in (page, area, *boxes):
+        part.show()  # at once: a layout would let what came into a visible widget be seen some time later
     if focused is not None:
         focused.setFocus()  # it was taken from what changed its parent
     return area

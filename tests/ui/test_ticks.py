@@ -22,7 +22,7 @@ def appearance(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[s
     theme.set_appearance("system")
 
 
-def test_an_empty_box_can_be_seen_in_the_dark_and_is_as_always_in_the_light(appearance: str, qtbot: QtBot) -> None:
+def test_an_empty_box_can_be_seen_in_the_dark_and_in_the_light(appearance: str, qtbot: QtBot) -> None:
     pictures = []
     for delegate in (True, False):
         view = QListWidget()
@@ -36,7 +36,7 @@ def test_an_empty_box_can_be_seen_in_the_dark_and_is_as_always_in_the_light(appe
         view.addItem(item)
         view.resize(80, 40)
         pictures.append(view.viewport().grab().toImage())
-    assert (pictures[0] == pictures[1]) is (appearance == "light")
+    assert pictures[0] != pictures[1]
     ground = view.palette().color(QPalette.ColorRole.Base)
     drawn = [pictures[0].pixelColor(across, 12) for across in range(24)]
-    assert appearance == "light" or max(contrast(colour, ground) for colour in drawn) >= 3
+    assert max(contrast(colour, ground) for colour in drawn) >= 3
