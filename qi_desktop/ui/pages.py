@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 import threading
 import traceback
+import weakref
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
@@ -35,8 +37,10 @@ class PageMaker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
+        # No child: Qt would wait for its thread while it holds Python's lock, for which the thread waits, if a window goes in the midst of a job.
+        self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
+        self.destroyed.connect(partial(_leave, weakref.ref(self), self._pool))
         self._lock = threading.Lock()
         self._wanted = 0
         self._picture = 0
@@ -63,11 +67,15 @@ class PageMaker(QObject):
         gc.collect()  # in the window's thread, as what is found may belong to it
         self._pool.start(_Step(self._rest))
 
-    def close(self) -> None:
-        """Drop all wishes, and wait for the step that is under way to notice."""
+    def drop(self) -> None:
+        """Let the step that is under way end: nobody waits for it any more."""
         with self._lock:
             self._wanted += 1
             self._picture += 1
+
+    def close(self) -> None:
+        """Drop all wishes, and wait for the step that is under way to notice."""
+        self.drop()
         self._pool.clear()
         self._pool.waitForDone()
         self._release()
@@ -118,6 +126,14 @@ class PageMaker(QObject):
         if self._document is not None:
             self._document.close()
             self._document = None
+
+
+def _leave(maker: Callable[[], PageMaker | None], pool: QThreadPool) -> None:
+    """The maker goes: drop all wishes, and wait for the step that is under way to notice."""
+    if (left := maker()) is not None:
+        left.drop()
+    pool.clear()
+    pool.waitForDone()
 
 
 def _opened(data: bytes) -> Any:
