@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QFileDialog,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -31,6 +29,7 @@ from qi_desktop.settings import Settings
 from qi_desktop.ui.focus_mark import FocusMark
 from qi_desktop.ui.main_window import MainWindow
 from qi_desktop.ui.workspace import Workspace
+from tests.ui.dialog_looks import look_at_dialogs
 
 _LEAVE = frozenset({"file_quit", "file_close", "file_open", "file_sample", "edit_undo", "edit_redo", "view_writing"})
 _SEEN_AT_LEAST = {
@@ -135,12 +134,7 @@ def walk(monkeypatch: pytest.MonkeyPatch) -> Walk:
         dialog.hide()
         return 0
 
-    for kind in (QDialog, QMessageBox):
-        monkeypatch.setattr(kind, "exec", look)
-    monkeypatch.setattr(QDialog, "open", look)
-    for name in ("getSaveFileName", "getOpenFileName", "getOpenFileNames"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
+    look_at_dialogs(monkeypatch, look)
     return walk
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QLabel, QMenu, QMessageBox, QPushButton, QTabWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QDialogButtonBox, QLabel, QMenu, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.session import Session
@@ -17,6 +17,7 @@ from qi_desktop.ui.grids.column_menu import column_menu
 from qi_desktop.ui.grids.register_grid import RegisterGrid
 from qi_desktop.ui.main_window import MainWindow
 from qi_desktop.ui.mnemonics import give_letters, letter_dialog, letter_of, spread
+from tests.ui.dialog_looks import look_at_dialogs
 from tests.ui.editing import child
 from tests.ui.test_every_control import commands, workspace_of
 
@@ -141,12 +142,7 @@ def test_every_button_and_field_of_every_dialog_has_a_letter_of_its_own(window: 
             elif text.strip() and not isinstance(control.parent(), QDialogButtonBox):
                 faults.add(f"{dialog.objectName()}: {text}")
 
-    for kind in (QDialog, QMessageBox):
-        monkeypatch.setattr(kind, "exec", look)
-    monkeypatch.setattr(QDialog, "open", look)
-    for name in ("getSaveFileName", "getOpenFileName", "getOpenFileNames"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
+    look_at_dialogs(monkeypatch, look)
     workspace_of(window).editor.area.setFocus()
     for action in commands(window, lambda name: not name.startswith(("choose_", "view_", "row_", "column_", "chapter_add", "find_"))):
         action.trigger()

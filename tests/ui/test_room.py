@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QScreen
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QMessageBox, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from qi_desktop.session import Session
@@ -20,6 +20,7 @@ from qi_desktop.ui.dialogs.form import Form
 from qi_desktop.ui.main_window import MainWindow
 from qi_desktop.ui.room import ScrollingPage
 from qi_desktop.ui.workspace import Workspace
+from tests.ui.dialog_looks import look_at_dialogs
 from tests.ui.test_every_control import controls
 
 _SCREEN = QRect(0, 0, 683, 384)  # 1366 × 768 at 200 %
@@ -99,11 +100,7 @@ def test_no_dialog_is_larger_than_the_screen_and_its_buttons_are_in_sight(small:
         dialog.hide()
         return 0
 
-    for kind in (QDialog, QMessageBox):
-        monkeypatch.setattr(kind, "exec", look)
-    monkeypatch.setattr(QDialog, "open", look)
-    for name in ("getSaveFileName", "getOpenFileName", "getOpenFileNames"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
+    look_at_dialogs(monkeypatch, look)
     workspace_of(small).editor.area.setFocus()
     for action in small.findChildren(QAction):
         if action.objectName() and action.text().endswith("…") and action.isEnabled() and action.objectName() not in _LEAVE:
