@@ -11,6 +11,7 @@ import threading
 import traceback
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -95,14 +96,14 @@ class PageMaker(QObject):
         except CancelledError:
             return
         except QiError as error:
-            self.failed.emit(render(error.message))
+            self._tell("failed", render(error.message))
             return
         except Exception:
-            self.failed.emit(traceback.format_exc().strip().rsplit("\n", 1)[-1])
+            self._tell("failed", traceback.format_exc().strip().rsplit("\n", 1)[-1])
             return
         self._release()
         self._data, self._document = data, document
-        self.made.emit(len(document))
+        self._tell("made", len(document))
 
     def _draw(self, page: int, width: int, number: int) -> None:
         if number != self._picture or not self._data:
@@ -116,7 +117,11 @@ class PageMaker(QObject):
         picture = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
         bitmap.close()
         shown.close()
-        self.drawn.emit(page, picture)
+        self._tell("drawn", page, picture)
+
+    def _tell(self, signal: str, *values: object) -> None:
+        with suppress(RuntimeError):  # the window went meanwhile, and the maker with it: there is nobody to be told
+            getattr(self, signal).emit(*values)
 
     def _rest(self) -> None:
         self._release()
