@@ -63,6 +63,7 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     made.close()
 
 
+@pytest.mark.benchmark(disable_gc=True)  # the program looks for garbage at other times
 def test_a_long_paste_never_holds_the_window_for_long(desk: Desk, benchmark: Benchmark, qtbot: QtBot) -> None:
     desk.show(paragraph("甲"))
     source, holds, last = QMimeData(), [0.0], [time.perf_counter()]
