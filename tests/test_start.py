@@ -231,6 +231,9 @@ class TestEnvironment:
         assert "PIP_TARGET" not in variables
         assert (variables["HOME"], variables["PIP_INDEX_URL"], variables["PIP_USER"]) == ("/h", "u", "0")
 
+    def test_compiled_modules_are_kept_whatever_the_user_set_for_his_own_programs(self) -> None:
+        assert "PYTHONDONTWRITEBYTECODE" not in start.environment_variables({"PYTHONDONTWRITEBYTECODE": "1"})
+
     def test_a_failed_installation_leaves_no_stamp_and_says_what_to_do(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         start.write_stamp({"python": "3.11"}, tmp_path)
         monkeypatch.setattr(start, "VENV", tmp_path)
