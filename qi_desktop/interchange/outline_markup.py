@@ -13,36 +13,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import Any
 
 from qi_desktop.core import lists
+from qi_desktop.core.drafts import Draft, DraftChapter
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.lists import ItemInput
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import BlockKind, Matter, ParagraphRole
-from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text, clean, normalise, to_cell
-
-
-@dataclass(frozen=True, slots=True)
-class MarkupBlock:
-    """A block without id and place."""
-
-    kind: BlockKind
-    text: Text = ()
-    attributes: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class MarkupChapter:
-    """A chapter with its blocks; `level` counts from 1, its matter is that of the level-1 chapter it stands under."""
-
-    level: int
-    title: str
-    matter: Matter
-    blocks: list[MarkupBlock] = field(default_factory=list)
-
 
 _HEADING = re.compile(r"(#+)\s+(.*?)(?:\s+\|\s*(front|body|back))?")
 _DIRECTIVE = re.compile(r"\[\[(.*)\]\]")
@@ -53,9 +33,9 @@ _INLINE = re.compile(
 _INDENT = 2
 
 
-def parse(source: str) -> list[MarkupChapter]:
+def parse(source: str) -> list[DraftChapter]:
     """The chapters of a text in order. Raises ContentError, naming the line, for text before the first heading or an unknown directive."""
-    chapters: list[MarkupChapter] = []
+    chapters: list[DraftChapter] = []
     items: list[ItemInput] = []
     matter = Matter.BODY
     for number, line in enumerate(clean(source).split("\n"), 1):
@@ -65,7 +45,7 @@ def parse(source: str) -> list[MarkupChapter]:
             level = len(heading[1])
             if level == 1:
                 matter = Matter(heading[3] or "body")
-            chapters.append(MarkupChapter(level, heading[2], matter))
+            chapters.append(DraftChapter(level, heading[2], matter))
             items = []
         elif not chapters:
             raise ContentError(message("Line {number} stands before the first heading; begin the text with a line such as “# Title”.", number=number))
@@ -74,19 +54,19 @@ def parse(source: str) -> list[MarkupChapter]:
     return chapters
 
 
-def _block(line: str, number: int, items: list[ItemInput]) -> MarkupBlock:
+def _block(line: str, number: int, items: list[ItemInput]) -> Draft:
     text = line.lstrip(" ")
     if directive := _DIRECTIVE.fullmatch(text):
         return _object(directive[1], number)
     for sign, role in (("^ ", ParagraphRole.SLOGAN), ("> ", ParagraphRole.SIGNATURE)):
         if text.startswith(sign):
-            return MarkupBlock(BlockKind.PARAGRAPH, inline(text[len(sign) :]), {"role": role.value})
+            return Draft("", BlockKind.PARAGRAPH, inline(text[len(sign) :]), {"role": role.value})
     if item := lists.recognise(text):
         return _list_item(item, min((len(line) - len(text)) // _INDENT, lists.MAXIMUM_LEVEL), items)
-    return MarkupBlock(BlockKind.PARAGRAPH, inline(text))
+    return Draft("", BlockKind.PARAGRAPH, inline(text))
 
 
-def _list_item(item: tuple[str, int | None, str], level: int, items: list[ItemInput]) -> MarkupBlock:
+def _list_item(item: tuple[str, int | None, str], level: int, items: list[ItemInput]) -> Draft:
     style, typed, text = item
     expected = lists.labels([*items, ItemInput(style, level)])[-1].value
     start = typed if typed is not None and typed != expected else None
@@ -96,20 +76,20 @@ def _list_item(item: tuple[str, int | None, str], level: int, items: list[ItemIn
         attributes["level"] = level
     if start is not None:
         attributes["start"] = start
-    return MarkupBlock(BlockKind.LIST_ITEM, inline(text), attributes)
+    return Draft("", BlockKind.LIST_ITEM, inline(text), attributes)
 
 
-def _object(directive: str, number: int) -> MarkupBlock:
+def _object(directive: str, number: int) -> Draft:
     name, *parts = (part.strip() for part in directive.split("|"))
     options = {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in parts)}
     if name == "page break":
-        return MarkupBlock(BlockKind.PAGE_BREAK)
+        return Draft("", BlockKind.PAGE_BREAK)
     caption = inline(options.get("caption", ""))
     if name == "figure":
         attributes: dict[str, Any] = {"alternative": options["alt"]} if options.get("alt") else {}
         if "required" in options:
             attributes["required"] = True
-        return MarkupBlock(BlockKind.FIGURE, caption, attributes)
+        return Draft("", BlockKind.FIGURE, caption, attributes)
     if name == "register" and options.get("name"):
         attributes = {"register": options["name"]}
         if options.get("columns"):
@@ -118,7 +98,7 @@ def _object(directive: str, number: int) -> MarkupBlock:
         if options.get("note"):
             attributes["note"] = to_cell(inline(options["note"]))
         attributes |= {key: dict(_pairs(options[key])) for key in ("where", "labels") if options.get(key)}
-        return MarkupBlock(BlockKind.REGISTER_VIEW, caption, attributes)
+        return Draft("", BlockKind.REGISTER_VIEW, caption, attributes)
     raise ContentError(message("Line {number} holds an unknown object “{name}”; use figure, register or page break.", number=number, name=name))
 
 

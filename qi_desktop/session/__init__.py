@@ -4,7 +4,7 @@ Owns what may be done to a library and that each act is one transaction, one und
 asks and never shows anything: windows and the command line do, and turn QiErrors into words. It must not know Qt.
 """
 
-from qi_desktop.session.blocks import Draft
+from qi_desktop.core.drafts import Draft
 from qi_desktop.session.rows import CellChange
 from qi_desktop.session.session import Session
 

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import Any
 
 from qi_desktop.core import identifiers, ranks, richtext
 from qi_desktop.core.changes import Changes
+from qi_desktop.core.drafts import Draft
 from qi_desktop.core.errors import NotFoundError, RefusedError
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.messages import message
 from qi_desktop.core.model import Block, BlockKind, Chapter, ChapterStatus
-from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Text
 from qi_desktop.session.access import Access, ranks_after, ranks_of_moved
 
 _WITH_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A block as the editor holds it; `id` is empty for one that is new."""
-
-    id: str
-    kind: BlockKind
-    text: Text = ()
-    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 class BlockVerbs:

@@ -21,7 +21,7 @@ from qi_desktop.export.style_sheet import StyleSheet
 from qi_desktop.session.exporting import load_content
 
 if TYPE_CHECKING:
-    from qi_desktop.session.blocks import Draft
+    from qi_desktop.core.drafts import Draft
     from qi_desktop.session.session import Session
 
 Progress = Callable[[int, int], None]

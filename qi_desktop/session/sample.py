@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from qi_desktop import paths
 from qi_desktop.core import fields, queries, ranks
+from qi_desktop.core.drafts import Draft, DraftChapter
 from qi_desktop.core.identifiers import new_id
 from qi_desktop.core.model import Block, Chapter, ChapterStatus, Report
 from qi_desktop.core.richtext import Text
 from qi_desktop.interchange import outline_markup
-from qi_desktop.interchange.outline_markup import MarkupBlock
 from qi_desktop.session import templates
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ def _add_fields(session: Session) -> dict[str, str]:
     return {item["name"]: fields.key(session.fields.add(item["name"], queries.from_json(item["query"])).created) for item in data["fields"]}
 
 
-def _add_chapters(
-    session: Session, report: Report, chapters: list[outline_markup.MarkupChapter], keys: Mapping[str, str], names: Mapping[str, str]
-) -> None:
+def _add_chapters(session: Session, report: Report, chapters: list[DraftChapter], keys: Mapping[str, str], names: Mapping[str, str]) -> None:
     template = templates.load(report.template)
     guidance = {node.title.replace(" ", ""): node for node in reversed(template.nodes)}
     known = session.fields.values(report.id)
@@ -77,7 +75,7 @@ def _add_chapters(
         session.repository.insert_many(_block(row.id, place, block, known, keys, names) for place, block in zip(places, chapter.blocks, strict=True))
 
 
-def _block(chapter_id: str, rank: str, block: MarkupBlock, known: Mapping[str, str], keys: Mapping[str, str], names: Mapping[str, str]) -> Block:
+def _block(chapter_id: str, rank: str, block: Draft, known: Mapping[str, str], keys: Mapping[str, str], names: Mapping[str, str]) -> Block:
     attributes: dict[str, Any] = dict(block.attributes)
     if "parent" in attributes:
         attributes["parent"] = keys[attributes["parent"]]

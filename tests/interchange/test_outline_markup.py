@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qi_desktop.core.drafts import Draft, DraftChapter
 from qi_desktop.core.errors import ContentError
 from qi_desktop.core.model import BlockKind, Matter
 from qi_desktop.core.richtext import Run, Text, clean, normalise, text_of
 from qi_desktop.interchange import outline_markup
-from qi_desktop.interchange.outline_markup import MarkupBlock, MarkupChapter
 from tests.strategies import any_text
 
 PLAIN = "质量诚信报告 abc123，。：“”（甲）%"
@@ -20,7 +20,7 @@ plain_lines = st.text(PLAIN, min_size=1, max_size=20).map(str.strip).filter(lamb
 SIGNS = {"bold": "**{}**", "italic": "*{}*", "underline": "__{}__", "superscript": "^{{{}}}", "subscript": "_{{{}}}"}
 
 
-def accepted(source: str) -> list[MarkupChapter]:
+def accepted(source: str) -> list[DraftChapter]:
     """The chapters of a text, none if it was refused as it may be; any other error goes on."""
     try:
         return outline_markup.parse(source)
@@ -28,7 +28,7 @@ def accepted(source: str) -> list[MarkupChapter]:
         return []
 
 
-def block(line: str) -> MarkupBlock:
+def block(line: str) -> Draft:
     (chapter,) = outline_markup.parse(f"# 一\n{line}\n")
     (found,) = chapter.blocks
     return found

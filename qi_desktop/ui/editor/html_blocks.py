@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from html.parser import HTMLParser
 from typing import Any
 
-from qi_desktop.core import lists, richtext
-from qi_desktop.core.lists import LIST_STYLES, ItemInput
+from qi_desktop.core import drafts, lists, richtext
+from qi_desktop.core.drafts import CAPTION, Draft, DraftItem
+from qi_desktop.core.lists import ItemInput
 from qi_desktop.core.model import BlockKind, ParagraphRole
 from qi_desktop.core.records import dataclass
 from qi_desktop.core.richtext import Run, Text
-from qi_desktop.session import Draft
 from qi_desktop.ui.editor import html_notes
-from qi_desktop.ui.editor.html_tables import OpenTable, flat, table, table_draft
 from qi_desktop.ui.editor.html_text import BLANKS, BREAK, declarations, is_hidden, number, style_flags, tidy, visible
 
 PICTURE_ADDRESS, PICTURE_WIDTH = "address", "pixels"
 _TAGS = 1000  # between two calls of `progress`
-_CAPTION = "caption"  # the kind of a paragraph that names the table below it or the picture above it
-_CAPTION_NUMBER = re.compile(r"(?:(?P<table>表|Table)|(?P<figure>图|Figure))\s*\d+(?:[-–—.．·]\d+)*[\s:：.、]*")
 _SKIPPED = frozenset({"head", "style", "script", "title", "xml", "template", "noscript", "select", "textarea", "svg", "math"})
 _BLOCKS = frozenset(
     {
@@ -102,7 +99,7 @@ def from_html(
     reader.feed(fragment)
     reader.close()
     reader.flush()
-    return _numbered(_captioned(reader.found), before)
+    return drafts.numbered(drafts.captioned(reader.found), before)
 
 
 def _fragment(source: str) -> str:
@@ -125,71 +122,20 @@ def from_text(source: str, before: Sequence[ItemInput] = (), recognise: bool = T
         return [Draft("", BlockKind.PARAGRAPH, richtext.plain(line)) for line in lines]
     cells = [line.split("\t") for line in lines]
     if len(cells[0]) > 1 and len({len(row) for row in cells}) == 1:
-        return [table(cells)]
-    found: list[Draft | _Item] = []
+        return [drafts.table(cells)]
+    found: list[Draft | DraftItem] = []
     for line in lines:
         if line.strip():
-            found.append(_recognised(line) or Draft("", BlockKind.PARAGRAPH, richtext.plain(line.strip(" \u3000\t"))))
-    return _numbered(found, before)
-
-
-def _captioned(found: Sequence[Draft | _Item]) -> list[Draft | _Item]:
-    """Captions go to the table below or the picture above them, without the number that stood there; any other is a paragraph."""
-    result: list[Draft | _Item] = []
-    waiting: Text = ()
-    for place, item in enumerate(found):
-        if isinstance(item, Draft) and _CAPTION in item.attributes:
-            printed = _CAPTION_NUMBER.match(richtext.text_of(item.text))
-            words = richtext.split(item.text, printed.end())[1] if printed else item.text
-            below, above = _kind_at(found, place + 1), result[-1] if result else None
-            if below is BlockKind.TABLE and not (printed and printed["figure"]):
-                waiting = words
-            elif isinstance(above, Draft) and above.kind is BlockKind.FIGURE and not above.text and not (printed and printed["table"]):
-                result[-1] = replace(above, text=words)
-            else:
-                result.append(replace(item, attributes={}))
-            continue
-        result.append(replace(item, text=waiting) if waiting and isinstance(item, Draft) else item)
-        waiting = ()
-    return result
-
-
-def _kind_at(found: Sequence[Draft | _Item], place: int) -> BlockKind | None:
-    item = found[place] if place < len(found) else None
-    return item.kind if isinstance(item, Draft) else None
+            found.append(drafts.recognised(line) or Draft("", BlockKind.PARAGRAPH, richtext.plain(line.strip(" \u3000\t"))))
+    return drafts.numbered(found, before)
 
 
 @dataclass(slots=True)
-class _Item:
-    """A list item with the number it had; None goes on counting."""
+class _Table:
+    """An open table: its lines of cells with the rows and columns that each one takes."""
 
-    style: str
-    level: int
-    number: int | None
-    text: Text
-
-
-def _recognised(line: str) -> _Item | None:
-    text = line.lstrip(" \u3000\t")
-    item = lists.recognise(text)
-    if item is None or item[0] == lists.NESTED:  # 4.1 at a line's start is rather a heading's number
-        return None
-    return _Item(item[0], 0, item[1], richtext.plain(item[2]))
-
-
-def _numbered(found: Sequence[Draft | _Item], before: Sequence[ItemInput]) -> list[Draft]:
-    """The items with a wished number only where counting on would give another one."""
-    inputs = list(before)
-    result: list[Draft] = []
-    for item in found:
-        if isinstance(item, Draft):
-            result.append(item)
-            continue
-        expected = lists.labels([*inputs, ItemInput(item.style, item.level)])[-1].value
-        start = item.number if item.number is not None and item.number != expected and not LIST_STYLES[item.style].is_bullet else None
-        inputs.append(ItemInput(item.style, item.level, start))
-        result.append(Draft("", BlockKind.LIST_ITEM, item.text, lists.item_attributes(item.style, item.level, start)))
-    return result
+    lines: list[list[tuple[Text, int, int]]] = field(default_factory=list)
+    unseen: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -210,14 +156,14 @@ class _Reader(HTMLParser):
         self.on_tags: Callable[[int], None] = lambda done: None  # told now and then how many tags were opened
         self._tags = 0
         self._silent_depth = 0  # how deep the tag stands whose text is left out; 0 for none
-        self.found: list[Draft | _Item] = []
+        self.found: list[Draft | DraftItem] = []
         self._open: list[tuple[str, Run, str | None]] = []  # tag, format of the text in it, role of the paragraphs in it
         self._skipped = 0
         self._runs: list[Run] = []
         self._lists: list[_List] = []
         self._kind: tuple[str, Any] = ("paragraph", None)
-        self._tables: list[OpenTable] = []
-        self._outer: list[tuple[list[Draft | _Item], list[Run]]] = []  # what was being gathered around an open cell
+        self._tables: list[_Table] = []
+        self._outer: list[tuple[list[Draft | DraftItem], list[Run]]] = []  # what was being gathered around an open cell
         self._label: list[str] | None = None  # the printed label of a Word list item, while it is read
         self._label_depth = 0
         self._word_item: tuple[int, str] | None = None
@@ -295,9 +241,9 @@ class _Reader(HTMLParser):
         elif tag in _HEADINGS:
             self._kind = ("heading", None)
         elif tag in _CAPTION_TAGS or given.get("class", "") == "MsoCaption":
-            self._kind = (_CAPTION, tag)
+            self._kind = (CAPTION, tag)
         elif tag == "table":
-            self._tables.append(OpenTable())
+            self._tables.append(_Table())
         elif tag == "tr" and self._tables:
             self._tables[-1].lines.append([])
             if given.get("height") == "0" or is_hidden(style):  # Word ends a table of uneven columns with a line that nobody sees
@@ -352,7 +298,7 @@ class _Reader(HTMLParser):
     def _close(self, tag: str) -> None:
         if tag in ("ul", "ol") and self._lists:
             self._lists.pop()
-        elif tag in _HEADINGS or tag == "li" or self._kind == (_CAPTION, tag):
+        elif tag in _HEADINGS or tag == "li" or self._kind == (CAPTION, tag):
             self._kind = ("paragraph", None)
         elif tag in ("td", "th") and self._outer:
             self._close_cell()
@@ -386,17 +332,17 @@ class _Reader(HTMLParser):
         role = self._open[-1][2] if self._open else None
         if kind == "heading":
             self.found.append(Draft("", BlockKind.HEADING, richtext.normalise(replace(run, bold=False) for run in text)))
-        elif kind == _CAPTION:
-            self.found.append(Draft("", BlockKind.PARAGRAPH, text, {_CAPTION: True}))
+        elif kind == CAPTION:
+            self.found.append(Draft("", BlockKind.PARAGRAPH, text, {CAPTION: True}))
         elif kind == "item":
             depth = len(self._lists) - 1
             style = "decimal-comma" if value is not None else "bullet"
-            self.found.append(_Item(style, min(max(depth, 0), lists.MAXIMUM_LEVEL), value, text))
+            self.found.append(DraftItem(style, min(max(depth, 0), lists.MAXIMUM_LEVEL), value, text))
             self._kind = ("paragraph", None)  # what follows in the same item is explanation
         elif word_item is not None and word_item[1].strip():
-            self.found.append(_word_list_item(*word_item, text))
+            self.found.append(drafts.labelled(word_item[0], BLANKS.sub("", word_item[1]), text))
         else:
-            typed = None if role or self._outer else _recognised(richtext.text_of(text))
+            typed = None if role or self._outer else drafts.recognised(richtext.text_of(text))
             if typed is not None:
                 cut = len(richtext.text_of(text)) - len(richtext.text_of(typed.text))
                 self.found.append(replace(typed, text=richtext.split(text, cut)[1]))
@@ -427,9 +373,9 @@ class _Reader(HTMLParser):
             line = self._tables[-1].lines[-1]
             line[-1] = (richtext.normalise(text), line[-1][1], line[-1][2])
             if len(inside) == 1 and isinstance(inside[0], Draft) and inside[0].kind is BlockKind.TABLE:
-                line[-1] = (flat(inside[0]), line[-1][1], line[-1][2])
+                line[-1] = (drafts.flat(inside[0]), line[-1][1], line[-1][2])
 
-    def _close_table(self, closed: OpenTable) -> None:
+    def _close_table(self, closed: _Table) -> None:
         lines = [line for place, line in enumerate(closed.lines) if line and place not in closed.unseen]
         if not lines:
             return
@@ -437,22 +383,10 @@ class _Reader(HTMLParser):
             if lines[0][0][0]:
                 self.found.append(Draft("", BlockKind.PARAGRAPH, lines[0][0][0]))
             return
-        self.found.append(table_draft(lines))
+        self.found.append(drafts.spanned_table(lines))
 
 
 def _with(form: Run, flags: Mapping[str, bool]) -> Run:
     """The same format with other flags; most tags of a page change nothing, and of a long page a copy for each would be half of the time."""
     changed = {name: on for name, on in flags.items() if getattr(form, name) != on}
     return replace(form, **changed) if changed else form  # type: ignore[arg-type]
-
-
-def _word_list_item(level: int, label: str, text: Text) -> Draft | _Item:
-    """A list item of Word or WPS: its label is printed text, Wingdings letters for bullets."""
-    label = BLANKS.sub("", label)
-    read = lists.recognise(f"{label} x") or lists.recognise(label.translate(str.maketrans("()", "（）")) + " x")
-    if read is None and len(label) > 1 and any(character.isalnum() for character in label):
-        # 一、 or a): no list of ours prints such a number, and what refers to it must find it.
-        return Draft("", BlockKind.PARAGRAPH, richtext.normalise((Run(label + " " * label.isascii()), *text)))
-    if read is None:
-        return _Item("bullet", min(level, lists.MAXIMUM_LEVEL), None, text)
-    return _Item(read[0], min(level, lists.MAXIMUM_LEVEL), read[1], text)
