@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from qi_desktop.core import richtext
 from qi_desktop.core.changes import Changes, Operation
+from qi_desktop.core.drafts import Draft
 from qi_desktop.core.model import Block, BlockKind, Chapter
 from qi_desktop.session.access import Access
-from qi_desktop.session.blocks import BlockVerbs, Draft
+from qi_desktop.session.blocks import BlockVerbs
 
 if TYPE_CHECKING:
     from qi_desktop.core.text_difference import Compared
