@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from qi_desktop.session import Session
 if TYPE_CHECKING:
     from qi_desktop.core.checks import Finding
     from qi_desktop.export.document import Remark
+    from qi_desktop.interchange.incoming import IncomingReport
     from qi_desktop.interchange.table_import import Preview
 
 _PATH = click.Path(path_type=Path)
@@ -286,6 +288,40 @@ def _tell_loaded(found: Preview, as_json: bool) -> int:
             _tell(message("Line {line}, {column}: {reason}", line=row.line, column=labels.get(column, column), reason=words(why)))
     _tell(message("{new} rows are new, {changed} were changed, {unchanged} were there already, {refused} were refused.", **counts))
     return 1 if counts["refused"] else 0
+
+
+@commands.command("import", help=words(message("Take the chapters of a Word or text file over into a report; a library that is not there is made.")))
+@click.argument("source", type=_PATH, metavar="SOURCE.docx|.txt")
+@click.argument("library", type=_PATH)
+@click.option("--year", type=click.IntRange(1900, 9999), metavar="YYYY", help=words(message("The report's year; the newest if left out.")))
+@click.option("--json", "as_json", is_flag=True, help=words(message("Print JSON.")))
+@_without_collector()
+def import_report(source: Path, library: Path, year: int | None, as_json: bool) -> int:
+    """Take a Word or text file over."""
+    from qi_desktop.session import importing
+
+    with _Bar(words(message("Reading the file"))) as bar:
+        incoming = importing.read(source, bar.update)
+    with Session.open(library) if library.exists() else Session.create(library) as session:
+        years = [report.year for report in session.reports.all()]
+        if not years or (year is not None and year not in years):
+            session.reports.new(year or date.today().year, with_chapters=False)
+        importing.take(session, session.reports.of_year(year).id, incoming)
+    return _tell_imported(incoming, as_json)
+
+
+def _tell_imported(incoming: IncomingReport, as_json: bool) -> int:
+    """Print what was taken over, what is simpler than it was, and what is missing; returns the exit code."""
+    told = [{"kind": remark.kind, "place": remark.place, "why": words(remark.why)} for remark in incoming.remarks]
+    lost = [remark.lost for remark in incoming.remarks]
+    if as_json:
+        lists = {"simplified": [one for one, is_lost in zip(told, lost, strict=True) if not is_lost]}
+        lists["skipped"] = [one for one, is_lost in zip(told, lost, strict=True) if is_lost]
+        click.echo(json.dumps({"found": dict(incoming.found), "imported": dict(incoming.imported), **lists}, ensure_ascii=False, indent=1))
+    for remark in incoming.remarks:
+        _tell(message("{place}: {why}", place=remark.place, why=remark.why) if remark.place else remark.why)
+    _tell(message("{chapters} chapters were taken over from “{name}”.", chapters=len(incoming.chapters), name=incoming.name))
+    return 1 if any(lost) else 0
 
 
 @commands.command(help=words(message("Write everything a library holds as JSON.")))

@@ -109,6 +109,12 @@ def labelled(level: int, label: str, text: Text) -> Draft | DraftItem:
     return DraftItem(read[0], min(level, lists.MAXIMUM_LEVEL), read[1], text)
 
 
+def typed_label(item: DraftItem) -> str:
+    """How a person would type the item's label, for places that hold no lists, such as cells."""
+    shown = lists.labels([ItemInput(item.style, 0, item.number)])[0].label
+    return shown if shown.endswith(("、", "）")) else f"{shown} "
+
+
 def numbered(found: Sequence[Draft | DraftItem], before: Sequence[ItemInput] = ()) -> list[Draft]:
     """The items with a wished number only where counting on would give another one. `before`: the items that stand before the place."""
     inputs = list(before)

@@ -12,6 +12,7 @@ LABELS: dict[str, Message] = {
     "library.load": message("Load data"),
     "company.change": message("Change the company's data"),
     "report.new": message("New report “{subject}”"),
+    "report.import": message("Import “{subject}”"),
     "report.roll_over": message("Report {subject} from the year before"),
     "report.change": message("Change the report's settings"),
     "chapter.add": message("Add chapter “{subject}”"),

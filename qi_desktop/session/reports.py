@@ -63,8 +63,8 @@ class ReportVerbs:
             raise NotFoundError(message("There is no report of {year}; the library has: {years}.", year=year, years=years))
         return found
 
-    def new(self, year: int, template: str = "blank", **settings: Any) -> Changes:
-        """A report with the chapters of an outline template; `created` is its id. Raises RefusedError if the year has a report already."""
+    def new(self, year: int, template: str = "blank", with_chapters: bool = True, **settings: Any) -> Changes:
+        """A report with the chapters of an outline template, or without any; `created` is its id. Raises RefusedError if the year has one already."""
         if any(report.year == year for report in self.all()):
             raise RefusedError(message("There is a report of {year} already; open it, or choose another year.", year=year))
         outline = templates.load(template)
@@ -72,7 +72,8 @@ class ReportVerbs:
         with self._library.operation("report.new", str(year)) as running:
             running.created = new_id()
             self._repository.insert(Report(running.created, year, template=outline.name, **{**defaults, **_cleaned(settings)}))
-            self._repository.insert_many(outline.chapters(running.created))
+            if with_chapters:
+                self._repository.insert_many(outline.chapters(running.created))
         return running.changes
 
     def roll_over(self, report_id: str, year: int) -> Changes:
