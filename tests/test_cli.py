@@ -17,6 +17,8 @@ from qi_desktop import cli
 from qi_desktop.core.richtext import Run
 from qi_desktop.session import Session
 from qi_desktop.store.exports import ExportRecords
+from tests.interchange.word_reading.files import heading
+from tests.interchange.word_reading.files import word as word_file
 
 
 @pytest.fixture(scope="module")
@@ -332,3 +334,41 @@ def test_next_years_report_is_made_from_last_years(sample: Path, tmp_path: Path,
     assert run("rollover", path, "--from", 2000, "--to", 2021) == 2
     with Session.open(path, read_only=True) as session:
         assert [report.year for report in session.reports.all()] == [2019, 2018]
+
+
+class TestImport:
+    TEXT = "目录\n第一章 总则\t1\n\n第一章 总则\n\n质量第一。\n\n表 1-1 标准\n\n名称\t编号\n甲\t1\n"
+
+    def test_a_library_that_is_not_there_is_made_with_just_the_files_chapters(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "去年.txt").write_text(self.TEXT, "utf-8")
+        assert run("import", tmp_path / "去年.txt", tmp_path / "a.qid", "--year", 2024, "--json") == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["imported"] == {"chapters": 1, "paragraphs": 1, "tables": 1}
+        assert told["found"]["headings"] == 1
+        assert [remark["kind"] for remark in told["simplified"]] == ["guessed headings", "contents"]
+        assert told["skipped"] == []
+        assert run("outline", tmp_path / "a.qid") == 0
+        assert capsys.readouterr().out == "第一章 总则\n"
+        with Session.open(tmp_path / "a.qid", read_only=True) as session:
+            assert [report.year for report in session.reports.all()] == [2024]
+
+    def test_a_year_that_the_library_lacks_gets_a_report_and_the_others_stay(self, tmp_path: Path, sample: Path) -> None:
+        shutil.copy(sample, tmp_path / "a.qid")
+        (tmp_path / "去年.txt").write_text(self.TEXT, "utf-8")
+        assert run("import", tmp_path / "去年.txt", tmp_path / "a.qid", "--year", 2016) == 0
+        with Session.open(tmp_path / "a.qid", read_only=True) as session:
+            assert [report.year for report in session.reports.all()] == [2018, 2016]
+            assert len(session.chapters.tree(session.reports.of_year(2016).id)) == 1
+
+    def test_lost_content_is_told_and_ends_with_one(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = word_file(tmp_path, heading("总则") + '<w:p><w:r><w:pict><v:imagedata r:id="none"/></w:pict></w:r></w:p>')
+        assert run("import", path, tmp_path / "a.qid", "--json") == 1
+        told = json.loads(capsys.readouterr().out)
+        assert [(remark["kind"], remark["place"]) for remark in told["skipped"]] == [("picture", "总则")]
+
+    def test_what_cannot_be_read_is_refused_and_makes_no_library(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "a.docx").write_bytes(b"x")
+        assert run("import", tmp_path / "a.docx", tmp_path / "a.qid") == 1
+        assert "save it as .docx" in capsys.readouterr().err
+        assert run("import", tmp_path / "none.docx", tmp_path / "a.qid") == 3
+        assert not (tmp_path / "a.qid").exists()

@@ -151,20 +151,24 @@ def _joined(stretch: Sequence[Draft | DraftItem]) -> list[Draft | DraftItem]:
     """The parts of a table that was cut at a page's end as one: each stands below 续表, or says so in its first cells."""
     result: list[Draft | DraftItem] = []
     for item in stretch:
-        if not (isinstance(item, Draft) and item.kind is BlockKind.TABLE):
-            result.append(item)
+        result.append(item)
+        if not (isinstance(item, Draft) and item.kind is BlockKind.TABLE and item.attributes["rows"]):
             continue
-        behind_caption = bool(result) and _is_continued_caption(result[-1])
-        above = result[-2] if behind_caption and len(result) > 1 else result[-1] if result else None
-        rows = item.attributes["rows"]
-        says_so = bool(rows) and any(_without_mark(cell) != cell for cell in rows[0])
-        is_part = isinstance(above, Draft) and above.kind is BlockKind.TABLE and above.attributes["columns"] == item.attributes["columns"]
-        if rows and is_part and (behind_caption or says_so) and isinstance(above, Draft):
+        at = len(result) - 2
+        while at >= 0 and _stands_between(result[at]):
+            at -= 1
+        above, rows = result[at] if at >= 0 else None, item.attributes["rows"]
+        is_told = any(_is_continued_caption(between) for between in result[at + 1 : -1]) or any(_without_mark(cell) != cell for cell in rows[0])
+        if not is_told or not isinstance(above, Draft) or above.kind is not BlockKind.TABLE:
+            continue
+        if above.attributes["columns"] == item.attributes["columns"]:
             below = {**item.attributes, "rows": [[_without_mark(cell) for cell in rows[0]], *rows[1:]]}
-            result[-2 if behind_caption else -1 :] = [replace(above, attributes=_one_table(above.attributes, below))]
-        else:
-            result.append(item)
+            result[at:] = [replace(above, attributes=_one_table(above.attributes, below))]
     return result
+
+
+def _stands_between(item: Draft | DraftItem) -> bool:
+    return isinstance(item, Draft) and (item.kind is BlockKind.PAGE_BREAK or _is_continued_caption(item))
 
 
 def _is_continued_caption(item: Draft | DraftItem) -> bool:

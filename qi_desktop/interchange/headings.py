@@ -122,7 +122,7 @@ class _Counter:
 
     def level(self, line: str, label: str, is_listed: bool) -> int | None:
         """The level of a heading with that number; None if it does not go on from the one before."""
-        kind = _kind(line)
+        kind = _kind(line) if label else ""
         if kind == "part":
             return self._open([_value(label)])
         if kind == "section":
@@ -131,8 +131,8 @@ class _Counter:
             numbers = [int(part) for part in re.split("[.．]", label)]
             if is_listed or self._goes_on(numbers):
                 return self._open(numbers)
-        if kind == "plain" and is_listed:
-            return self._open([int(re.sub(r"\D", "", label))])
+        if kind == "plain" and (is_listed or self._is_next_chapter(line, label)):
+            return self._open([int(label)])
         if kind == "comma" and not self._has_parts and (is_listed or _value(label) in (1, self._chinese[0] + 1)):
             self._chinese = [_value(label), 0]
             return self._open([_value(label)])
@@ -150,7 +150,12 @@ class _Counter:
         above, last = list(numbers[:-1]), numbers[-1]
         if self._now[: len(above)] != above:
             return False
-        return last in ((1, self._now[len(above)] + 1) if len(self._now) > len(above) else (1,))
+        return last == (self._now[len(above)] + 1 if len(self._now) > len(above) else 1)
+
+    def _is_next_chapter(self, line: str, label: str) -> bool:
+        """True for `2 范围` behind `1 总则`; `2、` is rather a list item."""
+        behind = line[len(label) :]
+        return not self._has_parts and behind[:1].isspace() and not self._chinese[0] and self._goes_on([int(label)])
 
 
 def _kind(line: str) -> str:

@@ -25,7 +25,7 @@ from qi_desktop.interchange.incoming import FoundHeading, ImportRemark, Incoming
 MOST_BYTES = 50 * 2**20
 """A larger file is refused before it is read."""
 _LONGEST_CAPTION = 80
-_BROKEN_FROM = 15  # characters of a line that may go on in the next
+_BROKEN_FROM = 12  # characters of a line that may go on in the next
 _ENDS = "。；：！？.;:!?”）)"
 _HEADING = pattern(r"(#{1,9})\s+(\S.*?)[\s#]*")
 _FIGURE = pattern(r"[≥≤＞＜<>约]?\s*[-+]?\d[\d.,/\s-]*\s*[%％‰]?")  # a cell that is no column's name

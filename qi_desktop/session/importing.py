@@ -28,7 +28,7 @@ from qi_desktop.store import archive
 if TYPE_CHECKING:
     from qi_desktop.session.session import Session
 
-__all__ = ["TEXT_ENDINGS", "WORD_ENDINGS", "Choice", "ImportRemark", "IncomingReport", "read", "rearranged", "take", "taking"]
+__all__ = ["TEXT_ENDINGS", "WORD_ENDINGS", "Choice", "ImportRemark", "IncomingReport", "read", "rearranged", "take", "taking", "taking_as_new"]
 
 WORD_ENDINGS = (".docx", ".docm", ".dotx")
 TEXT_ENDINGS = (".txt", ".md")
@@ -79,16 +79,32 @@ def taking(session: Session, report_id: str, incoming: IncomingReport) -> Genera
     session.library.check_writable()
     archive.keep(session.library)
     with session.library.operation("report.import", incoming.name) as running:
-        assets = _Assets(session, incoming.pictures)
-        places = _Places(session, report.id)
-        for done, chapter in enumerate(incoming.chapters):
-            yield done, len(incoming.chapters)
-            identifier = places.chapter(chapter)
-            running.created = running.created or identifier
-            ranks = spread(len(chapter.blocks))
-            blocks = [_block(identifier, rank, draft, assets) for rank, draft in zip(ranks, chapter.blocks, strict=True)]
-            session.repository.insert_many(blocks)
+        running.created = yield from _written(session, report.id, incoming)
     return running.changes
+
+
+def taking_as_new(session: Session, year: int, incoming: IncomingReport) -> Generator[tuple[int, int], None, Changes]:
+    """`taking` into a new report of that year, which has no other chapters; `created` is its id. Raises RefusedError if the year has a report."""
+    session.library.check_writable()
+    archive.keep(session.library)
+    with session.library.operation("report.import", incoming.name) as running:
+        running.created = session.reports.new(year, with_chapters=False).created
+        yield from _written(session, running.created, incoming)
+    return running.changes
+
+
+def _written(session: Session, report_id: str, incoming: IncomingReport) -> Generator[tuple[int, int], None, str]:
+    """Write the chapters inside an operation; returns the first one's id."""
+    assets = _Assets(session, incoming.pictures)
+    places = _Places(session, report_id)
+    first = ""
+    for done, chapter in enumerate(incoming.chapters):
+        yield done, len(incoming.chapters)
+        identifier = places.chapter(chapter)
+        first = first or identifier
+        ranks = spread(len(chapter.blocks))
+        session.repository.insert_many([_block(identifier, rank, draft, assets) for rank, draft in zip(ranks, chapter.blocks, strict=True)])
+    return first
 
 
 def _block(chapter_id: str, rank: str, draft: Draft, assets: _Assets) -> Block:

@@ -27,6 +27,7 @@ from qi_desktop.ui import theme
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.last_act import LastAct
 from qi_desktop.ui.plain import plain, tip
+from qi_desktop.ui.report_import import ReportImport
 from qi_desktop.ui.safekeeping import Safekeeping, has_backups
 from qi_desktop.ui.start_page import StartPage
 from qi_desktop.ui.tasks import ProgressWindow, Task
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         for label in (self._approved, self._words, self._saved):
             self.statusBar().addPermanentWidget(label)
         self.safekeeping = Safekeeping(self)
+        self.report_import = ReportImport(self)
         self.menus = WindowMenus(self, self._tools, preferences)
         self._restore_geometry()
         self._show_state()
@@ -427,7 +429,7 @@ class MainWindow(QMainWindow):
         writable = workspace is not None and not workspace.session.read_only
         for action in (self.menus.copy_action, self.menus.backups_action, self.menus.close_action, self.menus.fields_action, *self.menus.ways):
             action.setEnabled(is_open)
-        for action in (self.menus.company_action, self.menus.report_action, self.menus.style_action, self.menus.new_report_action):
+        for action in (*self.menus.settings, self.menus.new_report_action, self.menus.import_action):
             action.setEnabled(writable)
         self.menus.export_action.setEnabled(is_open and self._task is None)
         self._tools.setVisible(is_open and not self._writing)

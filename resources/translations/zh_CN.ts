@@ -4361,7 +4361,7 @@ Ctrl+click to go there</source>
     </message>
     <message>
         <source>, </source>
-        <translation>，</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Beginning of the period</source>
@@ -5322,6 +5322,202 @@ Ctrl+click to go there</source>
     <message>
         <source>Registers</source>
         <translation>台账</translation>
+    </message>
+    <message>
+        <source>There is no file “{path}”; check the name.</source>
+        <translation>没有文件“{path}”，请检查文件名。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no text that can be read; save it as text in UTF-8 and try again.</source>
+        <translation>“{name}”不是可读的文本；请另存为 UTF-8 文本后重试。</translation>
+    </message>
+    <message>
+        <source>A picture is only linked ({address}); it is not fetched. Put the picture itself there.</source>
+        <translation>有一张图片只是链接（{address}），不会去下载；请在此处插入图片本身。</translation>
+    </message>
+    <message>
+        <source>“{name}” is too large to be read; divide it into several files in Word or WPS.</source>
+        <translation>“{name}”太大，无法读取；请在 Word 或 WPS 中拆分成几个文件。</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Pictures in the cells of a table ({count}) stand behind it now.</source>
+        <translation>表格单元格中的图片（{count} 张）现在排在表格后面。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read ({detail}); close it elsewhere and try again.</source>
+        <translation>无法读取“{name}”（{detail}）；请在其他程序中关闭它后重试。</translation>
+    </message>
+    <message>
+        <source>A picture is missing in the file or damaged; put it there again.</source>
+        <translation>有一张图片在文件中缺失或已损坏，请重新插入。</translation>
+    </message>
+    <message>
+        <source>{place}: {why}</source>
+        <translation>{place}：{why}</translation>
+    </message>
+    <message>
+        <source>Text boxes ({count}) are paragraphs now, behind the paragraph they were fixed to.</source>
+        <translation>文本框（{count} 个）已成为段落，排在所依附的段落后面。</translation>
+    </message>
+    <message>
+        <source>A document inside this one is not taken over; copy it from there in Word.</source>
+        <translation>嵌入的另一个文档没有导入；请在 Word 中从那里复制。</translation>
+    </message>
+    <message>
+        <source>The program makes the title page from the data of report and company.</source>
+        <translation>封面没有导入：程序会由报告设置和公司资料生成封面。</translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password; open it in Word or WPS and save a copy without the password.</source>
+        <translation>“{name}”有密码保护；请在 Word 或 WPS 中打开，另存一份不带密码的副本。</translation>
+    </message>
+    <message>
+        <source>Formulas ({count}) are plain text now; read them through.</source>
+        <translation>公式（{count} 个）已成为普通文字，请逐个核对。</translation>
+    </message>
+    <message>
+        <source>A chart or diagram cannot be taken over; put a picture of it there.</source>
+        <translation>图表或智能图形无法导入，请在此处插入它的图片。</translation>
+    </message>
+    <message>
+        <source>Signs of an unknown font ({count}) are boxes now; read them through.</source>
+        <translation>未知符号字体的符号（{count} 个）已成为方框，请逐个核对。</translation>
+    </message>
+    <message>
+        <source>A picture has a format that cannot be shown (such as EMF or WMF); save it as PNG and put it there.</source>
+        <translation>有一张图片的格式（如 EMF、WMF）无法显示；请另存为 PNG 后插入。</translation>
+    </message>
+    <message>
+        <source>Headings ({count}) were told by numbers and words; look through the chapters.</source>
+        <translation>标题（{count} 个）是按编号和文字判断的，请检查各章节。</translation>
+    </message>
+    <message>
+        <source>Comments ({count}) are not taken over; they stay in the Word file.</source>
+        <translation>批注（{count} 条）没有导入，仍在原 Word 文件中。</translation>
+    </message>
+    <message>
+        <source>{chapters} chapters were taken over from “{name}”.</source>
+        <translation>已从“{name}”导入 {chapters} 个章节。</translation>
+    </message>
+    <message>
+        <source>The list of contents is left out ({count} lines); the program makes its own.</source>
+        <translation>目录（{count} 行）没有导入：程序会自动生成目录。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no Word file that can be read; open it in Word or WPS and save it as .docx.</source>
+        <translation>“{name}”不是可读的 Word 文件；请在 Word 或 WPS 中打开并另存为 .docx。</translation>
+    </message>
+    <message>
+        <source>Take the chapters of a Word or text file over into a report; a library that is not there is made.</source>
+        <translation>把 Word 或文本文件的章节导入报告；报告库不存在时新建。</translation>
+    </message>
+    <message>
+        <source>“{name}” is too large to be read; divide it into several files.</source>
+        <translation>“{name}”太大，无法读取；请拆分成几个文件。</translation>
+    </message>
+    <message>
+        <source>Import “{subject}”</source>
+        <translation>导入“{subject}”</translation>
+    </message>
+    <message>
+        <source>Tables inside tables ({count}) are lines of text now.</source>
+        <translation>嵌套在表格中的表格（{count} 个）已成为文字行。</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged; open it in Word or WPS, let it be repaired, and save it as .docx.</source>
+        <translation>“{name}”已损坏；请在 Word 或 WPS 中打开并修复，再另存为 .docx。</translation>
+    </message>
+    <message>
+        <source>“{name}” has an old format; open it in Word or WPS and save it as .docx.</source>
+        <translation>“{name}”是旧格式；请在 Word 或 WPS 中打开并另存为 .docx。</translation>
+    </message>
+    <message>
+        <source>Recorded changes ({count}) are taken over as if they were accepted.</source>
+        <translation>修订记录（{count} 处）已按“全部接受”导入。</translation>
+    </message>
+    <message>
+        <source>The file does not mark its headings; {count} were told by their numbers and words. Look through the chapter tree.</source>
+        <translation>文件没有设置标题样式；按编号和文字判断出 {count} 个标题，请检查章节树。</translation>
+    </message>
+    <message>
+        <source>Import a report</source>
+        <translation>导入报告</translation>
+    </message>
+    <message>
+        <source>What is otherwise than in the file:</source>
+        <translation>与原文件不同之处：</translation>
+    </message>
+    <message>
+        <source>Chapters of the file</source>
+        <translation>文件中的章节</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Untick what is no heading: it becomes a paragraph.</source>
+        <translation>不是标题的请取消勾选，它将成为段落。</translation>
+    </message>
+    <message>
+        <source>A new report</source>
+        <translation>新的报告</translation>
+    </message>
+    <message>
+        <source>Take over into</source>
+        <translation>导入到</translation>
+    </message>
+    <message>
+        <source>{count} paragraphs</source>
+        <translation>{count} 段</translation>
+    </message>
+    <message>
+        <source>{count} list items</source>
+        <translation>{count} 个列表项</translation>
+    </message>
+    <message>
+        <source>{count} tables</source>
+        <translation>{count} 个表格</translation>
+    </message>
+    <message>
+        <source>{count} pictures</source>
+        <translation>{count} 张图片</translation>
+    </message>
+    <message>
+        <source>{count} footnotes</source>
+        <translation>{count} 条脚注</translation>
+    </message>
+    <message>
+        <source>no text that could be taken over</source>
+        <translation>没有可以导入的文字</translation>
+    </message>
+    <message>
+        <source>Chapters that have text already stay as they are; one undo takes the whole import back.</source>
+        <translation>已有正文的章节保持不变；撤销一次即可收回全部导入。</translation>
+    </message>
+    <message>
+        <source>“{name}”: {contents}</source>
+        <translation>“{name}”：{contents}</translation>
+    </message>
+    <message>
+        <source>There is a report of that year already.</source>
+        <translation>该年度已有报告。</translation>
+    </message>
+    <message>
+        <source>Word and text files</source>
+        <translation>Word 和文本文件</translation>
+    </message>
+    <message>
+        <source>Import Word or text …</source>
+        <translation>导入 Word 或文本…</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
     </message>
 </context>
 </TS>

@@ -142,7 +142,7 @@ class WordPackage:
         except OSError as error:
             return ContentError(
                 message(
-                    "“{name}” could not be read ({detail}); close it in other programs, and try again.",
+                    "“{name}” could not be read ({detail}); close it elsewhere and try again.",
                     name=self._name,
                     detail=error.strerror or error,
                 )

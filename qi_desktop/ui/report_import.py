@@ -1,0 +1,94 @@
+"""Taking a Word or text file over into the library: the file is asked for, read beside the window, shown, and written step by step."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qi_desktop.core.changes import Changes
+from qi_desktop.core.errors import CancelledError, QiError
+from qi_desktop.ui.dialogs import messages
+from qi_desktop.ui.tasks import ProgressWindow, Task
+from qi_desktop.ui.translate import render, tr
+
+if TYPE_CHECKING:
+    from qi_desktop.session.importing import IncomingReport
+    from qi_desktop.ui.workspace import Workspace
+
+
+class ReportImport(QObject):
+    """The command of a window; one file at a time."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._task: Task | None = None
+
+    def ask(self, workspace: Workspace | None) -> None:
+        """Ask for a file and take over what is wished of it."""
+        from qi_desktop.session.importing import TEXT_ENDINGS, WORD_ENDINGS
+
+        if workspace is None or self._task is not None:
+            return
+        kinds = " ".join(f"*{ending}" for ending in (*WORD_ENDINGS, *TEXT_ENDINGS, ".doc", ".wps", ".rtf"))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Import a report"), str(workspace.session.path.parent), f"{tr('Word and text files')} ({kinds})"
+        )
+        if chosen:
+            self.read(workspace, Path(chosen))
+
+    def read(self, workspace: Workspace, source: Path) -> None:
+        """Read a file in a worker and show what it holds."""
+        from qi_desktop.session import importing
+
+        task = Task(lambda progress: importing.read(source, progress), self)
+        task.finished.connect(partial(self._show, workspace))
+        task.failed.connect(self._failed)
+        task.crashed.connect(self._crashed)
+        self._task = task
+        ProgressWindow(task, tr("Reading the file"), self._window)
+        task.start()
+
+    def _show(self, workspace: Workspace, incoming: IncomingReport) -> None:
+        from qi_desktop.session import importing
+        from qi_desktop.ui.dialogs.import_report_dialog import ImportReportDialog
+
+        self._end()
+        session, hub = workspace.session, workspace.hub
+        wish = ImportReportDialog.ask(incoming, session.reports.all(), hub.report_id, self._window)
+        if wish is None:
+            return
+        if wish.report_id:
+            steps = hub.perform_stepwise(lambda: importing.taking(session, wish.report_id, wish.incoming), tr("Importing …"), self._window)
+        else:
+            steps = hub.perform_stepwise(lambda: importing.taking_as_new(session, wish.year, wish.incoming), tr("Importing …"), self._window)
+        steps.finished.connect(lambda changes: self._taken(workspace, wish.report_id, changes))
+
+    def _taken(self, workspace: Workspace, report_id: str, changes: Changes) -> None:
+        """Show the first chapter that came."""
+        if not changes:
+            return
+        if not report_id:
+            workspace.show_report(changes.created)
+            workspace.select_first()
+            return
+        workspace.show_report(report_id)
+        workspace.show_place(changes.created)
+
+    def _end(self) -> None:
+        if self._task is not None:
+            self._task.deleteLater()
+        self._task = None
+
+    def _failed(self, error: QiError) -> None:
+        self._end()
+        if not isinstance(error, CancelledError):
+            messages.tell(self._window, render(error.message))
+
+    def _crashed(self, report: str) -> None:
+        self._end()
+        messages.CrashDialog.show_report(report, self._window)
