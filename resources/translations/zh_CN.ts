@@ -5472,26 +5472,6 @@ Ctrl+click to go there</source>
         <translation>导入到</translation>
     </message>
     <message>
-        <source>{count} paragraphs</source>
-        <translation>{count} 段</translation>
-    </message>
-    <message>
-        <source>{count} list items</source>
-        <translation>{count} 个列表项</translation>
-    </message>
-    <message>
-        <source>{count} tables</source>
-        <translation>{count} 个表格</translation>
-    </message>
-    <message>
-        <source>{count} pictures</source>
-        <translation>{count} 张图片</translation>
-    </message>
-    <message>
-        <source>{count} footnotes</source>
-        <translation>{count} 条脚注</translation>
-    </message>
-    <message>
         <source>no text that could be taken over</source>
         <translation>没有可以导入的文字</translation>
     </message>
@@ -5518,6 +5498,30 @@ Ctrl+click to go there</source>
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>paragraphs: {count}</source>
+        <translation>{count} 段</translation>
+    </message>
+    <message>
+        <source>list items: {count}</source>
+        <translation>{count} 个列表项</translation>
+    </message>
+    <message>
+        <source>tables: {count}</source>
+        <translation>{count} 个表格</translation>
+    </message>
+    <message>
+        <source>pictures: {count}</source>
+        <translation>{count} 张图片</translation>
+    </message>
+    <message>
+        <source>footnotes: {count}</source>
+        <translation>{count} 条脚注</translation>
+    </message>
+    <message>
+        <source>chapters: {count}</source>
+        <translation>{count} 个章节</translation>
     </message>
 </context>
 </TS>

@@ -56,10 +56,10 @@ def child(dialog: ImportReportDialog, kind: type, name: str) -> object:
 
 def test_the_chapters_are_shown_as_a_tree_with_what_they_hold(dialog: ImportReportDialog) -> None:
     assert shown(dialog) == [(1, "总则"), (2, "目的"), (2, "假标题"), (1, "质量")]
-    assert item(dialog, "目的").text(1) == "1 paragraphs"
+    assert item(dialog, "目的").text(1) == "paragraphs: 1"
     summary = child(dialog, QLabel, "import_report_summary")
     assert isinstance(summary, QLabel)
-    assert "4 chapters, 4 paragraphs" in summary.text()
+    assert "chapters: 4, paragraphs: 4" in summary.text()
 
 
 def test_what_is_unticked_becomes_a_paragraph(dialog: ImportReportDialog) -> None:
@@ -67,7 +67,7 @@ def test_what_is_unticked_becomes_a_paragraph(dialog: ImportReportDialog) -> Non
     assert shown(dialog) == [(1, "总则"), (2, "目的"), (1, "质量")]
     summary = child(dialog, QLabel, "import_report_summary")
     assert isinstance(summary, QLabel)
-    assert "3 chapters, 5 paragraphs" in summary.text()
+    assert "chapters: 3, paragraphs: 5" in summary.text()
 
 
 def test_the_first_chapter_cannot_be_unticked(dialog: ImportReportDialog) -> None:

@@ -29,6 +29,7 @@ from qi_desktop.core.records import dataclass
 from qi_desktop.session.importing import Choice, IncomingReport, rearranged
 from qi_desktop.ui.dialogs.form import Dialog
 from qi_desktop.ui.icons import icon
+from qi_desktop.ui.ticks import TickDelegate
 from qi_desktop.ui.translate import render, tr
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -77,6 +78,7 @@ class ImportReportDialog(Dialog):
         tree = QTreeWidget()
         tree.setObjectName("import_report_chapters")
         tree.setAccessibleName(tr("Chapters of the file"))
+        tree.setItemDelegate(TickDelegate(tree))
         tree.setHeaderLabels([tr("Chapter"), tr("Holds")])
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -133,6 +135,7 @@ class ImportReportDialog(Dialog):
         remarks = QListWidget()
         remarks.setObjectName("import_report_remarks")
         remarks.setAccessibleName(tr("What is otherwise than in the file:"))
+        remarks.setIconSize(QSize(16, 16))
         remarks.setWordWrap(True)
         remarks.setResizeMode(QListWidget.ResizeMode.Adjust)
         for remark in sorted(self._incoming.remarks, key=lambda remark: not remark.lost):
@@ -207,12 +210,12 @@ class ImportReportDialog(Dialog):
     def _show_summary(self) -> None:
         counts = rearranged(self._incoming, self.choices()).imported
         kinds = {
-            "chapters": tr("{count} chapters", count=counts.get("chapters", 0)),
-            "paragraphs": tr("{count} paragraphs", count=counts.get("paragraphs", 0)),
-            "list_items": tr("{count} list items", count=counts.get("list_items", 0)),
-            "tables": tr("{count} tables", count=counts.get("tables", 0)),
-            "figures": tr("{count} pictures", count=counts.get("figures", 0)),
-            "footnotes": tr("{count} footnotes", count=counts.get("footnotes", 0)),
+            "chapters": tr("chapters: {count}", count=counts.get("chapters", 0)),
+            "paragraphs": tr("paragraphs: {count}", count=counts.get("paragraphs", 0)),
+            "list_items": tr("list items: {count}", count=counts.get("list_items", 0)),
+            "tables": tr("tables: {count}", count=counts.get("tables", 0)),
+            "figures": tr("pictures: {count}", count=counts.get("figures", 0)),
+            "footnotes": tr("footnotes: {count}", count=counts.get("footnotes", 0)),
         }
         told = tr(", ").join(words for kind, words in kinds.items() if counts.get(kind))
         nothing = tr("no text that could be taken over")
@@ -255,8 +258,8 @@ def _contents(chapter: DraftChapter) -> str:
         for kinds in ((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM), (BlockKind.TABLE,), (BlockKind.FIGURE,))
     )
     told = {
-        tr("{count} paragraphs", count=lines): lines,
-        tr("{count} tables", count=tables): tables,
-        tr("{count} pictures", count=figures): figures,
+        tr("paragraphs: {count}", count=lines): lines,
+        tr("tables: {count}", count=tables): tables,
+        tr("pictures: {count}", count=figures): figures,
     }
     return tr(", ").join(words for words, count in told.items() if count)
