@@ -66,6 +66,15 @@ def shape(*items: Item) -> str:
         ([BODY, table("b", 6), heading("h"), table("c", 6)], "PLtht"),
         ([BODY, table("b", 6), table("c", 3)], "PLtPt"),
         ([BODY, table("b", 6), heading("h"), replace(BODY, matter="back"), paragraph("c")], "PLthPp"),
+        # A few lines between two lying tables would leave a page nearly empty.
+        ([BODY, table("b", 6), heading("h"), paragraph("c"), table("d", 6), paragraph("e")], "PLthptPp"),
+        ([BODY, table("b", 6), *(paragraph(str(number)) for number in range(9)), table("d", 6)], "PLt" + "P" + "p" * 9 + "Lt"),
+        ([BODY, table("b", 6), paragraph("c"), PageBreak("x"), paragraph("d"), table("e", 6)], "PLtPpbpLt"),
+        ([BODY, table("b", 6), paragraph("c"), table("d", 3), table("e", 6)], "PLtPptLt"),
+        # So would a heading that begins a page with a line before its lying table.
+        ([BODY, paragraph("a"), heading("h", True), paragraph("c"), table("d", 6)], "PpLhpt"),
+        ([BODY, paragraph("a"), heading("h", True), paragraph("c"), paragraph("d")], "Pphpp"),
+        ([BODY, table("b", 6), paragraph("c"), heading("h", True), paragraph("d"), table("e", 6)], "PLtPpLhpt"),
     ],
 )
 def test_sections_lie_around_wide_tables_and_their_headings(items: list[Item], expected: str) -> None:
