@@ -168,6 +168,16 @@ def test_a_short_table_stays_on_one_page() -> None:
     assert "表 4-1  一览表" in made.lines(1)
 
 
+@pytest.mark.parametrize("columns", [2, 9])
+def test_no_header_stands_alone_at_the_foot_of_a_page(columns: int) -> None:
+    rows = [tuple(f"AB{number:02}{place}CD" for place in range(columns)) for number in range(40)]  # nine of them ask for small letters
+    made = table("t", rows, *(f"列{place}" for place in range(columns)), label="表 4-1", caption=plain("一览表"))
+    for before in range(12, 40):
+        found = lay(document(BODY, *[paragraph(f"p{number}", "一行") for number in range(before)], made))
+        begins = next(page.index for page in found.pages if "表 4-1  一览表" in found.lines(page.index))
+        assert any(line.startswith("AB000CD") for line in found.lines(begins)), before
+
+
 def test_the_note_stays_with_the_last_rows() -> None:
     for rows in range(24, 34):
         made = laid(numbered(rows, note=plain("注：以下空白")))

@@ -106,11 +106,13 @@ class TableSetter:
             first = self._beginning(rows) + (note_height if len(rows) == 1 else 0.0)
             if first + self._head_height + 2 * self._look.frame_width > flow.depth:
                 first = _WORTH * self._pitch
-        flow.settle(min(self._head_height + first + 2 * self._look.frame_width, flow.depth), 0.0 if self._is_named else _SPACE_BEFORE)
         cuts = self._captions.continuation != "header"  # Word cuts the table behind the same rows, and so must have room for them
         # Where letters had to be small, labels fill their columns, and one may fold once more in Word's faces.
         tight = self._head_pitch if self._head_role.size != self._setter.sheet.role("table_head").size else 0.0
         tight += 0.0 if self._continued_words() else _SPACE_BEFORE  # a blank paragraph begins the page there
+        # What is left free for Word below must be there for the first rows already: else the header would stand alone at the foot of the page.
+        free = self._setter.sheet.role("body").pitch + tight if cuts and len(rows) > 2 else 0.0
+        flow.settle(min(self._head_height + first + 2 * self._look.frame_width + free, flow.depth), 0.0 if self._is_named else _SPACE_BEFORE)
         spare, folded = self._spare() + tight, 0  # the rows of this piece with more than one line, which may have one more in Word
         if self.placed:
             self.placed(flow.page, flow.y)
