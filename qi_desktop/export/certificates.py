@@ -59,7 +59,7 @@ def _typeset(
 ) -> Iterator[Item]:
     """The title, a table of what is known of the certificate, and the tables of what belongs to it."""
     title = values.get(register.title_column, "")
-    yield Paragraph(f"{name}.title", "slogan", (Run(title, bold=True),))
+    yield Paragraph(f"{name}.title", "slogan", (Run(title, bold=True),), keep_next=True)
     lines = [(style.placeholders.holder, content.company.name)] if content.company.name else []
     for column in tables.chosen_columns(block, register):
         text = tables.cell_text(column, values.get(column.name, ""), style.table, block.attributes.get("date_format", "") or "chinese")

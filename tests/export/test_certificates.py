@@ -54,6 +54,7 @@ def test_a_typeset_certificate_has_title_holder_dates_signatory_and_models(sessi
     title, facts, models, *rest = items
     assert isinstance(title, Paragraph)
     assert text_of(title.text) == "计量器具型式批准证书"
+    assert title.keep_next, "no page ends between the title and what it is the title of"
     assert isinstance(facts, Table)
     company = session.company.get().name
     assert {("持证单位", company), ("产品", "气体涡轮流量计"), ("批准日期", "2011年6月3日"), ("批准人", "杨琰宁")} <= set(facts.rows)
