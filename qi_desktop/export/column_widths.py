@@ -32,6 +32,8 @@ _LATIN = re.compile("[0-9A-Za-z%]+(?:[ -~]*[0-9A-Za-z%])?")
 _LABEL_WORD = re.compile("[（(]?[!-\u2e7f]+[）)]?")  # a unit in its brackets
 _WORD_LIMIT = 12.0  # em; longer words are cut rather than starving the other columns
 _LEAST = 2.0  # em; no column with words is narrower
+_SENTENCES = 6.0  # em; a column of sentences is no narrower: two characters to a line are not read
+_LINES = 3  # a column may be so narrow that its longest text takes so many lines, before that limit holds
 _HEAD = 3.0  # em; a longer label is broken rather than its column kept wide where room is scarce
 
 
@@ -62,7 +64,8 @@ def _measure(label: str, lines: Sequence[str]) -> Measure:
     candidates = sorted(everything.split("\n"), key=len)[-5:]
     longest = max(map(_line_width, candidates))
     head = em_width(label)
-    least = max(longest if longest <= SHORT else _LEAST, word, min(head, _HEAD), min(_widest(_LABEL_WORD.findall(label)), SHORT))
+    text = longest if longest <= SHORT else max(_LEAST, min(longest / _LINES, _SENTENCES))
+    least = max(text, word, min(head, _HEAD), min(_widest(_LABEL_WORD.findall(label)), SHORT))
     return Measure(least + 0.25, max(least, longest) + 0.25, min(head, SHORT) + 0.25, longest)
 
 

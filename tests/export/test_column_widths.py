@@ -60,6 +60,11 @@ def test_numbers_of_standards_are_not_broken_while_there_is_room() -> None:
     assert em(found[2]) >= 4
 
 
+def test_a_column_of_sentences_beside_numbers_that_cannot_be_cut_is_wide_enough_to_be_read() -> None:
+    rows = [("TBQM-G160-DN80", "TBQM-G250-DN100", "GB/T 34041.1-2017", "在检验期内出现质量问题，无条件退货；" * 3)]
+    assert em(widths(rows, "型号", "替代型号", "标准号", "条件")[3]) >= 6
+
+
 def test_a_long_label_is_broken_rather_than_the_cells() -> None:
     rows = [("气体流量计的通用技术条件和检定规程" * 3, "98", "国家标准国家标准国家")]
     found = widths(rows, "名称", "一个相当长的列标题需要折行", "依据")
