@@ -44,10 +44,8 @@ def prepare(picture: Picture) -> PreparedPicture | Message:
             return _prepare(picture.data)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
         return message("The picture has too many pixels; save it smaller and choose it again.")
-    except Exception as error:  # Pillow's decoders raise whatever the broken bytes lead to
-        return message(
-            "The picture is broken or of an unknown kind ({detail}); save it as PNG or JPEG and choose it again.", detail=type(error).__name__
-        )
+    except Exception:  # Pillow's decoders raise whatever the broken bytes lead to
+        return message("The picture is broken or of an unknown kind; save it as PNG or JPEG and choose it again.")
 
 
 def _prepare(data: bytes) -> PreparedPicture:

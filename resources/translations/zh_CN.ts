@@ -1360,8 +1360,8 @@
         <translation>图片是动画，只显示第一帧。</translation>
     </message>
     <message>
-        <source>The picture is broken or of an unknown kind ({detail}); save it as PNG or JPEG and choose it again.</source>
-        <translation>图片已损坏或格式无法识别（{detail}）；请另存为 PNG 或 JPEG 后重新选择。</translation>
+        <source>The picture is broken or of an unknown kind; save it as PNG or JPEG and choose it again.</source>
+        <translation>图片已损坏或格式无法识别；请另存为 PNG 或 JPEG 后重新选择。</translation>
     </message>
     <message>
         <source>The picture is empty; choose the picture file again.</source>
