@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         for label in (self._approved, self._words, self._saved):
             self.statusBar().addPermanentWidget(label)
         self.safekeeping = Safekeeping(self)
-        self.report_import = ReportImport(self)
+        self.report_import = ReportImport(self, lambda: self.workspace)
         self.menus = WindowMenus(self, self._tools, preferences)
         self._restore_geometry()
         self._show_state()

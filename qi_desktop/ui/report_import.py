@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qi_desktop.core.changes import Changes
-from qi_desktop.core.errors import CancelledError, QiError
-from qi_desktop.ui.dialogs import messages
-from qi_desktop.ui.tasks import ProgressWindow, Task
-from qi_desktop.ui.translate import render, tr
+from qi_desktop.ui.one_job import OneJob
+from qi_desktop.ui.translate import tr
 
 if TYPE_CHECKING:
     from qi_desktop.session.importing import IncomingReport
@@ -23,16 +21,18 @@ if TYPE_CHECKING:
 class ReportImport(QObject):
     """The command of a window; one file at a time."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, shown: Callable[[], Workspace | None]) -> None:
+        """`shown`: what the window has open."""
         super().__init__(window)
-        self._window = window
-        self._task: Task | None = None
+        self._window, self._shown = window, shown
+        self._job = OneJob(window)
 
-    def ask(self, workspace: Workspace | None) -> None:
+    def ask(self) -> None:
         """Ask for a file and take over what is wished of it."""
         from qi_desktop.session.importing import TEXT_ENDINGS, WORD_ENDINGS
 
-        if workspace is None or self._task is not None:
+        workspace = self._shown()
+        if workspace is None or self._job.is_running:
             return
         kinds = " ".join(f"*{ending}" for ending in (*WORD_ENDINGS, *TEXT_ENDINGS, ".doc", ".wps", ".rtf"))
         chosen, _ = QFileDialog.getOpenFileName(
@@ -45,19 +45,14 @@ class ReportImport(QObject):
         """Read a file in a worker and show what it holds."""
         from qi_desktop.session import importing
 
-        task = Task(lambda progress: importing.read(source, progress), self)
-        task.finished.connect(partial(self._show, workspace))
-        task.failed.connect(self._failed)
-        task.crashed.connect(self._crashed)
-        self._task = task
-        ProgressWindow(task, tr("Reading the file"), self._window)
-        task.start()
+        self._job.start(lambda progress: importing.read(source, progress), tr("Reading the file"), lambda incoming: self._show(workspace, incoming))
 
     def _show(self, workspace: Workspace, incoming: IncomingReport) -> None:
         from qi_desktop.session import importing
         from qi_desktop.ui.dialogs.import_report_dialog import ImportReportDialog
 
-        self._end()
+        if self._shown() is not workspace:  # another library was opened meanwhile
+            return
         session, hub = workspace.session, workspace.hub
         wish = ImportReportDialog.ask(incoming, session.reports.all(), hub.report_id, self._window)
         if wish is None:
@@ -78,17 +73,3 @@ class ReportImport(QObject):
             return
         workspace.show_report(report_id)
         workspace.show_place(changes.created)
-
-    def _end(self) -> None:
-        if self._task is not None:
-            self._task.deleteLater()
-        self._task = None
-
-    def _failed(self, error: QiError) -> None:
-        self._end()
-        if not isinstance(error, CancelledError):
-            messages.tell(self._window, render(error.message))
-
-    def _crashed(self, report: str) -> None:
-        self._end()
-        messages.CrashDialog.show_report(report, self._window)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from qi_desktop.core.errors import CancelledError, QiError
+from qi_desktop.core.errors import QiError
 from qi_desktop.ui.dialogs import messages
-from qi_desktop.ui.tasks import ProgressWindow, Task, wait_for_result
+from qi_desktop.ui.one_job import OneJob
+from qi_desktop.ui.tasks import wait_for_result
 from qi_desktop.ui.translate import render, tr
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Safekeeping(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.task: Task | None = None
+        self.job = OneJob(window)
         self._timer = QTimer(self)
         self._timer.setInterval(KEEP_EVERY)
         self._timer.timeout.connect(self.keep)
@@ -127,34 +128,13 @@ class Safekeeping(QObject):
         """Make a new library of what can be read, in a worker, and open it."""
         from qi_desktop.session import recovery
 
-        task = Task(lambda progress: recovery.recover(path, target, progress), self)
-        task.finished.connect(lambda result: self._recovered(target, result))
-        task.failed.connect(self._failed)
-        task.crashed.connect(self._crashed)
-        self.task = task
-        ProgressWindow(task, tr("Recovering …"), self._window)
-        task.start()
-
-    def _end(self) -> None:
-        if self.task is not None:
-            self.task.deleteLater()
-        self.task = None
+        self.job.start(lambda progress: recovery.recover(path, target, progress), tr("Recovering …"), lambda result: self._recovered(target, result))
 
     def _recovered(self, target: Path, result: Recovered) -> None:
         from qi_desktop.ui.dialogs.damage_dialog import RecoveredDialog
 
-        self._end()
         RecoveredDialog(render(result.kept), [render(sentence) for sentence in result.lost], self._window).exec()
         self._window.open_library(target)
-
-    def _failed(self, error: QiError) -> None:
-        self._end()
-        if not isinstance(error, CancelledError):
-            messages.tell(self._window, render(error.message))
-
-    def _crashed(self, report: str) -> None:
-        self._end()
-        messages.CrashDialog.show_report(report, self._window)
 
 
 def has_backups(path: Path) -> bool:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from qi_desktop.core.errors import CancelledError, QiError
+from qi_desktop.core.errors import QiError
 from qi_desktop.core.registers import Register
 from qi_desktop.session import reminders
 from qi_desktop.ui.dialogs import messages
 from qi_desktop.ui.hub import Hub
-from qi_desktop.ui.tasks import Progress, ProgressWindow, Task
+from qi_desktop.ui.one_job import OneJob
 from qi_desktop.ui.translate import language_key, render, tr
 
 _SHORT = 2000  # rows that are written before a bar could be read
@@ -30,7 +30,8 @@ class TableFiles(QObject):
     def __init__(self, hub: Hub, shown: Callable[[], str], window: QWidget) -> None:
         super().__init__(window)
         self._hub, self._shown, self._window = hub, shown, window
-        self._task: Task | None = None
+        self._job = OneJob(window)
+        self._job.changed.connect(self.refresh)
         self.import_action = self._action(tr("&Import from Excel or CSV …"), "table_import", self.ask_import)
         self.export_action = self._action(tr("&Export to Excel or CSV …"), "table_export", self.ask_export)
         self.blank_action = self._action(tr("&Blank form for Excel …"), "table_blank", self.ask_blank)
@@ -48,7 +49,7 @@ class TableFiles(QObject):
 
     def refresh(self) -> None:
         """Let the commands be chosen where they can do something."""
-        possible = bool(self._shown()) and self._task is None
+        possible = bool(self._shown()) and not self._job.is_running
         for action in (self.export_action, self.blank_action):
             action.setEnabled(possible)
         self.import_action.setEnabled(possible and not self._hub.session.read_only)
@@ -82,22 +83,10 @@ class TableFiles(QObject):
         except QiError as error:
             messages.tell(self._window, render(error.message))
             return
-        self._start(write, tr("Exporting …"), lambda _: self._tell_written(target))
+        self._job.start(write, tr("Exporting …"), lambda _: self._tell_written(target))
 
     def _tell_written(self, target: Path) -> None:
-        self._end()
         messages.tell(self._window, tr("“{path}” was written.", path=target))
-
-    def _start(self, job: Callable[[Progress], Any], words: str, finished: Callable[[Any], None]) -> None:
-        """Do something long in a worker; only one thing at a time."""
-        task = Task(job, self)
-        task.finished.connect(finished)
-        task.failed.connect(self._failed)
-        task.crashed.connect(self._crashed)
-        self._task = task
-        ProgressWindow(task, words, self._window)
-        self.refresh()
-        task.start()
 
     # --- deadlines ---
 
@@ -146,18 +135,11 @@ class TableFiles(QObject):
             messages.tell(self._window, render(error.message))
             return
         report_id = self._hub.report_id
-        self._start(read, tr("Reading …"), lambda preview: self._ask(preview, source.name, report_id))
-
-    def _end(self) -> None:
-        if self._task is not None:
-            self._task.deleteLater()
-        self._task = None
-        self.refresh()
+        self._job.start(read, tr("Reading …"), lambda preview: self._ask(preview, source.name, report_id))
 
     def _ask(self, preview: Any, name: str, report_id: str) -> None:
         from qi_desktop.ui.dialogs.import_table_dialog import ImportTableDialog  # what reads workbooks is loaded when one is met
 
-        self._end()
         preview = ImportTableDialog.ask(preview, name, self._window)
         if preview is not None:
             tables = self._hub.session.tables
@@ -165,12 +147,3 @@ class TableFiles(QObject):
                 self._hub.perform(lambda: tables.load(preview, report_id))
                 return
             self._hub.perform_stepwise(lambda: tables.loading(preview, report_id), tr("Importing …"), self._window)
-
-    def _failed(self, error: QiError) -> None:
-        self._end()
-        if not isinstance(error, CancelledError):
-            messages.tell(self._window, render(error.message))
-
-    def _crashed(self, report: str) -> None:
-        self._end()
-        messages.CrashDialog.show_report(report, self._window)

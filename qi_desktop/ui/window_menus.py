@@ -59,7 +59,7 @@ class WindowMenus:
         self.copy_action = self._action("file_copy", tr("Save a copy …"), "copy", window.save_copy, keys.SaveAs)
         self.backups_action = self._action("file_backups", tr("Backups …"), "clock", window.safekeeping.show_backups)
         self.export_action = self._action("file_export", tr("Export …"), "export", window.ask_export, QKeySequence("Ctrl+Shift+E"))
-        self.import_action = self._action("file_import", tr("Import Word or text …"), "import", lambda: window.report_import.ask(window.workspace))
+        self.import_action = self._action("file_import", tr("Import Word or text …"), "import", window.report_import.ask)
         self.close_action = self._action("file_close", tr("Close library"), "close", window.close_library, keys.Close)
         self.quit_action = self._action("file_quit", tr("Quit"), "", window.close, keys.Quit)
         self.undo_action = self._action("edit_undo", tr("Undo"), "undo", window.undo, keys.Undo)

@@ -181,3 +181,12 @@ class TestWindow:
         assert window.menus.import_action.isEnabled()
         window.close_library()
         assert not window.menus.import_action.isEnabled()
+
+    def test_a_file_that_was_read_for_a_library_that_is_closed_is_not_shown(
+        self, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, source: Path
+    ) -> None:
+        monkeypatch.setattr(ImportReportDialog, "exec", lambda dialog: pytest.fail("a dialog was shown"))
+        assert window.workspace is not None
+        window.report_import.read(window.workspace, source)
+        window.close_library()
+        qtbot.wait(300)
