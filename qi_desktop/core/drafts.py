@@ -130,6 +130,22 @@ def numbered(found: Sequence[Draft | DraftItem], before: Sequence[ItemInput] = (
     return result
 
 
+def with_same_numbers(blocks: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
+    """Blocks that come from a place of their own to stand behind others: their lists have the numbers that they had there."""
+    values = iter(lists.labels([_input(block) for block in blocks if block.kind is BlockKind.LIST_ITEM]))
+    found = [_with_number(block, next(values).value) if block.kind is BlockKind.LIST_ITEM else block for block in blocks]
+    return numbered(found, [_input(block) for block in before if block.kind is BlockKind.LIST_ITEM])
+
+
+def _with_number(block: Draft, number: int) -> DraftItem:
+    item = _input(block)
+    return DraftItem(item.style, item.level, number, block.text)
+
+
+def _input(block: Draft) -> ItemInput:
+    return ItemInput(str(block.attributes["style"]), int(block.attributes.get("level", 0)), block.attributes.get("start"))
+
+
 # --- tables ----------------------------------------------------------------------------------------------------------------------------------
 
 

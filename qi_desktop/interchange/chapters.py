@@ -74,7 +74,8 @@ def rearranged(incoming: IncomingReport, choices: Sequence[Choice]) -> IncomingR
             matter = chapter.matter if level == 1 or not chapters else chapters[-1].matter
             chapters.append(DraftChapter(level, chapter.title, matter, list(chapter.blocks)))
         else:
-            chapters[-1].blocks += [Draft("", BlockKind.PARAGRAPH, richtext.plain(chapter.title)), *chapter.blocks]
+            title = Draft("", BlockKind.PARAGRAPH, richtext.plain(chapter.title))
+            chapters[-1].blocks += [title, *drafts.with_same_numbers(chapter.blocks, chapters[-1].blocks)]
     return replace(incoming, chapters=chapters, imported=_counted(chapters))
 
 

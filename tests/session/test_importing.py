@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qi_desktop.core import outline
+from qi_desktop.core import lists, outline
 from qi_desktop.core.drafts import Draft, DraftChapter
 from qi_desktop.core.errors import ContentError, MissingFileError, ReadOnlyError
 from qi_desktop.core.model import BlockKind, ChapterStatus, Matter
@@ -105,6 +105,15 @@ def test_a_heading_that_is_none_becomes_a_paragraph_of_the_chapter_before() -> N
     assert [text_of(block.text) for block in chosen.chapters[0].blocks] == ["甲", "假标题", "乙"]
     assert chosen.imported == {"chapters": 3, "paragraphs": 3}
     assert len(come.chapters[0].blocks) == 1  # what was read is as it was
+
+
+def test_the_lists_of_a_heading_that_is_none_keep_their_numbers() -> None:
+    def items(*starts: int | None) -> list[Draft]:
+        return [Draft("", BlockKind.LIST_ITEM, plain("项"), lists.item_attributes("decimal-comma", 0, start)) for start in starts]
+
+    come = incoming((1, "总则", items(None, None)), (1, "假标题", items(None, None, 5)))
+    chosen = importing.rearranged(come, [Choice(True, 1), Choice(False, 1)])
+    assert [block.attributes.get("start") for block in chosen.chapters[0].blocks] == [None, None, None, 1, None, 5]
 
 
 def test_the_kind_of_a_file_is_told_by_its_bytes(tmp_path: Path) -> None:

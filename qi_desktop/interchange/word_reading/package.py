@@ -83,11 +83,7 @@ class WordPackage:
             return None
         try:
             return self._zip.read(item)
-        except (OSError, RuntimeError, EOFError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
-            if part.endswith(".xml"):
-                raise self._damaged() from error
-            return None
-        except Exception as error:  # zlib.error and whatever a foreign compression raises
+        except Exception as error:  # whatever a broken zip or a foreign compression leads to
             if part.endswith(".xml"):
                 raise self._damaged() from error
             return None
